@@ -1,0 +1,90 @@
+"""The command kb: check the facts, begin a new one, write the schemas."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+from pathlib import Path
+
+from . import links, rules
+from .load import load
+from .models import COLLECTIONS, Checked, Record
+from .new import skeleton, write_stub
+from .problems import DataError, nearest
+from .schema import write as write_schemas
+
+
+def check(root: Path, arguments: argparse.Namespace) -> int:
+    """Read all facts and say what is wrong with them, or how many there are."""
+    kb = load(root)
+    if arguments.stale:
+        today = arguments.today or date.today().isoformat()
+        due = [r for records in kb.records.values() for r in records.values() if isinstance(r, Checked) and r.review_by < today]
+        for record in sorted(due, key=lambda r: r.review_by):  # type: ignore[attr-defined]
+            assert isinstance(record, Record)
+            print(f"{record.path}:{record.line()}: due since {record.review_by}, checked {record.checked}: {record.label}")  # type: ignore[attr-defined]
+        print(f"{len(due)} facts are past the day of their next check")
+        return 0
+    counts = {name: len(records) for name, records in kb.records.items()}
+    print(f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    return 0
+
+
+def new(root: Path, arguments: argparse.Namespace) -> int:
+    """Begin a record with a comment on every field; for a kind with pages of its own, its page."""
+    model = COLLECTIONS.get(arguments.collection)
+    if model is None:
+        close = nearest(arguments.collection, COLLECTIONS)
+        print(f"there is no collection {arguments.collection!r}; " + (f"did you mean {close}?" if close else f"there are {', '.join(COLLECTIONS)}"), file=sys.stderr)
+        return 1
+    return skeleton(root, model, arguments.id) or (write_stub(root, model, arguments.id) if model.stub else 0)
+
+
+def schema(root: Path, arguments: argparse.Namespace) -> int:
+    """Write schema/ anew from the models."""
+    write_schemas(root / "schema")
+    print(f"{len(COLLECTIONS)} schemas written to schema/")
+    return 0
+
+
+def stubs(root: Path, arguments: argparse.Namespace) -> int:
+    """Write the missing pages of records, and set right the ones whose title has changed."""
+    from .load import read_all
+
+    kb, _, _ = read_all(root)
+    written = 0
+    for name, model in COLLECTIONS.items():
+        for record in kb.records[name].values() if model.stub else ():
+            page = root / (links.stub(name, record.id) or "")
+            if not page.exists() or rules.stub_text(record).split("\n---\n")[0] not in page.read_text("utf-8"):
+                write_stub(root, model, record.id, rules.stub_text(record))
+                written += 1
+    print(f"{written} pages written")
+    return 0
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong."""
+    parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    checking = commands.add_parser("check", help="say what is wrong with the facts")
+    checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
+    checking.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: the day that counts as today")
+    checking.set_defaults(run=check)
+    beginning = commands.add_parser("new", help="begin a record, with a comment on every field")
+    beginning.add_argument("collection", help=", ".join(COLLECTIONS))
+    beginning.add_argument("id", help="small letters, digits and single hyphens")
+    beginning.set_defaults(run=new)
+    commands.add_parser("schema", help="write schema/ anew from the models").set_defaults(run=schema)
+    commands.add_parser("stubs", help="write the pages of records that lack one").set_defaults(run=stubs)
+    arguments = parser.parse_args(argv)
+    try:
+        return int(arguments.run(Path.cwd(), arguments))
+    except DataError as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""The address of every record: the only place that knows."""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+from .models import Record
+
+HOMES = {
+    "treaties": "treaties/{}/",
+    "countries": "countries/{}/",
+    "risk_factors": "risk-factors/{}/",
+    "proposals": "proposals/{}/",
+    "events": "timeline/#{}",
+    "claims": "claims/#{}",
+    "paragraphs": "article/#{}",
+    "measures": "prevention/#{}",
+    "organisations": "actors/#{}",
+    "people": "actors/#{}",
+    "terms": "glossary/#{}",
+    "sources": "sources/#{}",
+    "votes": "countries/#{}",
+}
+"""Where a record of each kind is at home, from the top of the site."""
+
+
+def address(collection: str, record_id: str) -> str:
+    """The address of a record from the top of the site, as treaties/iccpr/ or sources/#un-treaties-2015."""
+    return HOMES[collection].format(record_id)
+
+
+def of(record: Record) -> str:
+    """The address of this record from the top of the site."""
+    return address(record.collection, record.id)
+
+
+def relative(target: str, here: str) -> str:
+    """`target`, an address from the top of the site, as a link on the page `here` (such as treaties/iccpr/).
+
+    Links are relative, so that the site works in any folder of any host.
+    """
+    path, hash_, fragment = target.partition("#")
+    if hash_ and path == here:
+        return f"#{fragment}"
+    link = relpath(path or ".", here or ".")
+    if path.endswith("/") or not path:
+        link = "./" if link == "." else link + "/"
+    return f"{link}{hash_}{fragment}"
+
+
+def stub(collection: str, record_id: str) -> str | None:
+    """The page in docs/ that shows this record alone, for the kinds that have one."""
+    home = HOMES[collection]
+    return f"docs/{home.format(record_id).rstrip('/')}.md" if "#" not in home else None

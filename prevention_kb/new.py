@@ -1,0 +1,74 @@
+"""A new record: a file with a comment on every field, and its page where the kind has pages."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from . import links
+from .models import Record
+from .rules import stub_text
+
+
+def skeleton(root: Path, model: type[Record], record_id: str) -> int:
+    """Write the file of a new record, or append it to the file of its kind; 1 where the id is taken or no id."""
+    if not re.fullmatch(model.id_pattern, record_id):
+        print(f"{record_id!r} cannot be an id; small letters, digits and single hyphens, as rome-statute", file=sys.stderr)
+        return 1
+    if model.keyed:
+        file = root / "data" / f"{model.collection}.yaml"
+        text = file.read_text("utf-8") if file.exists() else ""
+        if re.search(rf"^{re.escape(record_id)}:", text, re.MULTILINE):
+            print(f"{model.collection} has a record {record_id} already", file=sys.stderr)
+            return 1
+        file.write_text(text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n", "utf-8")
+    else:
+        file = root / "data" / model.collection / f"{record_id}.yaml"
+        if file.exists():
+            print(f"{file.relative_to(root)} exists already", file=sys.stderr)
+            return 1
+        file.parent.mkdir(parents=True, exist_ok=True)
+        head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
+        file.write_text("\n".join([head, *_fields(model, 0)]) + "\n", "utf-8")
+    print(f"begun: {file.relative_to(root)}; fill it in, then run kb check")
+    return 0
+
+
+def write_stub(root: Path, model: type[Record], record_id: str, text: str | None = None) -> int:
+    """Write the page of a record."""
+    page = links.stub(model.collection, record_id)
+    assert page is not None
+    file = root / page
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if text is None:
+        text = stub_text(model.model_construct(id=record_id))
+    file.write_text(text, "utf-8")
+    print(f"written: {page}")
+    return 0
+
+
+def _fields(model: type[BaseModel], indent: int) -> list[str]:
+    """Every field with its description as a comment; optional ones are commented out."""
+    pad, rows = " " * indent, []
+    for name, info in model.model_fields.items():
+        if name == "id":
+            continue
+        rows.append(f"{pad}# {info.description}")
+        mark = "" if info.is_required() else "# "
+        rows.append(f"{pad}{mark}{info.alias or name}: {_example(info)}".rstrip())
+    return rows
+
+
+def _example(info: FieldInfo) -> str:
+    """What stands behind the colon: the choice of words, or an empty list or group."""
+    text = str(info.annotation)
+    for arg in (info.annotation, *get_args(info.annotation)):
+        words: Any = get_args(arg)
+        if words and all(isinstance(word, str) for word in words):
+            return " | ".join(words)
+    return "[]" if "list[" in text else "{}" if "dict[" in text else ""

@@ -1,0 +1,127 @@
+"""What a template sees: the facts, links from the page it stands on, dates and prose in words, numbered sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from . import links, status
+from .dates import When, day
+from .load import KnowledgeBase
+from .models import LINK, Record, Source
+
+READ = {
+    "whole": "a whole copy was read",
+    "opening": "read in an archived copy, usually its opening",
+    "excerpt": "a passage was read in a search index",
+    "none": "no source read yet",
+}
+"""How far a source was read, best first, in the words that stand on every fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Settings of the site, from mkdocs.yml or the environment."""
+
+    name: str = ""
+    url: str = ""
+    repository: str = ""
+    branch: str = "main"
+    responsible: str = ""
+    contact: str = ""
+
+    def edit(self, path: str, line: int) -> str | None:
+        """The address that opens a file of the repository at a line, ready to edit; None without a repository."""
+        return f"{self.repository.rstrip('/')}/edit/{self.branch}/{path}#L{line}" if self.repository else None
+
+
+@dataclass(slots=True)
+class Page:
+    """One call of a view: the facts, the settings, the page it stands on, and the sources cited so far."""
+
+    kb: KnowledgeBase
+    site: Site
+    here: str = ""
+    cited: dict[str, int] = field(default_factory=dict)
+
+    def href(self, target: Record | str) -> str:
+        """A link from this page to a record, or to an address from the top of the site."""
+        return links.relative(links.of(target) if isinstance(target, Record) else target, self.here)
+
+    def link_to(self, collection: str, record_id: str) -> str:
+        """A link from this page to the record of this id."""
+        return links.relative(links.address(collection, record_id), self.here)
+
+    def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
+        """The numbers of these sources on this page, in order of first mention, with the sources."""
+        found = []
+        for source_id in ids:
+            number = self.cited.setdefault(source_id, len(self.cited) + 1)
+            found.append((number, self.kb.get(Source, source_id)))
+        return found
+
+    def reading(self, ids: Iterable[str]) -> str:
+        """How far the best read of these sources was read: a key of READ."""
+        states = {self.kb.get(Source, source_id).read for source_id in ids}
+        return next((state for state in READ if state in states), "none")
+
+    def prose(self, text: str) -> Markup:
+        """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses."""
+
+        def target(match: Any) -> str:
+            collection, _, record_id = match[1].partition("/")
+            address = self.link_to(collection, record_id) if collection in links.HOMES else match[1]
+            return match[0].replace(f"({match[1]})", f"({address})")
+
+        if not _MARKED.intersection(text):
+            return escape(text)
+        return _inline(LINK.sub(target, text) if "](" in text else text)
+
+    def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
+        """File, line, and edit address of a record or of a part of it."""
+        line = record.line(*keys)
+        return record.path, line, self.site.edit(record.path, line)
+
+
+_MARKED = frozenset("*_[`\\&!")
+_markdown = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "link", "escape", "entity"])
+
+
+@lru_cache(maxsize=20_000)
+def _inline(text: str) -> Markup:
+    return Markup(_markdown.renderInline(text))  # markdown-it escapes text, and refuses javascript: and data: links
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {"READ": READ, "PHASES": status.WORDS, "ACTS": status.ACTS, "ICONS": ICONS}
+    env.filters |= {"day": lambda text: day(When.parse(text).lower), "host": lambda url: url.split("/")[2].removeprefix("www.")}
+    return env
+
+
+ICONS = {
+    "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
+    "none": "none", "not-adopted": "none", "unclear": "open",
+}  # fmt: skip
+"""The sign for each phase; the word always stands with it."""
+
+templates = _environment()
+
+
+def render(template: str, page: Page, **context: Any) -> str:
+    """The HTML of a template for this page. Blank lines go, since Markdown would read them as the end of HTML."""
+    html = templates.get_template(template).render(page=page, kb=page.kb, site=page.site, **context)
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())

@@ -1,0 +1,70 @@
+"""JSON Schema for editors and for the open data, generated from the models."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from .models import COLLECTIONS, Record
+
+
+def schema(model: type[Record]) -> dict[str, Any]:
+    """The JSON Schema (draft-07) of a file of this kind, as an editor sees it: without the id, which is the file name."""
+    generated = model.model_json_schema(by_alias=True)
+    definitions = generated.pop("$defs", {})
+    generated["properties"].pop("id", None)
+    for part in (generated, *definitions.values()):
+        _tidy(part)
+    if model.keyed:
+        record = {**generated, "title": model.__name__}
+        generated = {
+            "title": model.collection,
+            "type": "object",
+            "propertyNames": {"pattern": model.id_pattern},
+            "additionalProperties": {"$ref": f"#/definitions/{model.__name__}"},
+        }
+        definitions = {model.__name__: record, **definitions}
+    text = json.dumps({"$schema": "http://json-schema.org/draft-07/schema#", **generated, "definitions": definitions})
+    return dict(json.loads(text.replace("#/$defs/", "#/definitions/")))
+
+
+def _tidy(part: Any) -> None:
+    """Take out what an editor has no use for: generated titles, and null, which no file may hold."""
+    if isinstance(part, dict):
+        options = part.get("anyOf")
+        if isinstance(options, list) and {"type": "null"} in options:
+            kept = [option for option in options if option != {"type": "null"}]
+            part.pop("anyOf")
+            if len(kept) == 1:
+                for key, value in kept[0].items():
+                    part.setdefault(key, value)
+            else:
+                part["anyOf"] = kept
+            if part.get("default", 0) is None:
+                part.pop("default")
+        if isinstance(part.get("title"), str):
+            part.pop("title")
+        if "$ref" in part and len(part) > 1:  # draft-07 reads nothing beside $ref
+            part["allOf"] = [{"$ref": part.pop("$ref")}]
+        for value in part.values():
+            _tidy(value)
+    elif isinstance(part, list):
+        for value in part:
+            _tidy(value)
+
+
+def texts() -> dict[str, str]:
+    """Every schema file of schema/ by its name."""
+    return {f"{name}.json": json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in COLLECTIONS.items()}
+
+
+def write(folder: Path) -> None:
+    """Write schema/ anew; files of kinds that are gone are removed."""
+    folder.mkdir(exist_ok=True)
+    wanted = texts()
+    for old in folder.glob("*.json"):
+        if old.name not in wanted:
+            old.unlink()
+    for name, text in wanted.items():
+        (folder / name).write_text(text, "utf-8")
