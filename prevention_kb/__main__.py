@@ -20,14 +20,23 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     kb = load(root)
     if arguments.stale:
         today = arguments.today or date.today().isoformat()
-        due = [r for records in kb.records.values() for r in records.values() if isinstance(r, Checked) and r.review_by < today]
+        due = [
+            r
+            for records in kb.records.values()
+            for r in records.values()
+            if isinstance(r, Checked) and r.review_by < today
+        ]
         for record in sorted(due, key=lambda r: r.review_by):  # type: ignore[attr-defined]
             assert isinstance(record, Record)
-            print(f"{record.path}:{record.line()}: due since {record.review_by}, checked {record.checked}: {record.label}")  # type: ignore[attr-defined]
+            print(
+                f"{record.path}:{record.line()}: due since {record.review_by}, checked {record.checked}: {record.label}"
+            )  # type: ignore[attr-defined]
         print(f"{len(due)} facts are past the day of their next check")
         return 0
     counts = {name: len(records) for name, records in kb.records.items()}
-    print(f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items()))
+    print(
+        f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
+    )
     return 0
 
 
@@ -36,7 +45,11 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
     model = COLLECTIONS.get(arguments.collection)
     if model is None:
         close = nearest(arguments.collection, COLLECTIONS)
-        print(f"there is no collection {arguments.collection!r}; " + (f"did you mean {close}?" if close else f"there are {', '.join(COLLECTIONS)}"), file=sys.stderr)
+        print(
+            f"there is no collection {arguments.collection!r}; "
+            + (f"did you mean {close}?" if close else f"there are {', '.join(COLLECTIONS)}"),
+            file=sys.stderr,
+        )
         return 1
     return skeleton(root, model, arguments.id) or (write_stub(root, model, arguments.id) if model.stub else 0)
 

@@ -18,9 +18,20 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-MONTHS = (
-    "January February March April May June July August September October November December".split()
-)
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SIDE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?"
 PATTERN = rf"^({_SIDE}|\d{{3}}X|({_SIDE}|\.\.)/({_SIDE}|\.\.))$"
@@ -91,7 +102,10 @@ class When:
                 for side in (first, last):  # edtf lets 1975-02-30~ pass
                     if plain := _PLAIN.fullmatch(side.rstrip("~?%")):
                         _bounds(plain.group())
-                lower, upper = _as_date(parsed.lower_strict(), date.min), _as_date(parsed.upper_strict(), date.max)
+                lower, upper = (
+                    _as_date(parsed.lower_strict(), date.min),
+                    _as_date(parsed.upper_strict(), date.max),
+                )
         except (ValueError, EDTFParseException):
             raise ValueError("names a day or month that does not exist") from None
         if lower > upper:
@@ -157,8 +171,15 @@ class When:
         )
 
     @classmethod
-    def __get_pydantic_json_schema__(cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string", "pattern": PATTERN}, {"type": "integer", "minimum": 1000, "maximum": 9999}]}
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {
+            "anyOf": [
+                {"type": "string", "pattern": PATTERN},
+                {"type": "integer", "minimum": 1000, "maximum": 9999},
+            ]
+        }
 
 
 def _as_date(value: Any, infinite: date) -> date:

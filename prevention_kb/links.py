@@ -20,6 +20,9 @@ HOMES = {
     "terms": "glossary/#{}",
     "sources": "sources/#{}",
     "votes": "countries/#{}",
+    "cases": "accountability/#{}",
+    "guidance": "risk-factors/#{}",
+    "commitments": "prevention/#{}",
 }
 """Where a record of each kind is at home, from the top of the site."""
 

@@ -97,7 +97,18 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     records: dict[str, dict[str, Record]] = {name: {} for name in COLLECTIONS}
     broken: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
     if not data.is_dir():
-        raise DataError([Problem("data", 0, 0, "the folder data is missing", "", "run the command in the folder of the project")])
+        raise DataError(
+            [
+                Problem(
+                    "data",
+                    0,
+                    0,
+                    "the folder data is missing",
+                    "",
+                    "run the command in the folder of the project",
+                )
+            ]
+        )
     for file in sorted(data.rglob("*")):
         if file.is_dir():
             continue
@@ -113,10 +124,8 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
                 records[model.collection][record.id] = record
         else:
             broken[model.collection].add("*" if model.keyed else file.stem)
-    for name, found in records.items():
-        if not found and not broken[name]:
-            problems.append(Problem(f"data/{name}", 0, 0, f"there is no record in {name}", "", "restore the folder or file from git"))
-            broken[name].add("*")
+    if not any(records.values()) and not any(broken.values()):
+        problems.append(Problem("data", 0, 0, "there is no record in data", "", "restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
     return KnowledgeBase(MappingProxyType(records), root, unreadable), problems, documents
 
@@ -126,18 +135,36 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
     folders = [name for name, model in COLLECTIONS.items() if not model.keyed]
     files = [name for name, model in COLLECTIONS.items() if model.keyed]
     if file.suffix != ".yaml":
-        return Problem(shown, 0, 0, f"a file with the ending {file.suffix or 'none'} lies in data", "only .yaml files",
-                       f"rename it to {file.stem}.yaml, or move it out of data")
+        return Problem(
+            shown,
+            0,
+            0,
+            f"a file with the ending {file.suffix or 'none'} lies in data",
+            "only .yaml files",
+            f"rename it to {file.stem}.yaml, or move it out of data",
+        )
     if file.parent == data:
         if file.stem in files:
             return None
         close = nearest(file.stem, files + folders)
-        return Problem(shown, 0, 0, f"{file.name} is no file of this knowledge base", f"{any_of(f'{f}.yaml' for f in files)} stand here",
-                       f"did you mean {close}?" if close else "move it into the folder of its kind")
+        return Problem(
+            shown,
+            0,
+            0,
+            f"{file.name} is no file of this knowledge base",
+            f"{any_of(f'{f}.yaml' for f in files)} stand here",
+            f"did you mean {close}?" if close else "move it into the folder of its kind",
+        )
     if file.parent.parent != data or file.parent.name not in folders:
         close = nearest(file.parent.name, folders)
-        return Problem(shown, 0, 0, f"the folder {file.parent.name} holds no kind of fact", f"folders are {any_of(folders)}",
-                       f"did you mean data/{close}/?" if close else "move the file into the folder of its kind")
+        return Problem(
+            shown,
+            0,
+            0,
+            f"the folder {file.parent.name} holds no kind of fact",
+            f"folders are {any_of(folders)}",
+            f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
+        )
     return None
 
 
@@ -147,14 +174,26 @@ def _records(
     """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`."""
     value = document.value
     if value is None:
-        problems.append(Problem(document.path, 1, 1, "the file holds no record", "", "write the record, or delete the file"))
+        problems.append(
+            Problem(document.path, 1, 1, "the file holds no record", "", "write the record, or delete the file")
+        )
     elif not isinstance(value, dict):
-        problems.append(Problem(document.path, 1, 1, "the file is not a list of fields", "lines of the form field: value",
-                                "compare a neighbouring file"))
+        problems.append(
+            Problem(
+                document.path,
+                1,
+                1,
+                "the file is not a list of fields",
+                "lines of the form field: value",
+                "compare a neighbouring file",
+            )
+        )
     if not isinstance(value, dict):
         broken.add("*" if model.keyed else file.stem)
         return
-    entries: dict[tuple[str, ...], Any] = {(key,): entry for key, entry in value.items()} if model.keyed else {(): value}
+    entries: dict[tuple[str, ...], Any] = (
+        {(key,): entry for key, entry in value.items()} if model.keyed else {(): value}
+    )
     for at, entry in entries.items():
         record_id = at[0] if at else file.stem
         found = list(_misshaped(model, record_id, entry, at, document))
@@ -168,7 +207,9 @@ def _records(
             broken.add(record_id)
             continue
         record._path = document.path
-        record._lines = {p[len(at):]: n for p, n in document.lines.items() if p[: len(at)] == at} if at else document.lines
+        record._lines = (
+            {p[len(at) :]: n for p, n in document.lines.items() if p[: len(at)] == at} if at else document.lines
+        )
         record._lines.setdefault((), document.lines.get(at, 1))
         yield record
 
@@ -178,14 +219,29 @@ def _misshaped(
 ) -> Iterator[Problem]:
     """What is wrong with the id of a record, or with it being no group of fields."""
     if not re.fullmatch(model.id_pattern, record_id):
-        yield Problem(document.path, *document.place(at, key=True), f"{record_id!r} cannot be an id",
-                      "small letters, digits and single hyphens, as rome-statute", f"rename the {'key' if at else 'file'}")
+        yield Problem(
+            document.path,
+            *document.place(at, key=True),
+            f"{record_id!r} cannot be an id",
+            "small letters, digits and single hyphens, as rome-statute",
+            f"rename the {'key' if at else 'file'}",
+        )
     if not isinstance(entry, dict):
-        yield Problem(document.path, *document.place(at), f"{record_id} is not a list of fields",
-                      "lines of the form field: value, indented by two spaces", "compare its neighbours")
+        yield Problem(
+            document.path,
+            *document.place(at),
+            f"{record_id} is not a list of fields",
+            "lines of the form field: value, indented by two spaces",
+            "compare its neighbours",
+        )
     elif "id" in entry:
-        yield Problem(document.path, *document.place((*at, "id"), key=True), "id is written in the file",
-                      f"the id is the {'key' if at else 'name of the file'}", "delete the line")
+        yield Problem(
+            document.path,
+            *document.place((*at, "id"), key=True),
+            "id is written in the file",
+            f"the id is the {'key' if at else 'name of the file'}",
+            "delete the line",
+        )
 
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -242,30 +298,56 @@ def _explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], do
         case "extra_forbidden":
             names = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
             close = nearest(last, names)
-            return problem("unknown field", f"fields here are {any_of(names, 40)}",
-                           f"did you mean {close}?" if close else "remove the line or mend its spelling")
+            return problem(
+                "unknown field",
+                f"fields here are {any_of(names, 40)}",
+                f"did you mean {close}?" if close else "remove the line or mend its spelling",
+            )
         case "literal_error":
             words = re.findall(r"'([^']*)'", context.get("expected", ""))
             close = nearest(str(value), words)
-            return problem(f"{_shown(value)} is none of the allowed words", f"allowed are {any_of(words, 30)}",
-                           f"did you mean {close}?" if close else description)
+            return problem(
+                f"{_shown(value)} is none of the allowed words",
+                f"allowed are {any_of(words, 30)}",
+                f"did you mean {close}?" if close else description,
+            )
         case "string_pattern_mismatch":
             return _bad_pattern(problem, context.get("pattern", ""), str(value), description)
         case "date" | "day" | "quote":
             shown = "" if kind == "quote" else f"{_shown(value)} "
-            return problem(f"{shown}{details['msg']}", context.get("allowed", description),
-                           "shorten it to the words on which the verdict turns" if kind == "quote" else "give only what the source gives")
+            return problem(
+                f"{shown}{details['msg']}",
+                context.get("allowed", description),
+                "shorten it to the words on which the verdict turns"
+                if kind == "quote"
+                else "give only what the source gives",
+            )
         case "string_too_short" | "too_short":
-            return problem(f"is too short ({_shown(value)})", description, f"at least {context.get('min_length')} are needed")
+            return problem(
+                f"is too short ({_shown(value)})",
+                description,
+                f"at least {context.get('min_length')} are needed",
+            )
         case "string_too_long" | "too_long":
-            return problem(f"is too long ({len(value)})", description, f"at most {context.get('max_length')} are possible")
+            return problem(
+                f"is too long ({len(value)})",
+                description,
+                f"at most {context.get('max_length')} are possible",
+            )
         case "greater_than_equal" | "less_than_equal":
-            return problem(f"{_shown(value)} is out of range", f"{'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}", description)
+            return problem(
+                f"{_shown(value)} is out of range",
+                f"{'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}",
+                description,
+            )
     if value is None:
         return problem("is empty", description, "give a value, or remove the line if the field may be left out")
     wanted = _KINDS.get(kind, "")
     if wanted:
-        cures = {"a list": "write [one, two], or a line “- one” for each", "text": "put it in quotation marks if it is meant as text"}
+        cures = {
+            "a list": "write [one, two], or a line “- one” for each",
+            "text": "put it in quotation marks if it is meant as text",
+        }
         return problem(f"{_shown(value)} is not {wanted}", description, cures.get(wanted, ""))
     return problem(f"{_shown(value)} will not do ({details['msg']})", description)
 
@@ -275,18 +357,42 @@ def _bad_pattern(problem: Any, pattern: str, value: str, description: str) -> Pr
         for sign, what, cure in (
             ("{", "a brace", "write the text without braces"),
             ("}", "a brace", "write the text without braces"),
-            ("<", "markup or an angle bracket", "write it in words: less than, more than; emphasis is *one star*"),
-            (">", "markup or an angle bracket", "write it in words: less than, more than; emphasis is *one star*"),
+            (
+                "<",
+                "markup or an angle bracket",
+                "write it in words: less than, more than; emphasis is *one star*",
+            ),
+            (
+                ">",
+                "markup or an angle bracket",
+                "write it in words: less than, more than; emphasis is *one star*",
+            ),
             ("\n", "a line break", "write it on one line, or fold it with >-"),
         ):
             if sign in value:
-                return problem(f"{what} ({sign!r}) stands in the text", "plain text, in prose also *emphasis* and [links](https://…)", cure)
-        return problem("an invisible sign stands in the text", "printable characters", "type the text anew instead of pasting it")
+                return problem(
+                    f"{what} ({sign!r}) stands in the text",
+                    "plain text, in prose also *emphasis* and [links](https://…)",
+                    cure,
+                )
+        return problem(
+            "an invisible sign stands in the text",
+            "printable characters",
+            "type the text anew instead of pasting it",
+        )
     if pattern == models.URL:
-        cure = "begin with https:// or http://" if "://" not in value or not value.startswith("http") else "copy the address anew, without spaces"
+        cure = (
+            "begin with https:// or http://"
+            if "://" not in value or not value.startswith("http")
+            else "copy the address anew, without spaces"
+        )
         return problem(f"{_shown(value)} is not an address of the web", description, cure)
     if pattern == models.SLUG:
-        return problem(f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", description)
+        return problem(
+            f"{_shown(value)} cannot be an id",
+            "small letters, digits and single hyphens, as rome-statute",
+            description,
+        )
     if pattern == models.PARAGRAPH:
         return problem(f"{_shown(value)} is no paragraph of the op-ed", "P1 to P25", "write P and the number, as P5")
     return problem(f"{_shown(value)} will not do", description)

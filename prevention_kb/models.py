@@ -13,13 +13,22 @@ from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from .dates import When
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
 PARAGRAPH = r"^P([1-9]|1[0-9]|2[0-5])$"
 URL = r"^https?://[^\s<>\"{}|\\^`/]+(/[^\s<>\"{}|\\^`]*)?$"
 PLAIN_TEXT = r"^[^<>{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]+$"
@@ -39,7 +48,9 @@ def _at_most_25_words(text: str) -> str:
     count = len(text.split())
     if count > QUOTE_WORDS:
         raise PydanticCustomError(
-            "quote", "a quotation of {count} words", {"count": count, "allowed": f"{QUOTE_WORDS} words at most"}
+            "quote",
+            "a quotation of {count} words",
+            {"count": count, "allowed": f"{QUOTE_WORDS} words at most"},
         )
     return text
 
@@ -48,7 +59,9 @@ def _real_day(text: str) -> str:
     try:
         date.fromisoformat(text)
     except ValueError:
-        raise PydanticCustomError("day", "names a day that does not exist", {"allowed": "a day of the calendar: 2026-11-22"}) from None
+        raise PydanticCustomError(
+            "day", "names a day that does not exist", {"allowed": "a day of the calendar: 2026-11-22"}
+        ) from None
     return text
 
 
@@ -56,7 +69,11 @@ Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Line = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=300)]
 Title = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, min_length=3, max_length=200)]
 Prose = Annotated[str, StringConstraints(pattern=PROSE, min_length=3, max_length=4000)]
-Quote = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, min_length=2, max_length=300), AfterValidator(_at_most_25_words)]
+Quote = Annotated[
+    str,
+    StringConstraints(pattern=PLAIN_TEXT, min_length=2, max_length=300),
+    AfterValidator(_at_most_25_words),
+]
 Url = Annotated[str, StringConstraints(pattern=URL, max_length=600)]
 Day = Annotated[
     str,
@@ -69,7 +86,9 @@ Confidence = Literal["high", "medium", "low"]
 
 
 def ref(collection: str) -> Any:
-    """The type of a field that names a record of `collection` by its id."""
+    """The type of a field that names a record of `collection` by its id; of any kind, as collection/id, with “*”."""
+    if collection == "*":
+        return Annotated[str, StringConstraints(pattern=ANY_REF, max_length=120), RefTo("*")]
     return Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo(collection)]
 
 
@@ -99,7 +118,9 @@ class Record(Model):
     @property
     def label(self) -> str:
         """What the record is called where it is only mentioned."""
-        return next(str(value) for name in ("short", "name", "title", "id") if (value := getattr(self, name, None)))
+        return next(
+            str(value) for name in ("short", "name", "title", "term", "id") if (value := getattr(self, name, None))
+        )
 
     @property
     def path(self) -> str:
@@ -128,9 +149,12 @@ class Fact(Record, Checked):
         default=[], description="Paragraphs of the op-ed that speak of this, P1 to P25, the quoted one first."
     )
     quote: Quote | None = Field(
-        default=None, description="The op-ed's own words, exact, 25 words at most; only where the wording matters."
+        default=None,
+        description="The op-ed's own words, exact, 25 words at most; only where the wording matters.",
     )
-    note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know, in one or two sentences.")
+    note: Prose | None = Field(
+        default=None, description="A doubt or limit that a reader should know, in one or two sentences."
+    )
 
 
 # Sources ---------------------------------------------------------------------------------------------------------
@@ -158,8 +182,12 @@ class Source(Record):
     title: Title = Field(description="Title as printed; a title of our own stands in [square brackets].")
     publisher: Line = Field(description="Who published it; for a copy, the original publisher and where the copy lies.")
     author: list[Name] = Field(default=[], description="Authors, where the source names them.")
-    issued: When | None = Field(default=None, description="When it was published, as precise as it is known; leave out if undated.")
-    URL: Url | None = Field(default=None, description="Address of the publisher's page, beginning with http:// or https://.")
+    issued: When | None = Field(
+        default=None, description="When it was published, as precise as it is known; leave out if undated."
+    )
+    URL: Url | None = Field(
+        default=None, description="Address of the publisher's page, beginning with http:// or https://."
+    )
     archive: Url | None = Field(default=None, description="Address of an archived copy.")
     accessed: Day | None = Field(default=None, description="The day on which it was read.")
     read: Literal["opening", "whole", "excerpt", "none"] = Field(
@@ -171,7 +199,9 @@ class Source(Record):
         description="primary: the body concerned; authoritative: UN reporting, archive, scholarship; press: news report; other.",
     )
     mirror: bool = Field(default=False, description="true where the address is a copy on somebody else's site.")
-    note: Prose | None = Field(default=None, description="What a reader should know about this source, such as what part was read.")
+    note: Prose | None = Field(
+        default=None, description="What a reader should know about this source, such as what part was read."
+    )
 
 
 # Treaties --------------------------------------------------------------------------------------------------------
@@ -209,11 +239,14 @@ class Status(Model):
 
     acts: list[Act] = Field(description="Dated acts in order of time; [] where none was found.")
     as_of: When | None = Field(
-        default=None, description="The newest moment for which a source supports this status; leave out where no source was read."
+        default=None,
+        description="The newest moment for which a source supports this status; leave out where no source was read.",
     )
     confidence: Confidence = Field(description="How sure the status is: high, medium or low.")
     sources: Sources = Field(description="Sources of the status; [] where none has been read.")
-    reservations: Prose | None = Field(default=None, description="Reservations and declarations in short, with the date of the text seen.")
+    reservations: Prose | None = Field(
+        default=None, description="Reservations and declarations in short, with the date of the text seen."
+    )
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
 
 
@@ -236,7 +269,11 @@ class Clause(Model):
             span = f"{self.days} days"
         else:
             return "on the day of deposit"
-        return f"on the first day of the month after {span} from deposit" if self.first_of_month else f"{span} after deposit"
+        return (
+            f"on the first day of the month after {span} from deposit"
+            if self.first_of_month
+            else f"{span} after deposit"
+        )
 
 
 class Treaty(Fact):
@@ -250,16 +287,24 @@ class Treaty(Fact):
     kind: Literal["core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms"] = Field(
         description="Group: core human rights treaty, optional protocol to one, atrocity crimes, humanitarian, refugee or arms law."
     )
-    core_number: int | None = Field(default=None, ge=1, le=9, description="Place among the nine core human rights treaties.")
+    core_number: int | None = Field(
+        default=None, ge=1, le=9, description="Place among the nine core human rights treaties."
+    )
     parent: ref("treaties") | None = Field(default=None, description="Id of the treaty that this protocol belongs to.")  # type: ignore[valid-type]
     adopted: When = Field(description="The day of adoption.")
-    opened: When | None = Field(default=None, description="The day on which it was opened for signature, where it differs.")
+    opened: When | None = Field(
+        default=None, description="The day on which it was opened for signature, where it differs."
+    )
     in_force: When = Field(description="The day on which the treaty itself entered into force.")
     clause: Clause = Field(description="How it enters into force for a state that joins later.")
-    withdrawal: Prose | None = Field(default=None, description="What the treaty says of leaving it, in short, with the article.")
+    withdrawal: Prose | None = Field(
+        default=None, description="What the treaty says of leaving it, in short, with the article."
+    )
     depositary: Line = Field(description="Who keeps the treaty and receives the instruments of the states.")
     monitoring_body: Line = Field(description="The body that watches over it, or “None” with the reason.")
-    un_treaty_collection: Line | None = Field(default=None, description="Chapter and number in the UN Treaty Collection, as IV-4.")
+    un_treaty_collection: Line | None = Field(
+        default=None, description="Chapter and number in the UN Treaty Collection, as IV-4."
+    )
     official_url: Url = Field(description="Address of the depositary's page.")
     summary: Prose = Field(description="What it does, in one or two plain sentences.")
     relevance: Prose = Field(description="Why it matters for preventing atrocities, in one or two plain sentences.")
@@ -316,12 +361,18 @@ class Country(Fact):
 
     name: Line = Field(description="Short name in English, as the United Nations uses it.")
     official_name: Line = Field(description="Full name in English.")
-    iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(description="ISO 3166-1 code of two capitals.")
-    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(description="ISO 3166-1 code of three capitals.")
+    iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(
+        description="ISO 3166-1 code of two capitals."
+    )
+    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        description="ISO 3166-1 code of three capitals."
+    )
     asean: Membership = Field(description="Membership of ASEAN.")
     independence: Independence | None = Field(default=None, description="Independence, where a date applies.")
     focal_point: FocalPoint = Field(description="National focal point for the Responsibility to Protect.")
-    votes: list[Cast] = Field(description="How the state voted on the Responsibility to Protect, where a source says anything of it.")
+    votes: list[Cast] = Field(
+        description="How the state voted on the Responsibility to Protect, where a source says anything of it."
+    )
 
 
 class Tally(Model):
@@ -341,20 +392,349 @@ class Vote(Record, Checked):
     title: Title = Field(description="What was decided.")
     symbol: Line | None = Field(default=None, description="Document symbol, as A/RES/75/277.")
     date: When = Field(description="The day of the decision.")
-    method: Literal["recorded", "without-vote"] = Field(description="recorded (a vote was counted) or without-vote (consensus).")
+    method: Literal["recorded", "without-vote"] = Field(
+        description="recorded (a vote was counted) or without-vote (consensus)."
+    )
     tally: Tally | None = Field(default=None, description="The count, where a source gives it.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
 
 
+# Events ----------------------------------------------------------------------------------------------------------
+
+Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
+
+
+class Event(Fact):
+    """Something that happened, on a day or over a span. Shown on /timeline/."""
+
+    collection = "events"
+
+    title: Title = Field(description="What happened, short and neutral, in sentence case.")
+    date: When = Field(description="When, as precise as it is known; a span as first/last.")
+    theme: Theme = Field(
+        description="regime, accountability, memory, r2p-norm, asean, regional-crisis, treaty or prevention."
+    )
+    summary: Prose = Field(description="What happened, in one to three plain sentences, with figures as ranges.")
+    place: Line | None = Field(default=None, description="Where, as a place name.")
+    countries: list[ref("countries")] = Field(default=[], description="Ids of the ASEAN states concerned.")  # type: ignore[misc]
+    people: list[ref("people")] = Field(default=[], description="Ids of people concerned who have a record.")  # type: ignore[misc]
+    organisations: list[ref("organisations")] = Field(
+        default=[], description="Ids of bodies concerned that have a record."
+    )  # type: ignore[misc]
+    treaties: list[ref("treaties")] = Field(default=[], description="Ids of treaties that this is about.")  # type: ignore[misc]
+    cases: list[ref("cases")] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")  # type: ignore[misc]
+    also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+
+
+class Case(Record, Checked):
+    """A case before the tribunal. Shown on /accountability/."""
+
+    collection = "cases"
+    keyed = True
+
+    title: Title = Field(description="Name of the case, as Case 002/02.")
+    accused: Prose = Field(description="Who stood accused, each with the outcome in the same sentence.")
+    charges: Prose = Field(description="What they were accused of, in short.")
+    outcome: Prose = Field(description="How the case ended, with dates, groups of victims, and whether it is final.")
+    final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+    note: Prose | None = Field(default=None, description="What a reader should know.")
+
+
+# The framework and what answers it -------------------------------------------------------------------------------
+
+Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low"]
+"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low confidence."""
+
+
+class Indicator(Model):
+    """A sign that a risk factor is present, in our words."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.\d{1,2}$")] = Field(
+        description="Number of the factor and of the indicator, in quotation marks: “7.3”."
+    )
+    text: Prose = Field(description="The indicator in our own words.")
+    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium or recalled-low.")
+
+
+class Domain(Model):
+    """A dimension of society that the factor touches."""
+
+    domain: Literal["politics", "economy", "social cohesion", "social justice", "security sector"] = Field(
+        description="One of the five dimensions that the op-ed names."
+    )
+    why: Prose = Field(description="Why the factor touches it, in one sentence.")
+
+
+class Action(Model):
+    """Something that lowers the risk."""
+
+    text: Prose = Field(description="What can be done, in one sentence.")
+    sources: Sources = Field(description="Where it was read; [] where it is our own suggestion.")
+
+
+class RiskFactor(Fact):
+    """A risk factor of the 2014 UN Framework of Analysis. Shown on /risk-factors/ and on a page of its own."""
+
+    collection = "risk_factors"
+    stub = True
+
+    number: int = Field(ge=1, le=14, description="Number in the Framework, 1 to 14.")
+    title: Title = Field(description="Official name.")
+    group: Literal["common", "specific"] = Field(description="common to all atrocity crimes, or specific to one.")
+    crime: Literal["all", "genocide", "crimes-against-humanity", "war-crimes"] = Field(
+        description="The crime it points to."
+    )
+    definition: Prose = Field(description="What the factor is, in our own words.")
+    definition_read: Reading = Field(description="How far the official definition was read.")
+    indicators: list[Indicator] = Field(
+        min_length=1, description="Indicators in our own words, each with how far it was read."
+    )
+    list_complete: bool = Field(description="true only where the whole list of the factor was read.")
+    comments: Prose = Field(description="What the Framework says about the factor, in our own words.")
+    comments_read: Reading = Field(description="How far the official comment was read.")
+    tempo: Prose = Field(description="Our reading of what is structural (slow) and what is dynamic (fast) in it.")
+    domains: list[Domain] = Field(description="Dimensions of society that it touches.")
+    questions: list[Prose] = Field(description="Questions for an assessor, ours.")
+    evidence: list[Prose] = Field(description="Where evidence can be found, ours.")
+    actions: list[Action] = Field(description="What lowers the risk.")
+
+
+class Guidance(Record, Checked):
+    """A piece of advice on using the Framework. Shown on /risk-factors/."""
+
+    collection = "guidance"
+    keyed = True
+
+    title: Title = Field(description="What it is about, in two or three words.")
+    text: Prose = Field(description="The advice in our own words.")
+    read: Reading = Field(description="How far the wording behind it was read.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+
+class Measure(Fact):
+    """A tool of early prevention or of response. Shown on /prevention/."""
+
+    collection = "measures"
+
+    title: Title = Field(description="Name of the measure.")
+    category: Literal["early-prevention", "response"] = Field(
+        description="early-prevention or response, as the op-ed divides them."
+    )
+    coercion: Literal["non-coercive", "coercive", "military"] = Field(
+        description="non-coercive, coercive, or military."
+    )
+    level: list[Literal["local", "national", "bilateral", "regional", "international"]] = Field(
+        min_length=1, description="At which levels it is used."
+    )
+    what: Prose = Field(description="What it is, in one sentence.")
+    when_to_use: Prose = Field(description="When it is used.")
+    example: Prose | None = Field(default=None, description="A real example, with its date.")
+    routes: list[Line] = Field(
+        default=[],
+        description="The op-ed's routes that it serves: root causes, persuade perpetrators, limit their ability.",
+    )
+    basis: Prose = Field(
+        description="Where the entry comes from: named in the op-ed, a list of the Holocaust Museum, or our own list from sources."
+    )
+    military_label: Line | None = Field(
+        default=None, description="Label in the Museum's list, where it carries a military one."
+    )
+    evidence_note: Prose | None = Field(
+        default=None, description="What the Museum's data file says about studies of its effect; no ranking."
+    )
+    risk_factors: list[ref("risk_factors")] = Field(description="Ids of the risk factors that it answers.")  # type: ignore[misc]
+
+
+class Commitment(Record, Checked):
+    """A pillar of the Responsibility to Protect, or a paragraph of the World Summit Outcome. Shown on /prevention/."""
+
+    collection = "commitments"
+    keyed = True
+
+    title: Title = Field(description="Short name.")
+    kind: Literal["pillar", "paragraph"] = Field(description="pillar, or paragraph of the 2005 World Summit Outcome.")
+    text: Prose = Field(description="What it says, in our own words.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+    note: Prose | None = Field(default=None, description="What was read of it and what is recalled.")
+
+
+# Proposals -------------------------------------------------------------------------------------------------------
+
+
+class Precedent(Model):
+    """Something of the kind that exists elsewhere."""
+
+    name: Title = Field(description="What it is.")
+    text: Prose = Field(description="What it does, in one or two sentences.")
+    sources: Sources = Field(description="Where it was read; [] where it is recalled.")
+
+
+class Proposal(Fact):
+    """What the op-ed proposes to Cambodia or ASEAN. Shown on /proposals/ and on a page of its own."""
+
+    collection = "proposals"
+    stub = True
+
+    title: Title = Field(description="The proposal in a few words, as an action.")
+    restated: Prose = Field(description="What is proposed, in our words, attributed to the authors where it is shown.")
+    kind: Literal["explicit", "implied"] = Field(
+        description="explicit (the op-ed recommends it) or implied (follows from its argument)."
+    )
+    level: list[Literal["national", "bilateral", "regional", "international"]] = Field(
+        min_length=1, description="At which levels it would work."
+    )
+    addressees: list[Line] = Field(min_length=1, description="Whom it addresses, in words.")
+    countries: list[ref("countries")] = Field(
+        default=[], description="Ids of the states that it addresses or concerns."
+    )  # type: ignore[misc]
+    organisations: list[ref("organisations")] = Field(
+        default=[], description="Ids of the bodies that it addresses or would use."
+    )  # type: ignore[misc]
+    treaties: list[ref("treaties")] = Field(default=[], description="Ids of the treaties that it is about.")  # type: ignore[misc]
+    risk_factors: list[ref("risk_factors")] = Field(
+        default=[], description="Ids of the risk factors that it addresses."
+    )  # type: ignore[misc]
+    measures: list[ref("measures")] = Field(default=[], description="Ids of the measures that it consists of.")  # type: ignore[misc]
+    instruments: list[Line] = Field(default=[], description="Means that it would use.")
+    precedents: list[Precedent] = Field(default=[], description="What exists of the kind elsewhere.")
+    steps: list[Prose] = Field(min_length=1, description="Steps towards it, ours.")
+    status: Prose = Field(description="How things stand, limited to what sources show.")
+    status_as_of: When = Field(description="The time for which the status was established.")
+    obstacles: list[Prose] = Field(default=[], description="What stands in the way.")
+
+
+# The op-ed -------------------------------------------------------------------------------------------------------
+
+Verdict = Literal["confirmed", "imprecise", "contradicted", "unverified", "not-checkable"]
+
+
+class Figure(Model):
+    """One of several rival figures, or one of a series."""
+
+    what: Line = Field(description="What is counted, and over which time.")
+    value: int | float | None = Field(default=None, description="The figure, where the source gives one.")
+    low: int | float | None = Field(default=None, description="The lower end, where the source gives a range.")
+    high: int | float | None = Field(default=None, description="The upper end.")
+    unit: Line = Field(description="What the number counts: deaths, people, states, US dollars, years.")
+    date: When | None = Field(default=None, description="When the figure was given or for which time it holds.")
+    method: Line | None = Field(default=None, description="How it was reached, where the source says.")
+    source: ref("sources") = Field(description="Id of the source in data/sources.yaml.")  # type: ignore[valid-type]
+    note: Prose | None = Field(default=None, description="What a reader should know.")
+
+
+class Wording(Model):
+    """How a quotation stands elsewhere."""
+
+    text: Line = Field(description="The words, exact, as short as the comparison allows.")
+    source: ref("sources") = Field(description="Id of the source that has them.")  # type: ignore[valid-type]
+    note: Prose | None = Field(default=None, description="What differs.")
+
+
+class Claim(Fact):
+    """Something that the op-ed says, and whether it holds. Shown on /claims/ and beside its paragraph on /article/."""
+
+    collection = "claims"
+
+    restated: Prose = Field(description="The claim in our words.")
+    kind: Literal["fact", "figure", "quotation", "opinion", "proposal"] = Field(
+        description="fact, figure, quotation, opinion or proposal."
+    )
+    verdict: Verdict = Field(
+        description="confirmed, imprecise or contradicted (by a source that was read), unverified (none settles it), not-checkable (opinion, hope, proposal)."
+    )
+    finding: Prose = Field(description="What independent sources say, attributed.")
+    held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
+    figures: list[Figure] = Field(
+        default=[], description="Rival figures, where experts differ or the figure changes over time."
+    )
+    wordings: list[Wording] = Field(default=[], description="For quotations: the wording found elsewhere.")
+    about: list[ref("*")] = Field(default=[], description="Records that it speaks of, as collection/id.")  # type: ignore[misc]
+    would_settle: Prose | None = Field(
+        default=None, description="For unverified claims: what evidence would settle it."
+    )
+
+
+class Paragraph(Record):
+    """A paragraph of the op-ed in our summary. Shown on /article/."""
+
+    collection = "paragraphs"
+    id_pattern = PARAGRAPH
+
+    section: Literal["Opening", "Responsibility to Protect (R2P)", "At the forefront in ASEAN", "The authors"] = Field(
+        description="The section of the op-ed."
+    )
+    summary: Prose = Field(
+        description="What the paragraph says, in one or two sentences of our own, attributed to the authors."
+    )
+    about: list[ref("*")] = Field(default=[], description="Records that it speaks of, as collection/id.")  # type: ignore[misc]
+    note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")
+
+
+# Actors and terms ------------------------------------------------------------------------------------------------
+
+
+class Organisation(Fact):
+    """A body that acts or is named. Shown on /actors/."""
+
+    collection = "organisations"
+
+    name: Title = Field(description="Official name in English.")
+    abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
+    khmer_name: Line | None = Field(default=None, description="Official name in Khmer, where a source gives it.")
+    kind: Line = Field(description="What kind of body it is, in a few words.")
+    founded: When | None = Field(default=None, description="When it was founded.")
+    founded_note: Prose | None = Field(
+        default=None, description="What the founding date stands for, or why there is none."
+    )
+    role: Prose = Field(description="What it does, in one or two sentences.")
+    relevance: Prose = Field(description="Why it stands here.")
+    official_url: Url | None = Field(default=None, description="Its own address.")
+    official_url_note: Line | None = Field(default=None, description="Whether the address was read in a stored copy.")
+
+
+class Person(Fact):
+    """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
+
+    collection = "people"
+
+    name: Title = Field(description="Name as the person is publicly known.")
+    khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
+    role: Prose = Field(description="Public role, with dates.")
+    relevance: Prose = Field(description="Why the person stands here.")
+    organisations: list[ref("organisations")] = Field(
+        default=[], description="Ids of bodies that the person is known for."
+    )  # type: ignore[misc]
+
+
+class Term(Record, Checked):
+    """A term or abbreviation. Shown on /glossary/ and where it is first used on a page."""
+
+    collection = "terms"
+    keyed = True
+
+    term: Title = Field(description="The term, in sentence case.")
+    abbreviation: Line | None = Field(default=None, description="Its abbreviation.")
+    also: list[Line] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
+    khmer: Line | None = Field(default=None, description="The term in Khmer, where an official source gives it.")
+    definition: Prose = Field(description="What it means, in one or two plain sentences.")
+    sources: Sources = Field(description="Sources for the definition; [] where none was read.")
+    see: list[ref("*")] = Field(default=[], description="Records that say more, as collection/id.")  # type: ignore[misc]
+
+
 # All of them -----------------------------------------------------------------------------------------------------
 
 COLLECTIONS: dict[str, type[Record]] = {
-    model.collection: model for model in (Treaty, Country, Vote, Source)
-}
+    model.collection: model
+    for model in (
+        Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Paragraph, Organisation, Person, Term, Source,
+        Vote, Case, Guidance, Commitment,
+    )
+}  # fmt: skip
 """Every kind of record by the name of its folder or file in data/."""
 
-INTERNAL = {"votes"}
+INTERNAL = {"votes", "cases", "guidance", "commitments"}
 """Kinds that have no download of their own: they travel inside the records that refer to them."""
 
 
@@ -402,7 +782,11 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, RefTo | None, type[Ba
     """For each field that holds references or parts: its name, shape, reference mark, and model of the parts."""
     steps = []
     for name, info in model.model_fields.items():
-        if found := _ref_in(info.annotation, tuple(info.metadata)) if get_origin(info.annotation) not in (list, dict) else None:
+        if (
+            found := _ref_in(info.annotation, tuple(info.metadata))
+            if get_origin(info.annotation) not in (list, dict)
+            else None
+        ):
             steps.append((name, "one", found, None))
             continue
         for shape, inner in _unwrap(info.annotation):
@@ -423,13 +807,13 @@ def references(part: BaseModel, at: tuple[str | int, ...] = ()) -> Iterator[tupl
         match shape:
             case "one":
                 if mark:
-                    yield here, mark.collection, value
+                    yield here, *_target(mark, value)
                 elif inner:
                     yield from references(value, here)
             case "list":
                 for index, item in enumerate(value):
                     if mark:
-                        yield (*here, index), mark.collection, item
+                        yield (*here, index), *_target(mark, item)
                     elif isinstance(item, BaseModel):
                         yield from references(item, (*here, index))
             case "keys":
@@ -440,6 +824,14 @@ def references(part: BaseModel, at: tuple[str | int, ...] = ()) -> Iterator[tupl
                 for key, item in value.items():
                     if isinstance(item, BaseModel):
                         yield from references(item, (*here, key))
+
+
+def _target(mark: RefTo, value: str) -> tuple[str, str]:
+    """Collection and id that a reference names."""
+    if mark.collection != "*":
+        return mark.collection, value
+    collection, _, record_id = value.partition("/")
+    return collection, record_id
 
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")

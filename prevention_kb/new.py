@@ -18,7 +18,10 @@ from .rules import stub_text
 def skeleton(root: Path, model: type[Record], record_id: str) -> int:
     """Write the file of a new record, or append it to the file of its kind; 1 where the id is taken or no id."""
     if not re.fullmatch(model.id_pattern, record_id):
-        print(f"{record_id!r} cannot be an id; small letters, digits and single hyphens, as rome-statute", file=sys.stderr)
+        print(
+            f"{record_id!r} cannot be an id; small letters, digits and single hyphens, as rome-statute",
+            file=sys.stderr,
+        )
         return 1
     if model.keyed:
         file = root / "data" / f"{model.collection}.yaml"

@@ -108,7 +108,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals |= {"READ": READ, "PHASES": status.WORDS, "ACTS": status.ACTS, "ICONS": ICONS}
-    env.filters |= {"day": lambda text: day(When.parse(text).lower), "host": lambda url: url.split("/")[2].removeprefix("www.")}
+    env.filters |= {
+        "day": lambda text: day(When.parse(text).lower),
+        "host": lambda url: url.split("/")[2].removeprefix("www."),
+    }
     return env
 
 

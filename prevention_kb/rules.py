@@ -15,7 +15,19 @@ from pydantic import BaseModel
 
 from . import links
 from .load import KnowledgeBase
-from .models import COLLECTIONS, CONSENTS, LINK, Checked, Country, Fact, Record, Source, Treaty, Vote, references
+from .models import (
+    COLLECTIONS,
+    CONSENTS,
+    LINK,
+    Checked,
+    Country,
+    Fact,
+    Record,
+    Source,
+    Treaty,
+    Vote,
+    references,
+)
 from .problems import Problem, any_of, nearest
 from .source import Document, Path
 
@@ -44,7 +56,15 @@ def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
     """Every id that a record names is the id of a record."""
     for record in each(kb):
         for at, collection, target in references(record):
-            if not kb.knows(collection, target):
+            if collection not in kb.records:
+                yield Broken(
+                    record,
+                    at,
+                    f"there is no collection {collection!r}",
+                    f"collection/id, of {any_of(COLLECTIONS)}",
+                    "mend the part before the stroke",
+                )
+            elif not kb.knows(collection, target):
                 yield Broken(record, at, *_missing(kb, collection, target))
 
 
@@ -68,7 +88,13 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                 if collection in kb.records:
                     yield Broken(record, at, *_missing(kb, collection, record_id))
                 else:
-                    yield Broken(record, at, f"the link ({target}) leads nowhere", "https://…, or collection/id of a record", "mend the address")
+                    yield Broken(
+                        record,
+                        at,
+                        f"the link ({target}) leads nowhere",
+                        "https://…, or collection/id of a record",
+                        "mend the address",
+                    )
 
 
 def texts(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -94,15 +120,26 @@ def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
     """The next check lies after the last one."""
     for record in each(kb):
         if isinstance(record, Checked) and record.review_by <= record.checked:
-            yield Broken(record, ("review_by",), f"{record.review_by} is not later than checked ({record.checked})",
-                         "a day after the last check", "set the day by which this should be checked again")
+            yield Broken(
+                record,
+                ("review_by",),
+                f"{record.review_by} is not later than checked ({record.checked})",
+                "a day after the last check",
+                "set the day by which this should be checked again",
+            )
 
 
 def quotation_names_its_paragraph(kb: KnowledgeBase) -> Iterator[Broken]:
     """A quotation of the op-ed says where it stands."""
     for record in each(kb):
         if isinstance(record, Fact) and record.quote and not record.paragraphs:
-            yield Broken(record, ("quote",), "the quotation has no paragraph", "P1 to P25, the quoted paragraph first", "add paragraphs: [P…]")
+            yield Broken(
+                record,
+                ("quote",),
+                "the quotation has no paragraph",
+                "P1 to P25, the quoted paragraph first",
+                "add paragraphs: [P…]",
+            )
 
 
 def sources_are_used(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -111,7 +148,13 @@ def sources_are_used(kb: KnowledgeBase) -> Iterator[Broken]:
         return
     for source in kb.all(Source).values():
         if not kb.citing(source):
-            yield Broken(source, (), f"no fact cites the source {source.id}", "sources that some record names", "cite it, or delete it")
+            yield Broken(
+                source,
+                (),
+                f"no fact cites the source {source.id}",
+                "sources that some record names",
+                "cite it, or delete it",
+            )
 
 
 def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -119,9 +162,21 @@ def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
     for source in kb.all(Source).values():
         if source.read != "none":
             if not (source.URL or source.archive or source.note):
-                yield Broken(source, ("read",), "the source was read, but nothing says where", "URL, archive or note", "add its address")
+                yield Broken(
+                    source,
+                    ("read",),
+                    "the source was read, but nothing says where",
+                    "URL, archive or note",
+                    "add its address",
+                )
             if not source.accessed:
-                yield Broken(source, ("read",), "the source was read, but not when", "accessed: the day, as 2026-11-22", "add accessed")
+                yield Broken(
+                    source,
+                    ("read",),
+                    "the source was read, but not when",
+                    "accessed: the day, as 2026-11-22",
+                    "add accessed",
+                )
 
 
 def titles_differ(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -134,8 +189,13 @@ def titles_differ(kb: KnowledgeBase) -> Iterator[Broken]:
                 continue
             first = seen.setdefault(title.casefold(), record)
             if first is not record:
-                yield Broken(record, ("title",) if hasattr(record, "title") else ("name",),
-                             f"the title is that of {first.id} ({first.path})", "a title of its own", "say what is different")
+                yield Broken(
+                    record,
+                    ("title",) if hasattr(record, "title") else ("name",),
+                    f"the title is that of {first.id} ({first.path})",
+                    "a title of its own",
+                    "say what is different",
+                )
 
 
 def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -146,7 +206,13 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
             address = re.sub(r"^https?://(www\.)?", "", source.URL).rstrip("/")
             first = seen.setdefault(address, source)
             if first is not source:
-                yield Broken(source, ("URL",), f"the address is that of {first.id}", "one record for one address", f"cite {first.id} instead and delete this one")
+                yield Broken(
+                    source,
+                    ("URL",),
+                    f"the address is that of {first.id}",
+                    "one record for one address",
+                    f"cite {first.id} instead and delete this one",
+                )
 
 
 def treaties_cover_all_states(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -154,8 +220,13 @@ def treaties_cover_all_states(kb: KnowledgeBase) -> Iterator[Broken]:
     states = list(kb.all(Country))
     for treaty in kb.all(Treaty).values():
         for missing in [state for state in states if state not in treaty.status]:
-            yield Broken(treaty, ("status",), f"the status of {missing} is missing", f"one entry for each of {any_of(states)}",
-                         f"add {missing}: with acts: [] if no act was found")
+            yield Broken(
+                treaty,
+                ("status",),
+                f"the status of {missing} is missing",
+                f"one entry for each of {any_of(states)}",
+                f"add {missing}: with acts: [] if no act was found",
+            )
 
 
 def votes_are_given_once(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -165,9 +236,21 @@ def votes_are_given_once(kb: KnowledgeBase) -> Iterator[Broken]:
         for index, entry in enumerate(country.votes):
             vote = kb.all(Vote).get(entry.vote)
             if entry.vote in seen:
-                yield Broken(country, ("votes", index, "vote"), f"{entry.vote} is given twice", "one entry for each vote", "delete one of the two")
+                yield Broken(
+                    country,
+                    ("votes", index, "vote"),
+                    f"{entry.vote} is given twice",
+                    "one entry for each vote",
+                    "delete one of the two",
+                )
             if vote and vote.method == "without-vote":
-                yield Broken(country, ("votes", index, "vote"), f"{entry.vote} was adopted without a vote", "votes with method: recorded", "delete the entry")
+                yield Broken(
+                    country,
+                    ("votes", index, "vote"),
+                    f"{entry.vote} was adopted without a vote",
+                    "votes with method: recorded",
+                    "delete the entry",
+                )
             seen.add(entry.vote)
 
 
@@ -175,25 +258,65 @@ def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
     """Acts stand in order of time, none before adoption, and each rests on the one it needs."""
     for treaty in kb.all(Treaty).values():
         if treaty.in_force.upper < treaty.adopted.lower:
-            yield Broken(treaty, ("in_force",), f"{treaty.in_force} is before the adoption ({treaty.adopted})", "a day after adoption", "compare both with the depositary")
+            yield Broken(
+                treaty,
+                ("in_force",),
+                f"{treaty.in_force} is before the adoption ({treaty.adopted})",
+                "a day after adoption",
+                "compare both with the depositary",
+            )
         for state, status in treaty.status.items():
             at: Path = ("status", state, "acts")
             kinds = [act.act for act in status.acts]
             for index, act in enumerate(status.acts):
                 here = (*at, index, "date")
                 if act.date.upper < treaty.adopted.lower:
-                    yield Broken(treaty, here, f"{act.act} on {act.date} is before the adoption ({treaty.adopted})", "a day after adoption", "compare both with the depositary")
+                    yield Broken(
+                        treaty,
+                        here,
+                        f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
+                        "a day after adoption",
+                        "compare both with the depositary",
+                    )
                 if index and act.date.upper < status.acts[index - 1].date.lower:
-                    yield Broken(treaty, here, f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})", "acts in order of time", "move the entry, or mend the date")
+                    yield Broken(
+                        treaty,
+                        here,
+                        f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})",
+                        "acts in order of time",
+                        "move the entry, or mend the date",
+                    )
                 if kinds.index(act.act) != index:
-                    yield Broken(treaty, (*at, index, "act"), f"{act.act} is given twice", "each kind of act once", "delete one of the two")
-            needs = {"entry-into-force": CONSENTS, "withdrawal-notified": CONSENTS, "accession-withdrawn": CONSENTS,
-                     "withdrawal-effective": ("withdrawal-notified",)}
+                    yield Broken(
+                        treaty,
+                        (*at, index, "act"),
+                        f"{act.act} is given twice",
+                        "each kind of act once",
+                        "delete one of the two",
+                    )
+            needs = {
+                "entry-into-force": CONSENTS,
+                "withdrawal-notified": CONSENTS,
+                "accession-withdrawn": CONSENTS,
+                "withdrawal-effective": ("withdrawal-notified",),
+            }
             for kind, needed in needs.items():
                 if kind in kinds and not any(k in kinds for k in needed):
-                    yield Broken(treaty, (*at, kinds.index(kind), "act"), f"{kind} stands without {' or '.join(needed)}", "an act that comes before it", "add the missing act")
+                    yield Broken(
+                        treaty,
+                        (*at, kinds.index(kind), "act"),
+                        f"{kind} stands without {' or '.join(needed)}",
+                        "an act that comes before it",
+                        "add the missing act",
+                    )
             if sum(k in CONSENTS for k in kinds) > 1:
-                yield Broken(treaty, at, "two acts of consent are given", "one of ratification, accession, succession", "delete one")
+                yield Broken(
+                    treaty,
+                    at,
+                    "two acts of consent are given",
+                    "one of ratification, accession, succession",
+                    "delete one",
+                )
 
 
 def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -203,13 +326,33 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
             at: Path = ("status", state)
             if bool(status.sources) != bool(status.as_of):
                 what = "there are sources but no as_of" if status.sources else "there is an as_of but no source"
-                yield Broken(treaty, at, what, "both or neither", "add the newest moment that the sources support" if status.sources else "add the source, or delete as_of")
+                yield Broken(
+                    treaty,
+                    at,
+                    what,
+                    "both or neither",
+                    "add the newest moment that the sources support"
+                    if status.sources
+                    else "add the source, or delete as_of",
+                )
             if not status.sources and status.confidence != "low":
-                yield Broken(treaty, (*at, "confidence"), f"{status.confidence} confidence without a source", "low, where no source was read", "add the source, or write low")
+                yield Broken(
+                    treaty,
+                    (*at, "confidence"),
+                    f"{status.confidence} confidence without a source",
+                    "low, where no source was read",
+                    "add the source, or write low",
+                )
             read = [a for a in status.acts if a.sources != [] and a.act != "entry-into-force"]
             newest = max((a.date.lower for a in read), default=None)
             if status.as_of and newest and newest > status.as_of.upper:
-                yield Broken(treaty, (*at, "as_of"), f"{status.as_of} is before the newest act ({newest.isoformat()})", "the newest moment that a source supports", "set it to the day of the newest source")
+                yield Broken(
+                    treaty,
+                    (*at, "as_of"),
+                    f"{status.as_of} is before the newest act ({newest.isoformat()})",
+                    "the newest moment that a source supports",
+                    "set it to the day of the newest source",
+                )
 
 
 def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -222,9 +365,24 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
             assert page is not None
             file, wanted = kb.root / page, stub_text(record)
             if not file.is_file():
-                yield Broken(record, (), f"its page {page} is missing", f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}", f"run kb new {name} {record.id}")
-            elif wanted.split("\n---\n")[0] not in (found := file.read_text("utf-8")) or wanted.rstrip().split("\n")[-1] not in found:
-                yield Broken(record, (), f"its page {page} does not fit it", f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}", f"run kb new {name} {record.id}")
+                yield Broken(
+                    record,
+                    (),
+                    f"its page {page} is missing",
+                    f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}",
+                    f"run kb new {name} {record.id}",
+                )
+            elif (
+                wanted.split("\n---\n")[0] not in (found := file.read_text("utf-8"))
+                or wanted.rstrip().split("\n")[-1] not in found
+            ):
+                yield Broken(
+                    record,
+                    (),
+                    f"its page {page} does not fit it",
+                    f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}",
+                    f"run kb new {name} {record.id}",
+                )
 
 
 def stub_text(record: Record) -> str:
@@ -259,5 +417,11 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
             top: Path = (record.id,) if record.keyed else ()
             line, column = document.place((*top, *broken.at), key=False) if document else (0, 0)
             name = ".".join(str(step + 1) if isinstance(step, int) else step for step in broken.at)
-            yield Problem(record.path, line, column, f"{name}: {broken.what}" if name else broken.what, broken.allowed, broken.cure)
-
+            yield Problem(
+                record.path,
+                line,
+                column,
+                f"{name}: {broken.what}" if name else broken.what,
+                broken.allowed,
+                broken.cure,
+            )

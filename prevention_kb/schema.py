@@ -56,7 +56,10 @@ def _tidy(part: Any) -> None:
 
 def texts() -> dict[str, str]:
     """Every schema file of schema/ by its name."""
-    return {f"{name}.json": json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n" for name, model in COLLECTIONS.items()}
+    return {
+        f"{name}.json": json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n"
+        for name, model in COLLECTIONS.items()
+    }
 
 
 def write(folder: Path) -> None:

@@ -91,7 +91,13 @@ def read(file: FilePath, shown: str) -> Document:
 
     raw = file.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
-        problem(1, 1, "the file begins with a byte order mark", "UTF-8 without it", "save as “UTF-8”, not “UTF-8 with BOM”")
+        problem(
+            1,
+            1,
+            "the file begins with a byte order mark",
+            "UTF-8 without it",
+            "save as “UTF-8”, not “UTF-8 with BOM”",
+        )
         raw = raw[3:]
     try:
         text = raw.decode("utf-8")
@@ -102,7 +108,13 @@ def read(file: FilePath, shown: str) -> Document:
         return document
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1
-        problem(line, 1, "lines end in the Windows way (CRLF)", "line ends LF only", "set the line ends of the file to LF")
+        problem(
+            line,
+            1,
+            "lines end in the Windows way (CRLF)",
+            "line ends LF only",
+            "set the line ends of the file to LF",
+        )
         return document
     document.text = text
     if _SUSPECT.search(text):
@@ -118,11 +130,21 @@ def read(file: FilePath, shown: str) -> Document:
         _syntax(error, problem)
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
-        problem(before.count("\n") + 1, error.position - (before.rfind("\n") + 1) + 1,
-                "a control character stands in the text", "printable characters", "delete the character")
+        problem(
+            before.count("\n") + 1,
+            error.position - (before.rfind("\n") + 1) + 1,
+            "a control character stands in the text",
+            "printable characters",
+            "delete the character",
+        )
     except RecursionError:
-        problem(1, 1, "the file is nested too deeply", "a record as the other files of its folder have it",
-                "take away the surplus brackets or indents")
+        problem(
+            1,
+            1,
+            "the file is nested too deeply",
+            "a record as the other files of its folder have it",
+            "take away the surplus brackets or indents",
+        )
     finally:
         loader.dispose()
     return document
@@ -149,16 +171,30 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     for key, child in node.value:
         if not isinstance(key, yaml.ScalarNode):
             mark = key.start_mark
-            document.problems.append(Problem(document.path, mark.line + 1, mark.column + 1,
-                                             "a list or group stands where the name of a field belongs", "", "name the field in one word"))
+            document.problems.append(
+                Problem(
+                    document.path,
+                    mark.line + 1,
+                    mark.column + 1,
+                    "a list or group stands where the name of a field belongs",
+                    "",
+                    "name the field in one word",
+                )
+            )
             continue
         name = key.value
         if name in values:
             mark = key.start_mark
             first = document.lines.get((*path, name))
             document.problems.append(
-                Problem(document.path, mark.line + 1, mark.column + 1, f"{name} is given twice"
-                        + (f" (first on line {first})" if first else ""), "each field once", "keep one of the two")
+                Problem(
+                    document.path,
+                    mark.line + 1,
+                    mark.column + 1,
+                    f"{name} is given twice" + (f" (first on line {first})" if first else ""),
+                    "each field once",
+                    "keep one of the two",
+                )
             )
             continue
         here = (*path, name)
@@ -173,11 +209,21 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
         for event in yaml.parse(document.text, Loader=_Loader):
             mark = event.start_mark
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                problem(mark.line + 1, mark.column + 1, "an anchor (&) or alias (*) of YAML stands here",
-                        "each value written out", "write the value itself, or put the text in quotation marks")
+                problem(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "an anchor (&) or alias (*) of YAML stands here",
+                    "each value written out",
+                    "write the value itself, or put the text in quotation marks",
+                )
             elif getattr(event, "tag", None) and not getattr(event, "implicit", (True,))[0:1] == (True,):
-                problem(mark.line + 1, mark.column + 1, "a tag (!) of YAML stands here", "plain values",
-                        "delete the tag, or put the text in quotation marks")
+                problem(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "a tag (!) of YAML stands here",
+                    "plain values",
+                    "delete the tag, or put the text in quotation marks",
+                )
     except yaml.YAMLError:
         return  # the parser proper says it better
 
@@ -186,9 +232,14 @@ def _syntax(error: yaml.MarkedYAMLError, problem: Any) -> None:
     mark = error.problem_mark or error.context_mark
     said = (error.problem or error.context or "this is not YAML").strip()
     what = next((words for known, words in _PLAIN_ENGLISH.items() if known in said), said)
-    cure = next((words for known, words in _PLAIN_CURES.items() if known in said),
-                "compare the line and the one above it with a neighbouring file")
-    context = f" (the part began on line {error.context_mark.line + 1})" if error.context_mark and mark \
-        and error.context_mark.line != mark.line else ""
+    cure = next(
+        (words for known, words in _PLAIN_CURES.items() if known in said),
+        "compare the line and the one above it with a neighbouring file",
+    )
+    context = (
+        f" (the part began on line {error.context_mark.line + 1})"
+        if error.context_mark and mark and error.context_mark.line != mark.line
+        else ""
+    )
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem(line, column, f"not readable as YAML: {what}{context}", "", cure)

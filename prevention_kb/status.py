@@ -16,9 +16,7 @@ from typing import Literal
 from .dates import When, day
 from .models import CONSENTS, Act, Clause, Country, Treaty
 
-Phase = Literal[
-    "not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear"
-]
+Phase = Literal["not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear"]
 WORDS: dict[Phase, str] = {
     "not-adopted": "Not adopted yet",
     "none": "Not signed",
@@ -146,19 +144,35 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
         assert force is not None
         how = ACTS[consent.act].split()[0]
         if when < force.lower:
-            return answer("deposited", f"{how} deposited on {consent.date.words}; in force for the state from {force.words}.", consent.date)
+            return answer(
+                "deposited",
+                f"{how} deposited on {consent.date.words}; in force for the state from {force.words}.",
+                consent.date,
+            )
         if when < force.upper:
             return answer("unclear", f"In force for the state {force.words}.", consent.date)
         basis = "" if force.recorded else ", worked out from article " + treaty.clause.article
         since = When.parse(force.upper.isoformat())
         if notified:
-            return answer("withdrawal-notified", f"In force since {day(force.upper)}; withdrawal notified on {notified.date.words}, not yet in effect.", since)
-        return answer("party", f"In force for the state since {day(force.upper)}{basis}; {how.lower()} deposited on {consent.date.words}.", since)
+            return answer(
+                "withdrawal-notified",
+                f"In force since {day(force.upper)}; withdrawal notified on {notified.date.words}, not yet in effect.",
+                since,
+            )
+        return answer(
+            "party",
+            f"In force for the state since {day(force.upper)}{basis}; {how.lower()} deposited on {consent.date.words}.",
+            since,
+        )
     if taken_back and consent:
         ending = f"{ACTS[consent.act].split()[0]} deposited on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
         return answer("signed" if signature else "none", ending, signature.date if signature else None)
     if signature:
-        return answer("signed", f"Signed on {signature.date.words}{f'. {signature.note}' if signature.note else '; no consent to be bound was found.'}", signature.date)
+        return answer(
+            "signed",
+            f"Signed on {signature.date.words}{f'. {signature.note}' if signature.note else '; no consent to be bound was found.'}",
+            signature.date,
+        )
     return answer("none", "No act was found.")
 
 

@@ -1,0 +1,17 @@
+"""What a page can ask for: one function a macro, listed in the ALL of its module. A view picks and sorts; its template shows.
+
+Every view gets the Page (facts, settings, address) first and returns HTML. To add one: a function in the module of its
+kind, its name in that module's ALL, a template of the same name, the call in a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from . import countries, home, sources, treaties
+from .home import problem_report
+
+ALL: list[Callable[..., str]] = [view for module in (home, treaties, countries, sources) for view in module.ALL]
+"""Every view that a page may call, by the name of the function."""
+
+__all__ = ["ALL", "problem_report"]
