@@ -7,9 +7,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import links, rules
+from . import links, quotations, rules
 from .load import load
-from .models import COLLECTIONS, Checked, Record
+from .models import COLLECTIONS
 from .new import skeleton, write_stub
 from .problems import DataError, nearest
 from .schema import write as write_schemas
@@ -20,23 +20,16 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     kb = load(root)
     if arguments.stale:
         today = arguments.today or date.today().isoformat()
-        due = [
-            r
-            for records in kb.records.values()
-            for r in records.values()
-            if isinstance(r, Checked) and r.review_by < today
-        ]
-        for record in sorted(due, key=lambda r: r.review_by):  # type: ignore[attr-defined]
-            assert isinstance(record, Record)
-            print(
-                f"{record.path}:{record.line()}: due since {record.review_by}, checked {record.checked}: {record.label}"
-            )  # type: ignore[attr-defined]
+        due = sorted((by, day, r.path, r.line(), r.label) for r, day, by in kb.checks() if by < today)
+        for review_by, checked, path, line, label in due:
+            print(f"{path}:{line}: due since {review_by}, checked {checked}: {label}")
         print(f"{len(due)} facts are past the day of their next check")
         return 0
     counts = {name: len(records) for name, records in kb.records.items()}
     print(
         f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
     )
+    print(quotations.compare(kb, arguments.article) if arguments.article else quotations.NOT_COMPARED)
     return 0
 
 
@@ -84,6 +77,9 @@ def main(argv: list[str] | None = None) -> int:
     checking = commands.add_parser("check", help="say what is wrong with the facts")
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
     checking.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: the day that counts as today")
+    checking.add_argument(
+        "--article", metavar="FILE", type=Path, help="compare every quotation with the text of the op-ed"
+    )
     checking.set_defaults(run=check)
     beginning = commands.add_parser("new", help="begin a record, with a comment on every field")
     beginning.add_argument("collection", help=", ".join(COLLECTIONS))

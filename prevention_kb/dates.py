@@ -36,8 +36,8 @@ _PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _SIDE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?"
 PATTERN = rf"^({_SIDE}|\d{{3}}X|({_SIDE}|\.\.)/({_SIDE}|\.\.))$"
 ALLOWED = (
-    "a date as precise as it is known: 2002, 2002-04 or 2002-04-11, with ~ behind it for about, ? for uncertain; "
-    "199X for a decade; two dates with / between them for a span, .. for an open end"
+    "a date as precise as it is known: 2002, 2002-04 or 2002-04-11 (with ~ behind it for about, ? for uncertain), "
+    "199X for a decade, first/last for a span, .. for an open end"
 )
 
 
@@ -119,6 +119,12 @@ class When:
     @property
     def is_span(self) -> bool:
         return "/" in self.text
+
+    @property
+    def ends(self) -> tuple[When, When] | None:
+        """The two dates of a span that is known at both ends, else None."""
+        first, slash, last = self.text.partition("/")
+        return (When.parse(first), When.parse(last)) if slash and ".." not in (first, last) else None
 
     @property
     def is_day(self) -> bool:

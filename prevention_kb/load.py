@@ -21,6 +21,16 @@ from .problems import DataError, Problem, any_of, nearest
 R = TypeVar("R", bound=Record)
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A record with mistakes of shape: its kind, its file, where it stands in it, and what it says."""
+
+    model: type[Record]
+    path: str
+    at: tuple[str, ...]
+    entry: dict[str, Any]
+
+
 @dataclass(frozen=True, eq=False)
 class KnowledgeBase:
     """All records, frozen, by collection and id, and who refers to whom."""
@@ -29,6 +39,8 @@ class KnowledgeBase:
     root: Path = field(default_factory=Path)
     broken: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Ids of records that exist and cannot be read, by collection; “*” where a file of several records cannot."""
+    unread: tuple[Unread, ...] = ()
+    """What the files say of the records that cannot be read."""
 
     def all(self, model: type[R]) -> Mapping[str, R]:
         """The records of one kind by id."""
@@ -48,6 +60,13 @@ class KnowledgeBase:
                 f"no record {record_id!r} in {model.collection}" + (f"; did you mean {close!r}?" if close else "")
             )
         return found
+
+    def checks(self) -> Iterator[tuple[Record, str, str]]:
+        """Every record that has been checked, with the day of it and the day by which to check again."""
+        for records in self.records.values():
+            for record in records.values():
+                if checked := getattr(record, "checked", None):
+                    yield record, checked, getattr(record, "review_by")  # noqa: B009
 
     @cached_property
     def referrers(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
@@ -96,6 +115,7 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     documents: dict[str, source.Document] = {}
     records: dict[str, dict[str, Record]] = {name: {} for name in COLLECTIONS}
     broken: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
+    unread: list[Unread] = []
     if not data.is_dir():
         raise DataError(
             [
@@ -120,14 +140,14 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
         document = documents[shown] = source.read(file, shown)
         problems += document.problems
         if not document.problems:
-            for record in _records(model, file, document, problems, broken[model.collection]):
+            for record in _records(model, file, document, problems, broken[model.collection], unread):
                 records[model.collection][record.id] = record
         else:
             broken[model.collection].add("*" if model.keyed else file.stem)
     if not any(records.values()) and not any(broken.values()):
         problems.append(Problem("data", 0, 0, "there is no record in data", "", "restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
-    return KnowledgeBase(MappingProxyType(records), root, unreadable), problems, documents
+    return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread)), problems, documents
 
 
 def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
@@ -169,9 +189,14 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
 
 
 def _records(
-    model: type[Record], file: Path, document: source.Document, problems: list[Problem], broken: set[str]
+    model: type[Record],
+    file: Path,
+    document: source.Document,
+    problems: list[Problem],
+    broken: set[str],
+    unread: list[Unread],
 ) -> Iterator[Record]:
-    """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`."""
+    """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`, the rest to `unread`."""
     value = document.value
     if value is None:
         problems.append(
@@ -205,6 +230,8 @@ def _records(
         if found:
             problems += found
             broken.add(record_id)
+            if isinstance(entry, dict):
+                unread.append(Unread(model, document.path, at, entry))
             continue
         record._path = document.path
         record._lines = (

@@ -85,14 +85,20 @@ ParagraphId = Annotated[str, StringConstraints(pattern=PARAGRAPH)]
 Confidence = Literal["high", "medium", "low"]
 
 
-def ref(collection: str) -> Any:
-    """The type of a field that names a record of `collection` by its id; of any kind, as collection/id, with “*”."""
-    if collection == "*":
-        return Annotated[str, StringConstraints(pattern=ANY_REF, max_length=120), RefTo("*")]
-    return Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo(collection)]
+TreatyId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("treaties")]
+CountryId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("countries")]
+RiskFactorId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("risk_factors")]
+MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("measures")]
+ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
+OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
+PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]
+SourceId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("sources")]
+VoteId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("votes")]
+CaseId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("cases")]
+AnyId = Annotated[str, StringConstraints(pattern=ANY_REF, max_length=120), RefTo("*")]
+"""A record of any kind, as collection/id."""
 
-
-Sources = list[ref("sources")]  # type: ignore[misc]
+Sources = list[SourceId]
 
 
 class Model(BaseModel):
@@ -119,7 +125,9 @@ class Record(Model):
     def label(self) -> str:
         """What the record is called where it is only mentioned."""
         return next(
-            str(value) for name in ("short", "name", "title", "term", "id") if (value := getattr(self, name, None))
+            str(value)
+            for name in ("short", "name", "title", "term", "restated", "id")
+            if (value := getattr(self, name, None))
         )
 
     @property
@@ -290,7 +298,7 @@ class Treaty(Fact):
     core_number: int | None = Field(
         default=None, ge=1, le=9, description="Place among the nine core human rights treaties."
     )
-    parent: ref("treaties") | None = Field(default=None, description="Id of the treaty that this protocol belongs to.")  # type: ignore[valid-type]
+    parent: TreatyId | None = Field(default=None, description="Id of the treaty that this protocol belongs to.")
     adopted: When = Field(description="The day of adoption.")
     opened: When | None = Field(
         default=None, description="The day on which it was opened for signature, where it differs."
@@ -308,7 +316,7 @@ class Treaty(Fact):
     official_url: Url = Field(description="Address of the depositary's page.")
     summary: Prose = Field(description="What it does, in one or two plain sentences.")
     relevance: Prose = Field(description="Why it matters for preventing atrocities, in one or two plain sentences.")
-    status: dict[ref("countries"), Status] = Field(description="One entry for each ASEAN state, keyed by its id.")  # type: ignore[valid-type]
+    status: dict[CountryId, Status] = Field(description="One entry for each ASEAN state, keyed by its id.")
 
 
 # Countries -------------------------------------------------------------------------------------------------------
@@ -344,7 +352,7 @@ class FocalPoint(Model):
 class Cast(Model):
     """How a state voted."""
 
-    vote: ref("votes") = Field(description="Id of the vote in data/votes.yaml.")  # type: ignore[valid-type]
+    vote: VoteId = Field(description="Id of the vote in data/votes.yaml.")
     cast: Literal["yes", "no", "abstain", "absent", "not-established"] = Field(
         description="yes, no, abstain, absent, or not-established where a source narrows it down without giving it."
     )
@@ -417,13 +425,11 @@ class Event(Fact):
     )
     summary: Prose = Field(description="What happened, in one to three plain sentences, with figures as ranges.")
     place: Line | None = Field(default=None, description="Where, as a place name.")
-    countries: list[ref("countries")] = Field(default=[], description="Ids of the ASEAN states concerned.")  # type: ignore[misc]
-    people: list[ref("people")] = Field(default=[], description="Ids of people concerned who have a record.")  # type: ignore[misc]
-    organisations: list[ref("organisations")] = Field(
-        default=[], description="Ids of bodies concerned that have a record."
-    )  # type: ignore[misc]
-    treaties: list[ref("treaties")] = Field(default=[], description="Ids of treaties that this is about.")  # type: ignore[misc]
-    cases: list[ref("cases")] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")  # type: ignore[misc]
+    countries: list[CountryId] = Field(default=[], description="Ids of the ASEAN states concerned.")
+    people: list[PersonId] = Field(default=[], description="Ids of people concerned who have a record.")
+    organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies concerned that have a record.")
+    treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
+    cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
     also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
 
@@ -444,18 +450,19 @@ class Case(Record, Checked):
 
 # The framework and what answers it -------------------------------------------------------------------------------
 
-Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low"]
-"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low confidence."""
+Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low", "recalled"]
+"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low or unstated confidence."""
 
 
 class Indicator(Model):
     """A sign that a risk factor is present, in our words."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.\d{1,2}$")] = Field(
-        description="Number of the factor and of the indicator, in quotation marks: “7.3”."
+    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.(\d{1,2}|[a-z])$")] = Field(
+        description="Number of the factor and of the indicator in the Framework, in quotation marks: “7.3”; where its place there "
+        "is not known, a letter of our own: “12.a”."
     )
     text: Prose = Field(description="The indicator in our own words.")
-    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium or recalled-low.")
+    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium, recalled-low or recalled.")
 
 
 class Domain(Model):
@@ -531,20 +538,26 @@ class Measure(Fact):
     what: Prose = Field(description="What it is, in one sentence.")
     when_to_use: Prose = Field(description="When it is used.")
     example: Prose | None = Field(default=None, description="A real example, with its date.")
-    routes: list[Line] = Field(
+    illustration: Prose | None = Field(
+        default=None, description="What it can look like, in our words, where no real example stands here."
+    )
+    routes: list[
+        Literal["root causes", "persuade perpetrators", "limit ability to harm", "protect civilians directly"]
+    ] = Field(
         default=[],
-        description="The op-ed's routes that it serves: root causes, persuade perpetrators, limit their ability.",
+        description="What it serves in the op-ed's scheme: root causes, persuade perpetrators, limit ability to harm, protect civilians directly.",
     )
     basis: Prose = Field(
         description="Where the entry comes from: named in the op-ed, a list of the Holocaust Museum, or our own list from sources."
     )
-    military_label: Line | None = Field(
-        default=None, description="Label in the Museum's list, where it carries a military one."
+    military_label: Literal["none", "among-others", "only"] | None = Field(
+        default=None,
+        description="For tools of the Museum's list, whether it labels them military: none, among-others or only; leave out for the rest.",
     )
     evidence_note: Prose | None = Field(
         default=None, description="What the Museum's data file says about studies of its effect; no ranking."
     )
-    risk_factors: list[ref("risk_factors")] = Field(description="Ids of the risk factors that it answers.")  # type: ignore[misc]
+    risk_factors: list[RiskFactorId] = Field(description="Ids of the risk factors that it answers.")
 
 
 class Commitment(Record, Checked):
@@ -586,17 +599,13 @@ class Proposal(Fact):
         min_length=1, description="At which levels it would work."
     )
     addressees: list[Line] = Field(min_length=1, description="Whom it addresses, in words.")
-    countries: list[ref("countries")] = Field(
-        default=[], description="Ids of the states that it addresses or concerns."
-    )  # type: ignore[misc]
-    organisations: list[ref("organisations")] = Field(
+    countries: list[CountryId] = Field(default=[], description="Ids of the states that it addresses or concerns.")
+    organisations: list[OrganisationId] = Field(
         default=[], description="Ids of the bodies that it addresses or would use."
-    )  # type: ignore[misc]
-    treaties: list[ref("treaties")] = Field(default=[], description="Ids of the treaties that it is about.")  # type: ignore[misc]
-    risk_factors: list[ref("risk_factors")] = Field(
-        default=[], description="Ids of the risk factors that it addresses."
-    )  # type: ignore[misc]
-    measures: list[ref("measures")] = Field(default=[], description="Ids of the measures that it consists of.")  # type: ignore[misc]
+    )
+    treaties: list[TreatyId] = Field(default=[], description="Ids of the treaties that it is about.")
+    risk_factors: list[RiskFactorId] = Field(default=[], description="Ids of the risk factors that it addresses.")
+    measures: list[MeasureId] = Field(default=[], description="Ids of the measures that it consists of.")
     instruments: list[Line] = Field(default=[], description="Means that it would use.")
     precedents: list[Precedent] = Field(default=[], description="What exists of the kind elsewhere.")
     steps: list[Prose] = Field(min_length=1, description="Steps towards it, ours.")
@@ -620,15 +629,31 @@ class Figure(Model):
     unit: Line = Field(description="What the number counts: deaths, people, states, US dollars, years.")
     date: When | None = Field(default=None, description="When the figure was given or for which time it holds.")
     method: Line | None = Field(default=None, description="How it was reached, where the source says.")
-    source: ref("sources") = Field(description="Id of the source in data/sources.yaml.")  # type: ignore[valid-type]
+    source: SourceId = Field(description="Id of the source in data/sources.yaml.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+
+    @property
+    def words(self) -> str:
+        """The figure in words, with its unit: “1.2 to 2.8 million deaths”; "" where only a date is given."""
+        ends = [end for end in (self.low, self.high) if end is not None] or [
+            end for end in (self.value,) if end is not None
+        ]
+        if not ends:
+            return ""
+        if all(abs(end) >= 1_000_000 and end % 100_000 == 0 for end in ends):
+            number = " to ".join(f"{end / 1_000_000:g}" for end in ends) + " million"
+        else:
+            number = " to ".join(f"{end:,}" for end in ends)
+        if len(ends) == 1 and self.value is None:
+            number = f"{'at least' if self.low is not None else 'at most'} {number}"
+        return f"{number} {self.unit}"
 
 
 class Wording(Model):
     """How a quotation stands elsewhere."""
 
     text: Line = Field(description="The words, exact, as short as the comparison allows.")
-    source: ref("sources") = Field(description="Id of the source that has them.")  # type: ignore[valid-type]
+    source: SourceId = Field(description="Id of the source that has them.")
     note: Prose | None = Field(default=None, description="What differs.")
 
 
@@ -650,7 +675,7 @@ class Claim(Fact):
         default=[], description="Rival figures, where experts differ or the figure changes over time."
     )
     wordings: list[Wording] = Field(default=[], description="For quotations: the wording found elsewhere.")
-    about: list[ref("*")] = Field(default=[], description="Records that it speaks of, as collection/id.")  # type: ignore[misc]
+    about: list[AnyId] = Field(default=[], description="Records that it speaks of, as collection/id.")
     would_settle: Prose | None = Field(
         default=None, description="For unverified claims: what evidence would settle it."
     )
@@ -668,7 +693,10 @@ class Paragraph(Record):
     summary: Prose = Field(
         description="What the paragraph says, in one or two sentences of our own, attributed to the authors."
     )
-    about: list[ref("*")] = Field(default=[], description="Records that it speaks of, as collection/id.")  # type: ignore[misc]
+    claims: list[ClaimId] = Field(
+        default=[], description="Ids of the claims that begin here, in the order of the text; others follow by id."
+    )
+    about: list[AnyId] = Field(default=[], description="Records that it speaks of, as collection/id.")
     note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")
 
 
@@ -683,6 +711,10 @@ class Organisation(Fact):
     name: Title = Field(description="Official name in English.")
     abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
     khmer_name: Line | None = Field(default=None, description="Official name in Khmer, where a source gives it.")
+    group: Literal["court", "cambodian", "asean", "un", "regional", "civil-society"] = Field(
+        description="Part of /actors/ where it stands: court, cambodian (state or institute), asean, un, regional (other regions "
+        "and networks of states), civil-society (research and civil society across borders)."
+    )
     kind: Line = Field(description="What kind of body it is, in a few words.")
     founded: When | None = Field(default=None, description="When it was founded.")
     founded_note: Prose | None = Field(
@@ -703,9 +735,7 @@ class Person(Fact):
     khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
-    organisations: list[ref("organisations")] = Field(
-        default=[], description="Ids of bodies that the person is known for."
-    )  # type: ignore[misc]
+    organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
 
 
 class Term(Record, Checked):
@@ -720,7 +750,7 @@ class Term(Record, Checked):
     khmer: Line | None = Field(default=None, description="The term in Khmer, where an official source gives it.")
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
-    see: list[ref("*")] = Field(default=[], description="Records that say more, as collection/id.")  # type: ignore[misc]
+    see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")
 
 
 # All of them -----------------------------------------------------------------------------------------------------
@@ -780,7 +810,7 @@ def _ref_in(annotation: Any, metadata: tuple[Any, ...] = ()) -> RefTo | None:
 @cache
 def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, RefTo | None, type[BaseModel] | None], ...]:
     """For each field that holds references or parts: its name, shape, reference mark, and model of the parts."""
-    steps = []
+    steps: list[tuple[str, str, RefTo | None, type[BaseModel] | None]] = []
     for name, info in model.model_fields.items():
         if (
             found := _ref_in(info.annotation, tuple(info.metadata))
@@ -797,33 +827,31 @@ def _plan(model: type[BaseModel]) -> tuple[tuple[str, str, RefTo | None, type[Ba
     return tuple(steps)
 
 
-def references(part: BaseModel, at: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    """Every reference in a record: where it stands, the collection, and the id."""
-    for name, shape, mark, inner in _plan(type(part)):
-        value = getattr(part, name)
+def references(
+    part: BaseModel | dict[str, Any], at: tuple[str | int, ...] = (), model: type[BaseModel] | None = None
+) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Every reference in a record: where it stands, the collection, and the id.
+
+    `part` may also be what a file says, not yet validated; then `model` tells what it should be, and whatever has the
+    wrong shape is passed over.
+    """
+    for name, shape, mark, inner in _plan(model or type(part)):
+        value = part.get(name) if isinstance(part, dict) else getattr(part, name)
         if not value:
             continue
         here = (*at, name)
-        match shape:
-            case "one":
-                if mark:
-                    yield here, *_target(mark, value)
-                elif inner:
-                    yield from references(value, here)
-            case "list":
-                for index, item in enumerate(value):
-                    if mark:
-                        yield (*here, index), *_target(mark, item)
-                    elif isinstance(item, BaseModel):
-                        yield from references(item, (*here, index))
-            case "keys":
-                for key in value:
-                    if mark:
-                        yield (*here, key), mark.collection, key
-            case "dict":
-                for key, item in value.items():
-                    if isinstance(item, BaseModel):
-                        yield from references(item, (*here, key))
+        values: list[tuple[tuple[str | int, ...], Any]] = []
+        if shape == "one":
+            values = [(here, value)]
+        elif shape == "list" and isinstance(value, list):
+            values = [((*here, index), item) for index, item in enumerate(value)]
+        elif isinstance(value, dict):
+            values = [((*here, key), key if shape == "keys" else item) for key, item in value.items()]
+        for place, item in values:
+            if mark and isinstance(item, str):
+                yield place, *_target(mark, item)
+            elif inner and isinstance(item, (dict, BaseModel)):
+                yield from references(item, place, inner)
 
 
 def _target(mark: RefTo, value: str) -> tuple[str, str]:

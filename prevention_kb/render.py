@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -12,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from . import links, status
+from . import links, status, terms
 from .dates import When, day
 from .load import KnowledgeBase
 from .models import LINK, Record, Source
@@ -50,6 +51,7 @@ class Page:
     site: Site
     here: str = ""
     cited: dict[str, int] = field(default_factory=dict)
+    explained: set[tuple[str, str]] = field(default_factory=set)
 
     def href(self, target: Record | str) -> str:
         """A link from this page to a record, or to an address from the top of the site."""
@@ -72,9 +74,14 @@ class Page:
         states = {self.kb.get(Source, source_id).read for source_id in ids}
         return next((state for state in READ if state in states), "none")
 
-    def prose(self, text: str) -> Markup:
-        """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses."""
+    def prose(self, text: str, terms: bool = False) -> Markup:
+        """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.
 
+        With `terms`, what the glossary explains leads there where it is first mentioned on the page.
+        """
+        return self._explained(self._prose(text)) if terms else self._prose(text)
+
+    def _prose(self, text: str) -> Markup:
         def target(match: Any) -> str:
             collection, _, record_id = match[1].partition("/")
             address = self.link_to(collection, record_id) if collection in links.HOMES else match[1]
@@ -84,12 +91,41 @@ class Page:
             return escape(text)
         return _inline(LINK.sub(target, text) if "](" in text else text)
 
+    def _explained(self, html: Markup) -> Markup:
+        """The same HTML with the first mention of each term made a link; nothing inside links is touched."""
+        parts, in_link = _TAG.split(html), False
+        for index, part in enumerate(parts):
+            if index % 2:
+                in_link = part.startswith("<a ") or (in_link and part != "</a>")
+            elif not in_link:
+                parts[index] = self._with_terms(part)
+        return Markup("".join(parts))
+
+    def _with_terms(self, text: str) -> str:
+        done, at = [], 0
+        for start, end, record in terms.mentions(self.kb, text):
+            key = (record.collection, record.id)
+            home, _, _ = links.of(record).partition("#")
+            if key in self.explained or home == self.here:
+                continue
+            self.explained.add(key)
+            done += [text[at:start], self._term(record, Markup(text[start:end]))]
+            at = end
+        return "".join((*done, text[at:]))
+
+    def _term(self, record: Record, text: Markup) -> str:
+        name = getattr(record, "term", None) or record.label
+        meaning = self._prose(getattr(record, "definition", None) or getattr(record, "role", "")).striptags()
+        description = meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
+        return render("term.html", self, record=record, text=text, description=description)
+
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
         """File, line, and edit address of a record or of a part of it."""
         line = record.line(*keys)
         return record.path, line, self.site.edit(record.path, line)
 
 
+_TAG = re.compile(r"(<[^>]+>)")
 _MARKED = frozenset("*_[`\\&!")
 _markdown = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "link", "escape", "entity"])
 
@@ -107,7 +143,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.globals |= {"READ": READ, "PHASES": status.WORDS, "ACTS": status.ACTS, "ICONS": ICONS}
+    env.globals |= {"READ": READ, "PHASES": status.WORDS, "ACTS": status.ACTS, "ICONS": ICONS, "KINDS": KINDS}
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
@@ -120,6 +156,13 @@ ICONS = {
     "none": "none", "not-adopted": "none", "unclear": "open",
 }  # fmt: skip
 """The sign for each phase; the word always stands with it."""
+
+KINDS = {
+    "claims": "Claims", "paragraphs": "Paragraphs of the op-ed", "events": "Events", "cases": "Cases", "organisations": "Bodies", "people": "People",
+    "proposals": "Proposals", "risk_factors": "Risk factors", "measures": "Measures", "guidance": "Factors explained", "treaties": "Treaties",
+    "countries": "States", "votes": "Votes", "commitments": "Commitments", "terms": "Terms", "sources": "Sources",
+}  # fmt: skip
+"""What records of a kind are called where several stand together."""
 
 templates = _environment()
 

@@ -20,8 +20,10 @@ from .models import (
     CONSENTS,
     LINK,
     Checked,
+    Claim,
     Country,
     Fact,
+    Paragraph,
     Record,
     Source,
     Treaty,
@@ -56,22 +58,23 @@ def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
     """Every id that a record names is the id of a record."""
     for record in each(kb):
         for at, collection, target in references(record):
-            if collection not in kb.records:
-                yield Broken(
-                    record,
-                    at,
-                    f"there is no collection {collection!r}",
-                    f"collection/id, of {any_of(COLLECTIONS)}",
-                    "mend the part before the stroke",
-                )
-            elif not kb.knows(collection, target):
-                yield Broken(record, at, *_missing(kb, collection, target))
+            if fault := _missing(kb, collection, target):
+                yield Broken(record, at, *fault)
 
 
-def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str, str]:
+def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str, str] | None:
+    """What to say of a reference that leads to no record; None where it does."""
+    if collection not in kb.records:
+        return (
+            f"there is no collection {collection!r}",
+            f"collection/id, of {any_of(COLLECTIONS)}",
+            "mend the part before the stroke",
+        )
+    if kb.knows(collection, target):
+        return None
     close = nearest(target, kb.records[collection])
-    home = f"data/{collection}.yaml" if COLLECTIONS[collection].keyed else f"data/{collection}/{target}.yaml"
-    cure = f"did you mean {close}?" if close else f"add {'it to ' if COLLECTIONS[collection].keyed else ''}{home}"
+    home = f"it to data/{collection}.yaml" if COLLECTIONS[collection].keyed else f"data/{collection}/{target}.yaml"
+    cure = f"did you mean {close}?" if close else f"add {home}"
     return f"there is no record {target!r} in {collection}", f"the id of a record in {collection}", cure
 
 
@@ -82,19 +85,18 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
             if "](" not in text:
                 continue
             for target in LINK.findall(text):
-                collection, _, record_id = target.partition("/")
-                if re.match(r"https?://[^/]", target) or (collection in kb.records and kb.knows(collection, record_id)):
+                if re.match(r"https?://[^/]", target):
                     continue
-                if collection in kb.records:
-                    yield Broken(record, at, *_missing(kb, collection, record_id))
-                else:
-                    yield Broken(
-                        record,
-                        at,
+                collection, _, record_id = target.partition("/")
+                fault = _missing(kb, collection, record_id)
+                if fault and collection not in kb.records:
+                    fault = (
                         f"the link ({target}) leads nowhere",
                         "https://…, or collection/id of a record",
                         "mend the address",
                     )
+                if fault:
+                    yield Broken(record, at, *fault)
 
 
 def texts(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -391,6 +393,122 @@ def stub_text(record: Record) -> str:
     return f'---\ntitle: "{record.label}"\n---\n\n{{{{ {view}("{record.id}") }}}}\n'
 
 
+# The op-ed -------------------------------------------------------------------------------------------------------
+
+OP_ED = "op-ed"
+"""Id of the source that is checked: no evidence for itself."""
+
+
+def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Confirmed, imprecise and contradicted need an independent source that was read."""
+    sources = kb.all(Source)
+    for claim in kb.all(Claim).values():
+        if claim.verdict in ("unverified", "not-checkable") or not all(kb.knows("sources", s) for s in claim.sources):
+            continue
+        if not any(s in sources and s != OP_ED and sources[s].read != "none" for s in claim.sources):
+            yield Broken(
+                claim,
+                ("verdict",),
+                f"{claim.verdict}, but no independent source of it was read",
+                "a verdict that a source supports which was read, or unverified",
+                "add the source, or write unverified and would_settle",
+            )
+
+
+def only_views_are_not_checkable(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Opinions and proposals are not checkable, and nothing else is."""
+    for claim in kb.all(Claim).values():
+        if (claim.kind in ("opinion", "proposal")) != (claim.verdict == "not-checkable"):
+            yield Broken(
+                claim,
+                ("verdict",),
+                f"{claim.verdict} for a claim of the kind {claim.kind}",
+                "not-checkable for opinion and proposal, and for nothing else",
+                "change the verdict or the kind, or split the claim into what can be checked and what cannot",
+            )
+
+
+def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An open claim says what evidence would close it."""
+    for claim in kb.all(Claim).values():
+        if claim.verdict == "unverified" and not claim.would_settle:
+            yield Broken(
+                claim,
+                ("verdict",),
+                "unverified, but would_settle is missing",
+                "what evidence would settle it",
+                "add a line “would_settle: …”",
+            )
+
+
+def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every paragraph of the op-ed has a claim, and lists only claims that begin in it."""
+    claims = kb.all(Claim)
+    spoken = {paragraph for claim in claims.values() for paragraph in claim.paragraphs}
+    for paragraph in kb.all(Paragraph).values():
+        if paragraph.id not in spoken and not kb.broken.get("claims"):
+            yield Broken(
+                paragraph,
+                (),
+                "no claim belongs to it",
+                "one claim or more for each paragraph",
+                f"add a claim with paragraphs: [{paragraph.id}]",
+            )
+        for index, claim_id in enumerate(paragraph.claims):
+            claim = claims.get(claim_id)
+            if claim and claim.paragraphs[:1] != [paragraph.id]:
+                first = claim.paragraphs[0] if claim.paragraphs else "no paragraph"
+                yield Broken(
+                    paragraph,
+                    ("claims", index),
+                    f"{claim_id} begins in {first}",
+                    f"claims whose first paragraph is {paragraph.id}",
+                    "move it there, or change the paragraphs of the claim",
+                )
+
+
+TOLL = "p4-over-two-million"
+"""The claim that holds the rival figures of the death toll."""
+_REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
+_DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
+_COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
+_MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
+_BEFORE = re.compile(r"(?:\d|million|half|one|two)\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?$", re.I)
+_AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?{_COUNT}", re.I)
+
+
+def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A death toll of the regime stands as a range, or leads to the claim that holds the rival figures."""
+    for record in each(kb):
+        if isinstance(record, Source) or (isinstance(record, Claim) and record.id == TOLL):
+            continue
+        found = [(at, text) for at, text in texts(record) if "illion" in text or _MILLION.search(text)]
+        if not found or not any(_REGIME.search(text) for _, text in texts(record)):
+            continue
+        for at, text in found:
+            if at[0] in ("quote", "wordings", "figures") or f"(claims/{TOLL})" in text:
+                continue
+            if bare := next(_bare_tolls(text), None):
+                yield Broken(
+                    record,
+                    at,
+                    f"“{bare}” stands for the dead without its rivals",
+                    f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{TOLL})",
+                    "write the range or the link",
+                )
+
+
+def _bare_tolls(text: str) -> Iterator[str]:
+    """Numbers of one to three million in sentences that speak of death, unless they are an end of a range."""
+    for sentence in re.split(r"(?<=[.;:?!])\s+", text):
+        if _DEATH.search(sentence):
+            for match in _MILLION.finditer(sentence):
+                before, after = sentence[: match.start()], sentence[match.end() :]
+                money = re.search(r"(US ?)?\$ ?$", before) or re.match(r" (US )?dollars", after)
+                if not (_BEFORE.search(before) or _AFTER.match(after) or money):
+                    yield match.group()
+
+
 RULES: list[Rule] = [
     references_exist,
     links_in_prose_resolve,
@@ -405,23 +523,30 @@ RULES: list[Rule] = [
     acts_follow_in_time,
     status_says_until_when,
     pages_match_records,
+    verdicts_rest_on_a_source,
+    only_views_are_not_checkable,
+    unverified_says_what_would_settle,
+    paragraphs_have_claims,
+    no_bare_toll,
 ]
 
 
 def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
-    """Every broken rule as a problem with its place."""
+    """Every broken rule as a problem with its place; of records that cannot be read, at least unknown references."""
+
+    def problem(path: str, top: Path, at: Path, what: str, allowed: str, cure: str) -> Problem:
+        document = documents.get(path)
+        line, column = document.place((*top, *at), key=not at) if document else (0, 0)
+        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
+        return Problem(path, line, column, f"{name}: {what}" if name else what, allowed, cure)
+
+    for unread in kb.unread:
+        for at, collection, target in references(unread.entry, (), unread.model):
+            if fault := _missing(kb, collection, target):
+                yield problem(unread.path, unread.at, at, *fault)
     for rule in RULES:
         for broken in rule(kb):
             record = broken.record
-            document = documents.get(record.path)
-            top: Path = (record.id,) if record.keyed else ()
-            line, column = document.place((*top, *broken.at), key=False) if document else (0, 0)
-            name = ".".join(str(step + 1) if isinstance(step, int) else step for step in broken.at)
-            yield Problem(
-                record.path,
-                line,
-                column,
-                f"{name}: {broken.what}" if name else broken.what,
-                broken.allowed,
-                broken.cure,
+            yield problem(
+                record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
             )

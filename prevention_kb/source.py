@@ -28,7 +28,7 @@ _KEPT = {
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
 _PLAIN_ENGLISH = {
     "found character that cannot start any token": "a tab or another sign stands where YAML allows none",
-    "mapping values are not allowed in this context": "a second colon makes this line two fields in one",
+    "mapping values are not allowed in this context": "a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours",
     "could not find expected ':'": "a colon is missing behind the name of a field",
     "did not find expected key": "this line is not indented like its neighbours, or a quotation mark is missing",
     "did not find expected '-' indicator": "this line is not indented like the other entries of the list",
@@ -39,7 +39,7 @@ _PLAIN_ENGLISH = {
     "control characters are not allowed": "a control character stands in the text",
 }
 _PLAIN_CURES = {
-    "mapping values": "put the whole text in quotation marks if it contains a colon and a space",
+    "mapping values": "put text with a colon in quotation marks, or indent the line like its neighbours",
     "cannot start any token": "indent with spaces; put text that begins with @, ` or % in quotation marks",
     "tab character": "indent with spaces",
 }
@@ -48,7 +48,7 @@ _PLAIN_CURES = {
 class _Loader(yaml.CSafeLoader):
     """The C parser with only those plain words resolved that mean the same to everybody."""
 
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+    yaml_implicit_resolvers = {}  # noqa: RUF012
 
 
 for _tag, (_regexp, _first) in _KEPT.items():
@@ -208,6 +208,8 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
     try:
         for event in yaml.parse(document.text, Loader=_Loader):
             mark = event.start_mark
+            if mark is None:
+                continue
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 problem(
                     mark.line + 1,
@@ -216,7 +218,7 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
                     "each value written out",
                     "write the value itself, or put the text in quotation marks",
                 )
-            elif getattr(event, "tag", None) and not getattr(event, "implicit", (True,))[0:1] == (True,):
+            elif getattr(event, "tag", None) and getattr(event, "implicit", (True,))[:1] != (True,):
                 problem(
                     mark.line + 1,
                     mark.column + 1,

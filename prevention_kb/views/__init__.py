@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import countries, home, sources, treaties
+from . import actors, countries, glossary, home, prevention, proposals, risk_factors, sources, treaties
 from .home import problem_report
 
-ALL: list[Callable[..., str]] = [view for module in (home, treaties, countries, sources) for view in module.ALL]
+ALL: list[Callable[..., str]] = [
+    view for module in (home, treaties, countries, risk_factors, prevention, sources, proposals, actors, glossary) for view in module.ALL
+]
 """Every view that a page may call, by the name of the function."""
 
 __all__ = ["ALL", "problem_report"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ..dates import day
-from ..models import Checked, Source
+from ..models import Source
 from ..problems import DataError
 from ..render import Page, render, templates
 from .positions import cell, countries, treaties
@@ -35,8 +35,7 @@ def responsible(page: Page) -> str:
 
 def as_of(page: Page) -> str:
     """The day of the newest check in the data, in words."""
-    records = (record for by_id in page.kb.records.values() for record in by_id.values())
-    return day(date.fromisoformat(max(r.checked for r in records if isinstance(r, Checked))))
+    return day(date.fromisoformat(max(checked for _, checked, _ in page.kb.checks())))
 
 
 def problem_report(error: DataError) -> str:

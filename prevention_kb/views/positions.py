@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from .. import status
 from ..models import Country, Record, Status, Treaty
 from ..render import Page
+from ..status import Answer, last_known
 
 R = TypeVar("R", bound=Record)
 
@@ -29,7 +29,7 @@ class Cell:
     treaty: Treaty
     country: Country
     status: Status
-    answer: status.Answer
+    answer: Answer
 
     @property
     def read(self) -> bool:
@@ -39,7 +39,7 @@ class Cell:
 
 def cell(treaty: Treaty, country: Country) -> Cell:
     """What is known of one state and one treaty."""
-    return Cell(treaty, country, treaty.status[country.id], status.last_known(treaty, country))
+    return Cell(treaty, country, treaty.status[country.id], last_known(treaty, country))
 
 
 def countries(page: Page) -> list[Country]:

@@ -1,0 +1,41 @@
+# make serve · make build · make test · make check · make audit: each sets up what it needs by itself.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+
+.PHONY: serve build check test audit bench schema lint clean
+
+serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
+	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
+
+build: $(VENV)/ready ## the site in site/; stops on any mistake
+	$(BIN)/mkdocs build
+
+check: $(VENV)/ready ## what is wrong with the facts
+	$(BIN)/kb check
+
+test: $(VENV)/ready ## lint, types, all tests, browser included
+	$(BIN)/python tests/chromium.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2
+
+audit: $(VENV)/ready ## the whole site in a browser: axe on every page, weight, links
+	$(BIN)/python tests/chromium.py
+	$(BIN)/pytest -n 2 -m audit
+
+bench: $(VENV)/ready ## how fast, as ratios
+	$(BIN)/python -m bench
+
+schema: $(VENV)/ready ## write schema/ anew from the models
+	$(BIN)/kb schema
+
+clean:
+	rm -rf site build .pytest_cache .ruff_cache .mypy_cache
+
+$(VENV)/ready: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test]'
+	touch $@

@@ -1,0 +1,104 @@
+"""A larger project with the same shape: copies of the real records, with ids and references of their own.
+
+References are found by the models, so that the copies always fit them. States, votes, paragraphs and the other kinds of which
+there can be only so many are not copied.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from prevention_kb import source
+from prevention_kb.__main__ import main as kb
+from prevention_kb.models import COLLECTIONS, _plan
+
+FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
+LEFT = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info")
+
+
+def grow(root: Path, target: Path, times: int) -> int:
+    """Copy the project in `root` to `target` with about `times` as many records; returns how many there are."""
+    shutil.copytree(root, target, ignore=LEFT)
+    data = target / "data"
+    values = {file: source.read(file, file.name).value for file in sorted(data.rglob("*.yaml"))}
+    copied = {
+        name: {
+            record_id: value
+            for file, content in values.items()
+            if (file.parent.name if file.parent != data else file.stem) == name
+            for record_id, value in (content.items() if COLLECTIONS[name].keyed else [(file.stem, content)])
+        }
+        for name in COLLECTIONS
+    }
+    total = sum(len(records) for records in copied.values())
+    for number in range(2, times + 1):
+        for name, records in copied.items():
+            if name in FIXED:
+                continue
+            model = COLLECTIONS[name]
+            made = {f"{i}-{number}": _renamed(model, value, number, copied) for i, value in records.items()}
+            total += len(made)
+            for record_id, value in made.items():
+                for field in ("title", "short", "name", "term"):
+                    if field in value:
+                        value[field] = f"{value[field]} {number}"
+                value.pop("quote", None)
+                if "URL" in value:
+                    value["URL"] += f"{'&' if '?' in value['URL'] else '?'}copy={number}"
+                if not model.keyed:
+                    _write(data / name / f"{record_id}.yaml", value)
+            if model.keyed:
+                file = data / f"{name}.yaml"
+                file.write_text(file.read_text("utf-8") + "\n" + _text(made), "utf-8")
+    _stubs(target)
+    return total
+
+
+def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The record with every reference to a copied kind turned to the copy of the same number."""
+
+    def target(collection: str, record_id: str) -> str:
+        if collection == "*":
+            kind, _, one = record_id.partition("/")
+            return f"{kind}/{target(kind, one)}"
+        return f"{record_id}-{number}" if collection not in FIXED and record_id in copied[collection] else record_id
+
+    changed = dict(value)
+    for name, shape, mark, inner in _plan(model):
+        if name not in changed or (shape == "keys" and not mark):
+            continue
+        held = changed[name]
+        if shape == "one":
+            changed[name] = target(mark.collection, held) if mark else _renamed(inner, held, number, copied)
+        elif shape == "list":
+            changed[name] = [target(mark.collection, v) if mark else _renamed(inner, v, number, copied) for v in held]
+        elif shape == "keys" and mark:
+            changed[name] = {target(mark.collection, key): v for key, v in held.items()}
+        elif shape == "dict" and inner:
+            changed[name] = {key: _renamed(inner, v, number, copied) for key, v in held.items()}
+    return changed
+
+
+def _text(value: Any) -> str:
+    return yaml.dump(value, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False, width=110)
+
+
+def _write(file: Path, value: Any) -> None:
+    file.write_text(_text(value), "utf-8")
+
+
+def _stubs(target: Path) -> None:
+    import contextlib
+    import io
+    import os
+
+    here = Path.cwd()
+    os.chdir(target)
+    with contextlib.redirect_stdout(io.StringIO()):
+        kb(["stubs"])
+    os.chdir(here)

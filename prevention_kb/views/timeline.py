@@ -1,0 +1,117 @@
+"""The events: a list with evidence, its filter, and the overview picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from .. import picture
+from ..dates import When
+from ..models import Country, Event, Organisation, Person, Record
+from ..render import Page, render
+from .positions import countries
+
+THEMES = {
+    "regime": "Rule and war in Cambodia",
+    "regional-crisis": "Crises in the region",
+    "accountability": "Accountability",
+    "memory": "Memory",
+    "asean": "ASEAN",
+    "treaty": "Treaties",
+    "r2p-norm": "Responsibility to Protect",
+    "prevention": "Prevention",
+}
+"""What each theme is called, in the order of the lanes."""
+REGIME = When.parse("1975-04-17/1979-01-07")
+"""The years of Khmer Rouge rule, shaded in pictures."""
+WIDTH, HEAD, ROW, LABEL, GAP = 1040, 26, picture.TARGET, 22, 8
+"""Measures of the picture: width, height of the axis, of a row, of a lane's name, and room under a lane."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """One theme in the picture: its marks, where it lies from the top, and how high it is."""
+
+    theme: str
+    name: str
+    marks: list[picture.Mark]
+    top: float
+    height: float
+
+
+def events(page: Page) -> list[Event]:
+    """All events in order of time."""
+    return sorted(page.kb.all(Event).values(), key=lambda e: (e.date.sort_key, e.id))
+
+
+def mentions(page: Page, event: Event) -> list[Record]:
+    """The records that speak of an event, apart from terms."""
+    return sorted((r for r in page.kb.citing(event) if r.collection != "terms"), key=lambda r: (r.collection, r.id))
+
+
+def timeline(page: Page) -> str:
+    """Every event by decade, each with its evidence and what it has to do with."""
+    decades = [(f"{decade}0s", list(of)) for decade, of in groupby(events(page), key=lambda e: e.date.lower.year // 10)]
+    return render(
+        "timeline.html",
+        page,
+        decades=decades,
+        themes=THEMES,
+        shape=picture.shape,
+        mentions={e.id: mentions(page, e) for e in events(page)},
+        states=page.kb.all(Country),
+        bodies=page.kb.all(Organisation),
+        people=page.kb.all(Person),
+    )
+
+
+def timeline_filter(page: Page) -> str:
+    """The form that narrows the list; hidden until its script runs."""
+    found = events(page)
+    states = {c for e in found for c in e.countries}
+    named = [
+        ("Bodies", _used(page, Organisation, {i for e in found for i in e.organisations})),
+        ("People", _used(page, Person, {i for e in found for i in e.people})),
+    ]
+    return render(
+        "timeline_filter.html",
+        page,
+        total=len(found),
+        themes={key: name for key, name in THEMES.items() if any(e.theme == key for e in found)},
+        states=[c for c in countries(page) if c.id in states],
+        actors=[(kind, records) for kind, records in named if records],
+        scale=picture.Scale.over((e.date for e in found), 0, 1) if found else None,
+    )
+
+
+def timeline_overview(page: Page) -> str:
+    """All events as marks on a scale of time, one lane a theme; the list is its text."""
+    found = events(page)
+    if not found:
+        return ""
+    scale = picture.Scale.over((e.date for e in found), 6, WIDTH - 6)
+    lanes, top = [], float(HEAD)
+    for theme, name in THEMES.items():
+        if of := [e for e in found if e.theme == theme]:
+            placed = picture.marks(of, scale)
+            height = LABEL + picture.rows(placed) * ROW + GAP
+            lanes.append(Lane(theme, name, placed, top, height))
+            top += height
+    return render(
+        "timeline_overview.html",
+        page,
+        lanes=lanes,
+        scale=scale,
+        regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
+        size={"width": WIDTH, "height": top + HEAD, "bottom": top, "label": LABEL, "row": ROW},
+        counts=Counter(picture.shape(e.date) for e in found),
+        total=len(found),
+    )
+
+
+def _used(page: Page, model: type[Record], ids: set[str]) -> list[Record]:
+    return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: r.label)
+
+
+ALL = [timeline, timeline_filter, timeline_overview]

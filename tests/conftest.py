@@ -1,0 +1,108 @@
+"""What several tests share: the real facts, the tiny ones, the built site, a browser."""
+
+from __future__ import annotations
+
+import fcntl
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from prevention_kb import KnowledgeBase, load
+
+from . import chromium
+
+ROOT = Path(__file__).parent.parent
+TINY = Path(__file__).parent / "tiny"
+SITE_URL = "https://kb.example/base/"
+REPOSITORY = "https://code.example/kb"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="accept the present output as golden; read the diff")
+
+
+@pytest.fixture(scope="session")
+def kb() -> KnowledgeBase:
+    """The real facts."""
+    return load(ROOT)
+
+
+@pytest.fixture(scope="session")
+def tiny() -> KnowledgeBase:
+    """The smallest facts that use every field."""
+    return load(TINY)
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Path:
+    """A copy of the tiny project to break."""
+    shutil.copytree(TINY, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the real `mkdocs build` of the project into `site`."""
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "KB_SITE_URL": SITE_URL,
+        "KB_REPOSITORY": REPOSITORY,
+        **settings,
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(ROOT / config), "-d", str(site)],
+        env=environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            result = build(folder)
+            assert result.returncode == 0, result.stdout + result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address of the built site on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """A real Chromium."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium.find()
+    assert path, "no Chromium; run python tests/chromium.py"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        yield started
+        started.close()

@@ -1,0 +1,117 @@
+"""The built site in a real browser: one page of each kind, light and dark, wide and narrow, with and without scripts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+PAGES = [
+    "",
+    "treaties/",
+    "treaties/rome-statute/",
+    "countries/",
+    "countries/cambodia/",
+    "sources/",
+    "about/",
+    "404.html",
+]
+"""One page of each kind."""
+WIDTHS = {"wide": 1280, "phone": 360}
+
+
+@pytest.fixture
+def look(browser: Any, served: str, request: pytest.FixtureRequest) -> Any:
+    """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…)`."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((served, "data:")) else page.problems.append(r.url))
+        page.goto(served + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_accessible_quiet_and_within_the_screen(look: Any, path: str, scheme: str, width: int) -> None:
+    page = look(path, width=width, scheme=scheme)
+    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == (
+        "slate" if scheme == "dark" else "default"
+    )
+    found = Axe().run(page).response["violations"]
+    assert not [(v["id"], [n["target"] for n in v["nodes"]][:3]) for v in found]
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert not page.problems
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_no_sideways_scroll_at_320(look: Any, path: str) -> None:
+    page = look(path, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_same_words_without_scripts(look: Any, path: str) -> None:
+    """Scripts may add; what the HTML holds must be there without them."""
+
+    def words(page: Any) -> str:
+        return " ".join(page.locator("main").text_content().split())
+
+    assert words(look(path, scripts=False)) in words(look(path)) or words(look(path, scripts=False)) == words(
+        look(path)
+    )
+
+
+def test_menu_of_a_phone_opens_without_scripts(look: Any) -> None:
+    page = look("", width=360, scripts=False)
+    link = page.locator(".kb-menu a", has_text="Treaties")
+    assert not link.is_visible()
+    page.locator(".kb-menu summary").click()
+    assert link.is_visible()
+    link.click()
+    assert page.url.endswith("treaties/")
+
+
+def test_keyboard_reaches_the_content_with_visible_focus(look: Any) -> None:
+    page = look("treaties/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "kb-content"
+    for _ in range(3):
+        page.keyboard.press("Tab")
+        style = page.evaluate(
+            "(({outlineStyle, outlineWidth}) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+        )
+        assert style[0] != "none" and style[1] != "0px"
+
+
+def test_colours_are_kept_when_chosen(look: Any) -> None:
+    page = look("")
+    page.locator("#kb-theme").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    page.goto(page.url + "about/")
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+
+
+def test_a_cell_of_the_matrix_leads_to_its_acts(look: Any) -> None:
+    page = look("treaties/")
+    page.locator(".matrix tbody tr", has_text="Rome Statute").locator("td a").nth(6).click()
+    assert page.url.endswith("treaties/rome-statute/#philippines")
+    assert "Withdrawal takes effect: 17 March 2019" in page.locator("#philippines").inner_text()

@@ -1,0 +1,83 @@
+"""Dates: as precise as they are known."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prevention_kb.dates import When
+
+GOOD = [
+    # text, lower, upper, precision, words
+    ("1975-04-17", "1975-04-17", "1975-04-17", "day", "17 April 1975"),
+    ("1975-04", "1975-04-01", "1975-04-30", "month", "April 1975"),
+    ("1976-02", "1976-02-01", "1976-02-29", "month", "February 1976"),
+    ("1975", "1975-01-01", "1975-12-31", "year", "1975"),
+    ("1977~", "1977-01-01", "1977-12-31", "year", "about 1977"),
+    ("1975-04?", "1975-04-01", "1975-04-30", "month", "April 1975 (uncertain)"),
+    ("1984%", "1984-01-01", "1984-12-31", "year", "about 1984 (uncertain)"),
+    ("197X", "1970-01-01", "1979-12-31", "decade", "the 1970s"),
+    ("1971-07/1975-01", "1971-07-01", "1975-01-31", "span", "July 1971 to January 1975"),
+    ("1975-04-17/1979-01-07~", "1975-04-17", "1979-01-07", "span", "17 April 1975 to about 7 January 1979"),
+    ("../1979", "0001-01-01", "1979-12-31", "span", "until 1979"),
+    ("2010/..", "2010-01-01", "9999-12-31", "span", "since 2010"),
+]
+BAD = [
+    ("2002-02-30", "does not exist"),
+    ("1975-13", "does not exist"),
+    ("1975-02-30~", "does not exist"),
+    ("1975/1974", "ends before it begins"),
+    ("1979-01-07/1975-04-17", "ends before it begins"),
+    ("17 April 1975", "not written as a date"),
+    ("1975-4-17", "not written as a date"),
+    ("75", "not written as a date"),
+    ("", "not written as a date"),
+    ("1975-04-17T10:00", "not written as a date"),
+    ("1975-21", "does not exist"),
+]
+
+
+@pytest.mark.parametrize(("text", "lower", "upper", "precision", "words"), GOOD)
+def test_good(text: str, lower: str, upper: str, precision: str, words: str) -> None:
+    when = When.parse(text)
+    assert (when.lower.isoformat(), when.upper.isoformat()) == (lower, upper)
+    assert (when.precision, when.words, str(when)) == (precision, words, text)
+
+
+@pytest.mark.parametrize(("text", "reason"), BAD)
+def test_bad(text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        When.parse(text)
+
+
+def test_machine_form_only_without_doubt() -> None:
+    assert When.parse("1975-04").iso == "1975-04"
+    assert When.parse("1977~").iso is None
+    assert When.parse("1975/1979").iso is None
+
+
+@given(st.dates(min_value=date(1000, 1, 1)))
+def test_every_day_is_itself(day: date) -> None:
+    when = When.parse(day.isoformat())
+    assert when.lower == when.upper == day
+    assert when.is_day and not when.is_span
+
+
+@given(st.text(alphabet="0123456789-/~?%X.", max_size=24))
+def test_any_text_is_a_date_or_a_reason(text: str) -> None:
+    try:
+        when = When.parse(text)
+    except ValueError as error:
+        assert str(error)
+    else:
+        assert when.lower <= when.upper
+        assert when.words
+
+
+def test_order_is_by_first_day() -> None:
+    texts = ["1979", "1975-04-17", "1975", "1975-04", "../1953"]
+    in_order = sorted(texts, key=lambda text: When.parse(text).sort_key)
+    assert in_order == ["../1953", "1975", "1975-04", "1975-04-17", "1979"]

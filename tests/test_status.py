@@ -1,0 +1,176 @@
+"""Who was party on a day: the rule of the Vienna Convention, on the real acts and on made-up ones."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.models import Act, Clause, Status, Treaty
+from prevention_kb.status import effect, in_force_for, last_known, on_date
+
+CASES = [
+    # treaty, state, day, phase, established
+    # The Philippines and the Rome Statute: signature, deposit, in force, notice, last day, out
+    ("rome-statute", "philippines", "1998-07-16", "not-adopted", True),
+    ("rome-statute", "philippines", "1998-07-17", "none", True),
+    ("rome-statute", "philippines", "2000-12-27", "none", True),
+    ("rome-statute", "philippines", "2000-12-28", "signed", True),
+    ("rome-statute", "philippines", "2011-08-29", "signed", True),
+    ("rome-statute", "philippines", "2011-08-30", "deposited", True),
+    ("rome-statute", "philippines", "2011-10-31", "deposited", True),
+    ("rome-statute", "philippines", "2011-11-01", "party", True),
+    ("rome-statute", "philippines", "2018-03-16", "party", True),
+    ("rome-statute", "philippines", "2018-03-17", "withdrawal-notified", True),
+    ("rome-statute", "philippines", "2019-03-16", "withdrawal-notified", True),
+    ("rome-statute", "philippines", "2019-03-17", "withdrawn", True),
+    ("rome-statute", "philippines", "2026-11-26", "withdrawn", False),
+    # Malaysia took its accession back before it took effect
+    ("rome-statute", "malaysia", "2019-03-03", "none", True),
+    ("rome-statute", "malaysia", "2019-03-04", "deposited", True),
+    ("rome-statute", "malaysia", "2019-04-28", "deposited", True),
+    ("rome-statute", "malaysia", "2019-04-29", "none", True),
+    ("rome-statute", "malaysia", "2019-06-01", "none", True),
+    # Cambodia deposited in April 2002; the Statute itself entered into force in July
+    ("rome-statute", "cambodia", "2002-04-10", "signed", True),
+    ("rome-statute", "cambodia", "2002-04-11", "deposited", True),
+    ("rome-statute", "cambodia", "2002-06-30", "deposited", True),
+    ("rome-statute", "cambodia", "2002-07-01", "party", True),
+    ("rome-statute", "timor-leste", "2002-11-30", "deposited", True),
+    ("rome-statute", "timor-leste", "2002-12-01", "party", True),
+    ("rome-statute", "thailand", "2000-10-01", "none", True),
+    ("rome-statute", "thailand", "2020-01-01", "signed", True),
+    ("rome-statute", "viet-nam", "2020-01-01", "none", True),
+    ("rome-statute", "viet-nam", "2026-11-26", "none", False),
+    # three months (ICCPR article 49)
+    ("iccpr", "cambodia", "1980-10-16", "none", True),
+    ("iccpr", "cambodia", "1980-10-17", "signed", True),
+    ("iccpr", "cambodia", "1992-05-26", "deposited", True),
+    ("iccpr", "cambodia", "1992-08-25", "deposited", True),
+    ("iccpr", "cambodia", "1992-08-26", "party", True),
+    ("iccpr", "cambodia", "2023-12-31", "party", True),
+    ("iccpr", "cambodia", "2024-01-01", "party", False),
+    ("iccpr", "philippines", "1976-03-23", "signed", True),
+    # deposited before the treaty itself was in force
+    ("icerd", "philippines", "1967-09-15", "deposited", True),
+    ("icerd", "philippines", "1969-01-03", "deposited", True),
+    ("icerd", "philippines", "1969-01-04", "party", True),
+    # thirty days (CEDAW, ICPPED), ninety days (Genocide Convention), one month (OP-CRC-AC), on deposit (1967 Protocol)
+    ("cedaw", "lao-pdr", "1981-09-12", "deposited", True),
+    ("cedaw", "lao-pdr", "1981-09-13", "party", True),
+    ("icpped", "thailand", "2012-01-09", "signed", True),
+    ("icpped", "thailand", "2024-05-14", "deposited", True),
+    ("icpped", "thailand", "2024-06-12", "deposited", True),
+    ("icpped", "thailand", "2024-06-13", "party", True),
+    ("genocide", "lao-pdr", "1951-03-07", "deposited", True),
+    ("genocide", "lao-pdr", "1951-03-08", "party", True),
+    ("genocide", "cambodia", "1951-01-12", "party", True),
+    ("refugee-protocol", "cambodia", "1992-10-14", "none", True),
+    ("refugee-protocol", "cambodia", "1992-10-15", "party", True),
+    # a first of the month after three months (ICMW article 87)
+    ("icmw", "indonesia", "2012-08-31", "deposited", True),
+    ("icmw", "indonesia", "2012-09-01", "party", True),
+    ("icmw", "cambodia", "2023-12-01", "signed", True),
+    # ninety days that end after the newest source
+    ("att", "philippines", "2022-03-24", "deposited", True),
+    ("att", "philippines", "2022-06-22", "party", False),
+    # days inside a span have no sure answer
+    ("crpd", "timor-leste", "2022-12-17", "none", True),
+    ("crpd", "timor-leste", "2022-12-20", "unclear", True),
+    ("crpd", "timor-leste", "2023-02-16", "party", False),
+    ("geneva-conventions", "viet-nam", "1957-06-01", "unclear", True),
+    ("geneva-conventions", "viet-nam", "1958-07-01", "party", True),
+    # no source read: never established
+    ("ap-i", "viet-nam", "1990-01-01", "party", False),
+    ("ap-ii", "timor-leste", "2004-01-01", "none", False),
+]
+
+
+@pytest.mark.parametrize(("treaty", "state", "day", "phase", "established"), CASES)
+def test_on_date(kb: KnowledgeBase, treaty: str, state: str, day: str, phase: str, established: bool) -> None:
+    answer = on_date(kb.get(Treaty, treaty), state, date.fromisoformat(day))
+    assert (answer.phase, answer.established) == (phase, established)
+    assert answer.sentence
+
+
+@pytest.mark.parametrize(
+    ("clause", "deposit", "due"),
+    [
+        ({"months": 3}, "2001-11-30", "2002-02-28"),
+        ({"months": 3}, "2003-11-30", "2004-02-29"),
+        ({"months": 1}, "2001-12-31", "2002-01-31"),
+        ({"months": 6}, "1991-10-14", "1992-04-14"),
+        ({"days": 30}, "2016-09-02", "2016-10-02"),
+        ({"days": 90}, "1950-10-14", "1951-01-12"),
+        ({}, "1992-10-15", "1992-10-15"),
+        ({"days": 60, "first_of_month": True}, "2019-03-04", "2019-06-01"),
+        ({"days": 60, "first_of_month": True}, "2001-10-31", "2002-01-01"),
+        ({"months": 3, "first_of_month": True}, "2012-05-31", "2012-09-01"),
+        ({"months": 3, "first_of_month": True}, "2001-09-30", "2002-01-01"),
+    ],
+)
+def test_clause(clause: dict[str, int], deposit: str, due: str) -> None:
+    rule = Clause.model_validate({"article": "1", "sources": [], **clause})
+    assert effect(rule, date.fromisoformat(deposit)).isoformat() == due
+
+
+def test_a_recorded_day_beats_the_computed_one(kb: KnowledgeBase) -> None:
+    treaty = kb.get(Treaty, "icpped")
+    force = in_force_for(treaty, treaty.status["thailand"].acts)
+    assert force and force.recorded and force.lower == date(2024, 6, 13)
+
+
+def test_recorded_days_agree_with_the_clause(kb: KnowledgeBase) -> None:
+    """Where a source gives the day, the treaty's own clause gives the same one."""
+    compared = 0
+    for treaty in kb.all(Treaty).values():
+        for state in treaty.status.values():
+            recorded = next((act for act in state.acts if act.act == "entry-into-force"), None)
+            if recorded:
+                computed = in_force_for(treaty, [act for act in state.acts if act is not recorded])
+                assert computed and computed.lower == recorded.date.lower, (treaty.id, recorded)
+                compared += 1
+    assert compared >= 8
+
+
+def test_an_answer_after_the_last_check_says_so(kb: KnowledgeBase) -> None:
+    answer = on_date(kb.get(Treaty, "cat"), "malaysia", date(2026, 11, 26))
+    assert answer.sentence.startswith("Last known: not signed, as of June 2025; not established after that.")
+
+
+def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
+    answer = last_known(kb.get(Treaty, "ap-i"), "indonesia")
+    assert answer.phase == "none" and not answer.established
+    assert "no source read yet" in answer.sentence
+
+
+def test_withdrawal_notified_without_effect_stays_party(tiny: KnowledgeBase) -> None:
+    treaty = tiny.get(Treaty, "statute")
+    acts = [act for act in treaty.status["cambodia"].acts if act.act != "withdrawal-effective"]
+    changed = treaty.model_copy(
+        update={"status": {"cambodia": treaty.status["cambodia"].model_copy(update={"acts": acts})}}
+    )
+    assert on_date(changed, "cambodia", date(2025, 1, 1)).phase == "withdrawal-notified"
+
+
+def test_accession_taken_back_falls_back_to_the_signature(tiny: KnowledgeBase) -> None:
+    treaty = tiny.get(Treaty, "covenant")
+    acts = [
+        Act.model_validate({"act": "signature", "date": "1980-01-01"}),
+        Act.model_validate({"act": "accession", "date": "1990-01-01"}),
+        Act.model_validate({"act": "accession-withdrawn", "date": "1990-02-01"}),
+    ]
+    status = Status.model_validate({"acts": acts, "as_of": "2000", "confidence": "high", "sources": ["tables"]})
+    changed = treaty.model_copy(update={"status": {"cambodia": status}})
+    assert on_date(changed, "cambodia", date(1990, 1, 15)).phase == "deposited"
+    answer = on_date(changed, "cambodia", date(1991, 1, 1))
+    assert answer.phase == "signed" and "before it took effect" in answer.reason
+    assert in_force_for(changed, acts) is None
+
+
+def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:
+    cells = [(t, c) for t in kb.all(Treaty).values() for c in t.status]
+    assert len(cells) == 286
+    for treaty, state in cells:
+        assert last_known(treaty, state).sentence
