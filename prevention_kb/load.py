@@ -219,6 +219,10 @@ def _records(
     entries: dict[tuple[str, ...], Any] = (
         {(key,): entry for key, entry in value.items()} if model.keyed else {(): value}
     )
+    lines: dict[str, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    if model.keyed:
+        for path, line in document.lines.items():
+            lines[str(path[0])][path[1:]] = line
     for at, entry in entries.items():
         record_id = at[0] if at else file.stem
         found = list(_misshaped(model, record_id, entry, at, document))
@@ -234,9 +238,7 @@ def _records(
                 unread.append(Unread(model, document.path, at, entry))
             continue
         record._path = document.path
-        record._lines = (
-            {p[len(at) :]: n for p, n in document.lines.items() if p[: len(at)] == at} if at else document.lines
-        )
+        record._lines = lines[record_id] if at else document.lines
         record._lines.setdefault((), document.lines.get(at, 1))
         yield record
 

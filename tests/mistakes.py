@@ -1,0 +1,215 @@
+"""The mistakes of editors: each is an edit of the tiny facts; broken/<name>.txt holds the exact messages expected."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from .conftest import TINY
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """Edits of one file (old text, new text), or its whole content; `to` is another name for it; `gone` is a file to delete."""
+
+    file: str
+    edits: tuple[tuple[str, str], ...] = ()
+    content: bytes | None = None
+    to: str | None = None
+    gone: str | None = None
+    more: tuple[tuple[str, str, str], ...] = ()
+    """Edits of further files: file, old text, new text."""
+
+    def make(self, project: Path) -> None:
+        """A copy of the tiny project with this mistake in it."""
+        shutil.copytree(TINY, project, dirs_exist_ok=True)
+        text = (TINY / self.file).read_text("utf-8")
+        for old, new in self.edits:
+            assert old in text, (self.file, old)
+            text = text.replace(old, new, 1)
+        target = project / (self.to or self.file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if self.content is None else self.content)
+        if self.gone:
+            (project / self.gone).unlink()
+        for file, old, new in self.more:
+            found = (project / file).read_text("utf-8")
+            assert old in found, (file, old)
+            (project / file).write_text(found.replace(old, new, 1), "utf-8")
+
+
+CAMBODIA = "data/countries/cambodia.yaml"
+COVENANT = "data/treaties/covenant.yaml"
+STATUTE = "data/treaties/statute.yaml"
+SOURCES = "data/sources.yaml"
+
+MISTAKES = {
+    "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
+    "syntax-tab": Mistake(CAMBODIA, (("  since: 1999-04-30", "\tsince: 1999-04-30"),)),
+    "syntax-quote-open": Mistake(CAMBODIA, (("name: Cambodia", 'name: "Cambodia'),)),
+    "syntax-indent": Mistake(CAMBODIA, (("  sources: [paper]\nindependence", "   sources: [paper]\nindependence"),)),
+    "syntax-bracket": Mistake(CAMBODIA, (("paragraphs: [P19]", "paragraphs: [P19"),)),
+    "key-twice": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\niso2: KM"),)),
+    "key-unknown": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\nsorces: [paper]"),)),
+    "key-unknown-inside": Mistake(CAMBODIA, (("  state: claimed", "  state: claimed\n  hodler: nobody"),)),
+    "id-in-file": Mistake(CAMBODIA, (("name: Cambodia", "id: cambodia\nname: Cambodia"),)),
+    "type-text-for-list": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: paper\nnote"),)),
+    "type-list-for-text": Mistake(CAMBODIA, (("name: Cambodia", "name: [Cambodia]"),)),
+    "type-number": Mistake(COVENANT, (("core_number: 2", "core_number: two"),)),
+    "type-number-range": Mistake(COVENANT, (("core_number: 2", "core_number: 12"),)),
+    "type-bool": Mistake(STATUTE, (("first_of_month: true", "first_of_month: sometimes"),)),
+    "type-group": Mistake(CAMBODIA, (("asean:\n  since: 1999-04-30\n  sources: [paper]", "asean: 1999-04-30"),)),
+    "word-not-allowed": Mistake(COVENANT, (("kind: core", "kind: cor"),)),
+    "empty-value": Mistake(CAMBODIA, (("name: Cambodia", "name:"),)),
+    "missing-field": Mistake(CAMBODIA, (("checked: 2026-11-22\n", ""),)),
+    "missing-field-inside": Mistake(CAMBODIA, (("  finding: Only the op-ed says so.\n", ""),)),
+    "reference-unknown-near": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: [papers]\nnote"),)),
+    "reference-unknown": Mistake(
+        CAMBODIA, (("sources: [paper]\nnote", "sources: [paper, united-nations-2020]\nnote"),)
+    ),
+    "reference-unknown-file": Mistake(
+        COVENANT, (("paragraphs: [P19]", "parent: protocol-of-nowhere\nparagraphs: [P19]"),)
+    ),
+    "date-impossible": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 1966-02-30"),)),
+    "date-words": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 16 December 1966"),)),
+    "date-order": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 1978-12-16"),)),
+    "date-span-backwards": Mistake(COVENANT, (("date: 1992-05-26", "date: 1993/1992"),)),
+    "day-imprecise": Mistake(CAMBODIA, (("checked: 2026-11-22", "checked: 2026-11"),)),
+    "day-impossible": Mistake(CAMBODIA, (("checked: 2026-11-22", "checked: 2026-11-31"),)),
+    "review-before-check": Mistake(CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-05-31"),)),
+    "acts-out-of-order": Mistake(COVENANT, (("date: 1980-10-17", "date: 1999-10-17"),)),
+    "acts-twice": Mistake(COVENANT, (("act: accession", "act: signature"),)),
+    "acts-incomplete": Mistake(
+        STATUTE, (("      - act: ratification\n        date: 2002-04-11\n        sources: []\n", ""),)
+    ),
+    "as-of-before-act": Mistake(COVENANT, (("as_of: 2023-12", "as_of: 1991"),)),
+    "as-of-without-source": Mistake(
+        COVENANT,
+        (
+            (
+                "    as_of: 2022-06\n    confidence: medium\n    sources: [tables]",
+                "    as_of: 2022-06\n    confidence: medium\n    sources: []",
+            ),
+        ),
+    ),
+    "state-missing": Mistake(
+        COVENANT,
+        (
+            (
+                "  malaysia:\n    acts: []\n    as_of: 2022-06\n    confidence: medium\n    sources: [tables]\n    note: Not in the list.\n",
+                "",
+            ),
+        ),
+    ),
+    "quote-too-long": Mistake(
+        COVENANT,
+        (
+            (
+                "quote: eight of the nine core",
+                "quote: one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty one two three four five six",
+            ),
+        ),
+    ),
+    "quote-without-paragraph": Mistake(COVENANT, (("paragraphs: [P19]\n", ""),)),
+    "paragraph-unknown": Mistake(COVENANT, (("paragraphs: [P19]", "paragraphs: [P26, 19]"),)),
+    "address-without-scheme": Mistake(
+        COVENANT, (("official_url: https://treaties.example", "official_url: treaties.example"),)
+    ),
+    "address-dangerous": Mistake(
+        COVENANT, (("official_url: https://treaties.example/IV-4?a=1&lang=en", 'official_url: "javascript:alert(1)"'),)
+    ),
+    "link-dangerous": Mistake(CAMBODIA, (("[link](https://example.org/a)", "[link](javascript:alert)"),)),
+    "link-unknown-record": Mistake(COVENANT, (("(treaties/statute)", "(treaties/statut)"),)),
+    "markup-in-text": Mistake(
+        CAMBODIA, (("finding: Only the op-ed says so.", "finding: Only the <b>op-ed</b> says so."),)
+    ),
+    "jinja-in-text": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", 'finding: "Only {{ op_ed }} says so."'),)),
+    "invisible-sign": Mistake(
+        CAMBODIA, (("finding: Only the op-ed says so.", 'finding: "Only the \u202eop-ed says so."'),)
+    ),
+    "line-break-in-line": Mistake(
+        CAMBODIA, (("official_name: Kingdom of Cambodia", 'official_name: "Kingdom\\nof Cambodia"'),)
+    ),
+    "text-too-short": Mistake(
+        COVENANT, (("summary: Keeps *things* & more, see the [Statute](treaties/statute).", "summary: No"),)
+    ),
+    "id-capitals": Mistake("data/countries/malaysia.yaml", to="data/countries/New Malaysia.yaml"),
+    "extension-wrong": Mistake(CAMBODIA, to="data/countries/laos.yml"),
+    "folder-unknown": Mistake(CAMBODIA, to="data/country/laos.yaml"),
+    "file-unknown": Mistake(CAMBODIA, content=b"a: b\n", to="data/source.yaml"),
+    "file-empty": Mistake(CAMBODIA, content=b""),
+    "file-only-comment": Mistake(CAMBODIA, content=b"# nothing here\n"),
+    "file-is-list": Mistake(CAMBODIA, content=b"- name: Cambodia\n"),
+    "encoding": Mistake(CAMBODIA, content="name: Câmbodia\n".encode("latin-1")),
+    "byte-order-mark": Mistake(CAMBODIA, content=b"\xef\xbb\xbf" + (TINY / CAMBODIA).read_bytes()),
+    "line-ends": Mistake(CAMBODIA, content=(TINY / CAMBODIA).read_bytes().replace(b"\n", b"\r\n")),
+    "yaml-tag": Mistake(CAMBODIA, (("name: Cambodia", "name: !!python/name:os.system x"),)),
+    "yaml-anchor": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: &s [paper]\nnote"),)),
+    "control-character": Mistake(CAMBODIA, content=(TINY / CAMBODIA).read_bytes().replace(b"Kingdom", b"King\x07dom")),
+    "title-repeated": Mistake(STATUTE, (("title: Statute of the Court", "title: Covenant on Things to be Kept"),)),
+    "source-unused": Mistake(
+        SOURCES,
+        (("unread:", "unread-2:\n  type: book\n  title: Another\n  publisher: Press\n  read: none\n\nunread:"),),
+    ),
+    "source-address-twice": Mistake(
+        SOURCES, (("  standing: primary", "  standing: primary\n  URL: http://www.paper.example/a/"),)
+    ),
+    "source-read-nowhere": Mistake(
+        SOURCES,
+        (
+            ("  note: Read in a copy.\n", ""),
+            ("  accessed: 2026-11-22\n  read: whole", "  read: whole"),
+        ),
+    ),
+    "source-entry-not-group": Mistake(
+        SOURCES,
+        (
+            (
+                "unread:\n  type: book\n  title: A book that was not read\n  publisher: Press\n  read: none",
+                "unread: a book",
+            ),
+        ),
+    ),
+    "key-not-an-id": Mistake(SOURCES, (("unread:", "Un Read:"),)),
+    "verdict-without-source": Mistake("data/claims/toll.yaml", (("sources: [paper]", "sources: []"),)),
+    "verdict-of-an-opinion": Mistake(
+        "data/claims/praise.yaml", (("verdict: not-checkable", "verdict: unverified\nwould_settle: Nothing can."),)
+    ),
+    "unverified-without-cure": Mistake("data/claims/said.yaml", (("would_settle: The speech itself.\n", ""),)),
+    "paragraph-without-claim": Mistake("data/paragraphs/P19.yaml", to="data/paragraphs/P20.yaml"),
+    "claim-of-another-paragraph": Mistake("data/paragraphs/P19.yaml", (("summary:", "claims: [praise]\nsummary:"),)),
+    "toll-bare": Mistake(
+        "data/events/rule.yaml",
+        (
+            (
+                "The estimates of the dead differ, see [the figures](claims/toll).",
+                "Under the Khmer Rouge two million people died.",
+            ),
+        ),
+    ),
+    "reference-any-kind": Mistake("data/claims/toll.yaml", (("events/rule", "event/rule"),)),
+    "indicator-number": Mistake("data/risk_factors/conflict.yaml", (('number: "1.1"', "number: 1.10"),)),
+    "vote-twice": Mistake(
+        CAMBODIA,
+        (
+            (
+                "  - vote: a-res-1",
+                "  - vote: a-res-1\n    cast: abstain\n    confidence: low\n    sources: []\n  - vote: a-res-1",
+            ),
+        ),
+    ),
+    "vote-where-none-was-held": Mistake(CAMBODIA, (("  - vote: a-res-1", "  - vote: summit"),)),
+    "page-missing": Mistake(CAMBODIA, gone="docs/countries/cambodia.md"),
+    "page-title-differs": Mistake("docs/treaties/covenant.md", (('title: "COVENANT"', 'title: "Something else"'),)),
+    "several-at-once": Mistake(
+        CAMBODIA,
+        (
+            ("iso2: KH", "iso2: kh"),
+            ("  since: 1999-04-30", "  since: 1999-04-31"),
+            ("checked: 2026-11-22", "checked: yesterday"),
+            ("sources: [paper]\nnote", "sources: [papr]\nnote"),
+        ),
+        more=((COVENANT, "kind: core", "kind: nuclear"), (COVENANT, "months: 3", "months: 99")),
+    ),
+}
