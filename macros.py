@@ -1,11 +1,12 @@
 """The bridge from mkdocs-macros to prevention_kb: load the facts, offer the views."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, Site, load, views
+from prevention_kb import DataError, Page, Site, load, search_index, views
 
 ROOT = Path(__file__).parent
 
@@ -29,3 +30,9 @@ def define_env(env):
 def show(view, kb, site, env, *args, **kwargs):
     """One view on the page that asks for it."""
     return view(Page(kb, site, env.page.url), *args, **kwargs)
+
+
+def on_post_build(env):
+    """Write what the scripts of the pages fetch; nothing where bad data is shown on the pages instead."""
+    with suppress(DataError):
+        search_index.write(load(ROOT), Path(env.conf["site_dir"]))

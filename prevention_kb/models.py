@@ -680,6 +680,11 @@ class Claim(Fact):
         default=None, description="For unverified claims: what evidence would settle it."
     )
 
+    @property
+    def label(self) -> str:
+        """The claim itself: it has no title."""
+        return self.restated
+
 
 class Paragraph(Record):
     """A paragraph of the op-ed in our summary. Shown on /article/."""

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from . import links, status, terms
 from .dates import When, day
 from .load import KnowledgeBase
-from .models import LINK, Record, Source
+from .models import LINK, Event, Paragraph, Record, Source
 
 READ = {
     "whole": "a whole copy was read",
@@ -115,8 +115,10 @@ class Page:
 
     def _term(self, record: Record, text: Markup) -> str:
         name = getattr(record, "term", None) or record.label
-        meaning = self._prose(getattr(record, "definition", None) or getattr(record, "role", "")).striptags()
-        description = meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
+        meaning = self._prose(str(getattr(record, "definition", None) or getattr(record, "role", ""))).striptags()
+        description = (
+            meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
+        )
         return render("term.html", self, record=record, text=text, description=description)
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
@@ -135,6 +137,14 @@ def _inline(text: str) -> Markup:
     return Markup(_markdown.renderInline(text))  # markdown-it escapes text, and refuses javascript: and data: links
 
 
+def _order(record: Record) -> tuple[Any, ...]:
+    """Events by date, what belongs to the op-ed by paragraph, everything else by name."""
+    if isinstance(record, Event):
+        return (record.date.sort_key, record.label)
+    paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
+    return (min((int(name[1:]) for name in paragraphs), default=99), record.label)
+
+
 def _environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -146,6 +156,7 @@ def _environment() -> Environment:
     env.globals |= {"READ": READ, "PHASES": status.WORDS, "ACTS": status.ACTS, "ICONS": ICONS, "KINDS": KINDS}
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
+        "in_order": lambda records: sorted(records, key=_order),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }
     return env

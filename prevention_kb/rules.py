@@ -473,7 +473,9 @@ _REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
 _DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
 _COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
 _MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
-_BEFORE = re.compile(r"(?:\d|million|half|one|two)\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?$", re.I)
+_BEFORE = re.compile(
+    r"(?:\d|million|half|one|two)\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?$", re.I
+)
 _AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?{_COUNT}", re.I)
 
 

@@ -188,6 +188,25 @@ def last_known(treaty: Treaty, country: Country | str) -> Answer:
     return on_date(treaty, country, max(days, default=max(treaty.adopted.upper, treaty.in_force.upper)))
 
 
+def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
+    """Every day on which the phase of a state changes, with the phase from that day on; before the first: not adopted.
+
+    For pictures and scripts: the newest entry not later than a day gives the phase of that day, as `on_date` does.
+    """
+    state = treaty.status[country if isinstance(country, str) else country.id]
+    days = {treaty.adopted.lower}
+    for act in state.acts:
+        days |= {act.date.lower, act.date.upper}
+    if force := in_force_for(treaty, state.acts):
+        days |= {force.lower, force.upper}
+    changes: list[tuple[date, Phase]] = []
+    for when in sorted(days):
+        phase = on_date(treaty, country, when).phase
+        if not changes or changes[-1][1] != phase:
+            changes.append((when, phase))
+    return changes
+
+
 def _last(acts: list[Act], kinds: tuple[str, ...]) -> Act | None:
     """The newest act of these kinds."""
     return max((a for a in acts if a.act in kinds), key=lambda a: a.date.sort_key, default=None)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from .load import KnowledgeBase
 from .models import Organisation, Record, Term, Treaty
 
 WORD = re.compile(r"(?<![\w/&-])\w+")
+_ALL_WORDS = re.compile(r"\w+").findall
 SHORTEST_ABBREVIATION = 3
 
 
@@ -42,11 +43,17 @@ class Form:
 
 def mentions(kb: KnowledgeBase, text: str) -> Iterator[tuple[int, int, Record]]:
     """Every mention of a term in a text: start, end, and the record that explains it; the longest form wins."""
-    forms, at = _forms(kb), 0
+    return _mentions(_forms(kb), text)
+
+
+def _mentions(forms: Mapping[str, list[Form]], text: str) -> Iterator[tuple[int, int, Record]]:
+    if forms.keys().isdisjoint(_ALL_WORDS(text.lower())):
+        return
+    at = 0
     for word in WORD.finditer(text):
-        if word.start() < at:
+        if (known := forms.get(word[0].lower())) is None or word.start() < at:
             continue
-        for form in forms.get(word[0].lower().removesuffix("s"), ()):
+        for form in known:
             if end := form.end(text, word.start()):
                 at = end
                 if form.record:
@@ -56,19 +63,26 @@ def mentions(kb: KnowledgeBase, text: str) -> Iterator[tuple[int, int, Record]]:
 
 @lru_cache(maxsize=2)
 def _forms(kb: KnowledgeBase) -> Mapping[str, list[Form]]:
-    """All forms by their first word, without a plural s, longest first; of equal ones, the first counts."""
-    bodies, terms, treaties = kb.all(Organisation).values(), kb.all(Term).values(), kb.all(Treaty).values()
+    """All forms by their first word in singular and plural, longest first; of equal ones, the first counts."""
+    bodies, treaties = kb.all(Organisation).values(), kb.all(Treaty).values()
     named = [
         Form(body.abbreviation, body)
         for body in bodies
         if body.abbreviation and len(body.abbreviation) >= SHORTEST_ABBREVIATION
     ]
-    for term in terms:
+    for term in kb.all(Term).values():
         named += [Form(text, term) for text in (term.term.split(" (")[0], term.abbreviation, *term.also) if text]
-    names = [Form(name, None) for b in bodies for name in (b.name, b.abbreviation) if name]
-    names += [Form(name, None) for t in treaties for name in (t.title, t.short)]
-    forms: dict[str, dict[str, Form]] = defaultdict(dict)
-    for form in [*named, *names]:
+    found = _by_first_word(named)
+    names = [name for b in bodies for name in (b.name, b.abbreviation) if name]
+    names += [name for t in treaties for name in (t.title, t.short)]
+    hiding = [Form(name, None) for name in names if any(_mentions(found, name))]
+    return _by_first_word([*named, *hiding])
+
+
+def _by_first_word(forms: Iterable[Form]) -> Mapping[str, list[Form]]:
+    found: dict[str, dict[str, Form]] = defaultdict(dict)
+    for form in forms:
         if word := WORD.match(form.text):
-            forms[word[0].lower().removesuffix("s")].setdefault(form.text, form)
-    return {word: sorted(found.values(), key=lambda f: -len(f.text)) for word, found in forms.items()}
+            for first in {word[0].lower(), f"{word[0].lower()}s"} if word[0] == form.text else {word[0].lower()}:
+                found[first].setdefault(form.text, form)
+    return {word: sorted(by.values(), key=lambda form: -len(form.text)) for word, by in found.items()}

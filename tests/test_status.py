@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from prevention_kb import KnowledgeBase
 from prevention_kb.models import Act, Clause, Status, Treaty
-from prevention_kb.status import effect, in_force_for, last_known, on_date
+from prevention_kb.status import effect, history, in_force_for, last_known, on_date
 
 CASES = [
     # treaty, state, day, phase, established
@@ -174,3 +176,13 @@ def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:
     assert len(cells) == 286
     for treaty, state in cells:
         assert last_known(treaty, state).sentence
+
+
+@given(st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 1, 1)), st.data())
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_history_says_the_same_as_on_date(kb: KnowledgeBase, day: date, data: st.DataObject) -> None:
+    """Pictures and scripts read the history; it must give the phase of every day."""
+    treaty = data.draw(st.sampled_from(sorted(kb.all(Treaty).values(), key=lambda t: t.id)))
+    state = data.draw(st.sampled_from(sorted(treaty.status)))
+    phases = [phase for since, phase in history(treaty, state) if since <= day]
+    assert (phases[-1] if phases else "not-adopted") == on_date(treaty, state, day).phase

@@ -8,11 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from . import actors, countries, glossary, home, prevention, proposals, risk_factors, sources, treaties
+from . import (
+    accountability,
+    actors,
+    article,
+    countries,
+    glossary,
+    home,
+    prevention,
+    proposals,
+    risk_factors,
+    sources,
+    timeline,
+    treaties,
+    unknown,
+)
 from .home import problem_report
 
 ALL: list[Callable[..., str]] = [
-    view for module in (home, treaties, countries, risk_factors, prevention, sources, proposals, actors, glossary) for view in module.ALL
+    view
+    for module in (
+        home,
+        article,
+        timeline,
+        accountability,
+        treaties,
+        countries,
+        risk_factors,
+        prevention,
+        sources,
+        proposals,
+        actors,
+        glossary,
+        unknown,
+    )
+    for view in module.ALL
 ]
 """Every view that a page may call, by the name of the function."""
 

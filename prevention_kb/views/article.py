@@ -95,7 +95,7 @@ def scale(figures: list[Figure]) -> float:
 
 
 def _counts(groups: list[tuple[Paragraph, list[Claim]]]) -> list[tuple[str, int]]:
-    found = Counter(c.verdict for _, claims in groups for c in claims)
+    found: Counter[str] = Counter(c.verdict for _, claims in groups for c in claims)
     return [(verdict, found[verdict]) for verdict in VERDICTS]
 
 

@@ -1,43 +1,125 @@
-"""The states: list, one page each, votes, focal points."""
+"""The states: list, comparison, one page each with its story, votes, focal points, a picture of what they joined when."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from .. import status
-from ..models import Act, Country, Vote
+from ..dates import When
+from ..models import Country, Event, Proposal, Record, Vote
+from ..picture import Scale
 from ..render import Page, render
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
+
+FOCAL_POINT = {
+    "named": "Named",
+    "claimed": "Claimed, not confirmed",
+    "possible": "Possible",
+    "none-found": "None found",
+}
+WIDTH, HEAD, ROW, NAMES = 1040, 24, 30, 150
+"""Measures of the picture: width, height of the axis, of a row, and room for the names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of a state's story: when, what kind, what, on which record it rests, and whether its day is recalled."""
+
+    when: When
+    kind: str
+    words: str
+    record: Record
+    anchor: str = ""
+    recalled: bool = False
+    note: str | None = None
 
 
 def country_list(page: Page) -> str:
     """All ASEAN states, in order of joining."""
     states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, c.name))
-    cells = {c.id: [cell(t, c) for t in treaties(page)] for c in states}
-    party = {
-        key: (sum(c.read for c in found), len(found))
-        for key, cs in cells.items()
-        if (found := [c for c in cs if c.answer.phase in status.PARTY_PHASES]) is not None
-    }
+    party = {c.id: party_counts([cell(t, c) for t in treaties(page)]) for c in states}
     return render("country_list.html", page, countries=states, party=party)
 
 
+def party_counts(cells: list[Cell]) -> tuple[int, int]:
+    """How often a state is party: read in a source, and only recalled."""
+    party = [c.read for c in cells if c.answer.phase in status.PARTY_PHASES]
+    return sum(party), len(party) - sum(party)
+
+
 def country(page: Page, country_id: str) -> str:
-    """One state: membership, treaties, votes, focal point, and its acts in order of time."""
+    """One state: membership, treaties, votes, focal point, and its story in order of time."""
     found = page.kb.get(Country, country_id)
     order = treaties(page)
     cells = [cell(t, found) for t in order]
-    acts: list[tuple[Act, Cell]] = [(act, c) for c in cells for act in c.status.acts]
     return render(
         "country.html",
         page,
         country=found,
         groups=[(title, [c for c in cells if c.treaty in group]) for title, group in grouped(order)],
-        acts=sorted(acts, key=lambda pair: (pair[0].date.sort_key, pair[1].treaty.short)),
+        story=sorted(_story(page, found, cells), key=lambda step: (step.when.sort_key, step.words)),
         votes=[(page.kb.get(Vote, cast.vote), cast) for cast in found.votes],
         counts=Counter((c.answer.phase, c.read) for c in cells),
+        related=[r for r in page.kb.citing(found) if r.collection not in ("treaties", "events", "terms")],
         neighbours=neighbours(countries(page), found),
     )
+
+
+def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
+    """Independence, membership, acts, votes and events of a state."""
+    if state.independence:
+        day = state.independence
+        yield Step(day.date, "asean", "Independence", state, recalled=not day.sources, note=day.note)
+    yield Step(state.asean.since, "asean", "Member of ASEAN", state, recalled=not state.asean.sources)
+    for c in cells:
+        for act in c.status.acts:
+            words = f"{c.treaty.short}: {status.ACTS[act.act].lower()}"
+            recalled = act.sources == [] or (act.sources is None and not c.read)
+            yield Step(act.date, "treaty", words, c.treaty, state.id, recalled, act.note)
+    for cast in state.votes:
+        vote = page.kb.get(Vote, cast.vote)
+        words = f"{vote.symbol or vote.title}: {cast.cast.replace('-', ' ')}"
+        yield Step(vote.date, "r2p-norm", words, vote, recalled=not cast.sources, note=cast.note)
+    for event in page.kb.citing(state):
+        if isinstance(event, Event):
+            yield Step(event.date, event.theme, event.title, event, recalled=page.reading(event.sources) == "none")
+
+
+def country_comparison(page: Page) -> str:
+    """All states side by side: membership, focal point, votes, treaties, proposals; a script narrows it to two, three or four."""
+    states, order = countries(page), treaties(page)
+    votes = sorted(page.kb.all(Vote).values(), key=lambda v: v.date.sort_key)
+    casts = {(c.id, cast.vote): cast for c in states for cast in c.votes}
+    proposals = {c.id: [r for r in page.kb.citing(c) if isinstance(r, Proposal)] for c in states}
+    return render(
+        "country_comparison.html",
+        page,
+        countries=states,
+        groups=grouped(order),
+        rows={t.id: [cell(t, c) for c in states] for t in order},
+        votes=[v for v in votes if any((c.id, v.id) in casts for c in states)],
+        casts=casts,
+        proposals=proposals,
+        focal_point=FOCAL_POINT,
+    )
+
+
+def accession_picture(page: Page) -> str:
+    """When the treaties came into force for each state: a row a state, a mark a treaty."""
+    states, order = countries(page), treaties(page)
+    found = {
+        c.id: [(t, force) for t in order if (force := status.in_force_for(t, t.status[c.id].acts))] for c in states
+    }
+    spans = [When(f.lower.isoformat(), f.lower, f.upper) for pairs in found.values() for _, f in pairs]
+    scale = Scale.over(spans or [states[0].asean.since], NAMES, WIDTH - 16)
+    rows = [
+        (c, HEAD + ROW * index + ROW / 2, [(cell(t, c), f, scale.x(f.lower)) for t, f in found[c.id]])
+        for index, c in enumerate(states)
+    ]
+    size = {"width": WIDTH, "height": HEAD * 2 + ROW * len(states), "names": NAMES}
+    return render("accession_picture.html", page, rows=rows, years=scale.years(10), size=size)
 
 
 def vote_table(page: Page) -> str:
@@ -51,7 +133,7 @@ def vote_table(page: Page) -> str:
 
 def focal_point_table(page: Page) -> str:
     """What is known of national focal points for the Responsibility to Protect, state by state."""
-    return render("focal_point_table.html", page, countries=countries(page))
+    return render("focal_point_table.html", page, countries=countries(page), focal_point=FOCAL_POINT)
 
 
-ALL = [country_list, country, vote_table, focal_point_table]
+ALL = [country_list, country_comparison, accession_picture, country, vote_table, focal_point_table]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ..models import Country, Record, Status, Treaty
 from ..render import Page
-from ..status import Answer, last_known
+from ..status import Answer, history, last_known
 
 R = TypeVar("R", bound=Record)
 
@@ -35,6 +35,17 @@ class Cell:
     def read(self) -> bool:
         """Whether a source was read for the status."""
         return bool(self.status.sources)
+
+
+    @property
+    def phases(self) -> str:
+        """The history of the phases for scripts: day:phase, separated by spaces."""
+        return " ".join(f"{day.isoformat()}:{phase}" for day, phase in history(self.treaty, self.country))
+
+    @property
+    def until(self) -> str:
+        """The last day for which the position is established; empty where no source was read."""
+        return self.status.as_of.upper.isoformat() if self.read and self.status.as_of else ""
 
 
 def cell(treaty: Treaty, country: Country) -> Cell:

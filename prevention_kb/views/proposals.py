@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ..dates import When
 from ..models import Measure, Organisation, Proposal, RiskFactor, Treaty
 from ..render import Page, render
-from ..status import WORDS
+from ..status import PARTY_PHASES, WORDS
 from .positions import Cell, cell, countries, neighbours
 
 LEVELS = {
@@ -69,12 +70,16 @@ def proposal(page: Page, proposal_id: str) -> str:
     )
 
 
-def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[Cell]]], list[Cell]]:
-    """Where the ASEAN states stand towards a treaty: those whose status was read, by phase, and the rest."""
+def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[Cell], When, When]], list[Cell]]:
+    """Where the ASEAN states stand towards a treaty: those whose status was read, by phase, parties first; and the rest."""
     cells = [cell(treaty, country) for country in countries(page)]
-    read = [c for c in cells if c.read]
-    phases = [(WORDS[phase], [c for c in read if c.answer.phase == phase]) for phase in WORDS]
-    return treaty, [(words, found) for words, found in phases if found], [c for c in cells if not c.read]
+    phases = []
+    for phase in sorted(WORDS, key=lambda phase: phase not in PARTY_PHASES):
+        found = [c for c in cells if c.read and c.answer.phase == phase]
+        limits = sorted((c.status.as_of for c in found if c.status.as_of), key=lambda when: when.upper)
+        if limits:
+            phases.append((WORDS[phase], found, limits[0], limits[-1]))
+    return treaty, phases, [c for c in cells if not c.read]
 
 
 ALL = [proposal_list, proposal]

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from .. import picture
 from ..dates import When
-from ..models import Country, Event, Organisation, Person, Record
+from ..models import Case, Country, Event, Organisation, Person, Record, Treaty
 from ..render import Page, render
 from .positions import countries
 
@@ -50,6 +50,18 @@ def mentions(page: Page, event: Event) -> list[Record]:
     return sorted((r for r in page.kb.citing(event) if r.collection != "terms"), key=lambda r: (r.collection, r.id))
 
 
+def concerned(page: Page, event: Event) -> list[Record]:
+    """The states, bodies, people, treaties and cases that an event names, in this order."""
+    named = (
+        (Country, event.countries),
+        (Organisation, event.organisations),
+        (Person, event.people),
+        (Treaty, event.treaties),
+        (Case, event.cases),
+    )
+    return [page.kb.get(model, record_id) for model, ids in named for record_id in ids]
+
+
 def timeline(page: Page) -> str:
     """Every event by decade, each with its evidence and what it has to do with."""
     decades = [(f"{decade}0s", list(of)) for decade, of in groupby(events(page), key=lambda e: e.date.lower.year // 10)]
@@ -59,10 +71,8 @@ def timeline(page: Page) -> str:
         decades=decades,
         themes=THEMES,
         shape=picture.shape,
+        concerned={e.id: concerned(page, e) for e in events(page)},
         mentions={e.id: mentions(page, e) for e in events(page)},
-        states=page.kb.all(Country),
-        bodies=page.kb.all(Organisation),
-        people=page.kb.all(Person),
     )
 
 

@@ -30,7 +30,7 @@ function show() {
 /** Put what is chosen into the address. */
 function remember(chosen) {
   const query = new URLSearchParams(Object.entries(chosen).filter(([, value]) => value));
-  history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);
+  history.replaceState(null, "", (`${query}` ? `?${query}` : location.pathname) + location.hash);
 }
 
 /** Take what is chosen from the address; say plainly what it asks for that does not exist. */
@@ -55,7 +55,8 @@ function read() {
 function reveal() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target || !target.closest("[hidden]")) return;
-  form.reset();
+  for (const name of names) form.elements[name].value = "";
+  remember(show());
   target.scrollIntoView();
 }
 

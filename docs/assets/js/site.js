@@ -24,6 +24,11 @@
     var menu = e.key === "Escape" && d.querySelector(".kb-menu[open]");
     if (menu) { menu.open = false; menu.firstElementChild.focus(); }
   });
+  // Escape also puts away the explanation of a term, until the next one is pointed at.
+  d.addEventListener("keydown", function (e) { if (e.key === "Escape") root.classList.add("quiet"); });
+  ["focusin", "mouseover"].forEach(function (name) {
+    d.addEventListener(name, function () { root.classList.remove("quiet"); });
+  });
   addEventListener("beforeprint", function () {
     d.querySelectorAll("details.more").forEach(function (e) { e.open = true; });
   });

@@ -1,0 +1,54 @@
+// Two to four states side by side. The table is complete without it; what is chosen stands in the address (?states=cambodia,thailand).
+const form = document.getElementById("compare-form");
+const table = document.querySelector("#compare table");
+const boxes = [...form.querySelectorAll("[name=states]")];
+const ids = boxes.map((box) => box.value);
+const output = form.querySelector("output");
+const message = form.querySelector("[role=status]");
+const MOST = 4;
+
+function say(text) {
+  message.hidden = !text;
+  message.textContent = text;
+}
+
+/** Show the chosen states, or all where fewer than two are chosen. */
+function show(chosen) {
+  const narrow = chosen.length >= 2;
+  for (const row of table.rows) {
+    if (row.classList.contains("group")) row.cells[0].colSpan = (narrow ? chosen.length : ids.length) + 1;
+    else ids.forEach((id, index) => { row.cells[index + 1].hidden = narrow && !chosen.includes(id); });
+  }
+  table.parentElement.classList.toggle("narrow", narrow);
+  for (const box of boxes) {
+    box.checked = chosen.includes(box.value);
+    box.disabled = chosen.length >= MOST && !box.checked;
+  }
+  output.textContent = narrow ? `${chosen.length} states side by side` : chosen.length ? "Choose one more to compare" : "All states";
+}
+
+function open() {
+  const asked = (new URLSearchParams(location.search).get("states") ?? "").split(",").filter(Boolean);
+  const known = ids.filter((id) => asked.includes(id)).slice(0, MOST);
+  const unknown = asked.filter((id) => !ids.includes(id));
+  const said = [];
+  if (unknown.length) said.push(`The address asks for ${unknown.map((id) => `“${id}”`).join(" and ")}, which is no state here.`);
+  if (asked.length - unknown.length > MOST) said.push(`Only ${MOST} states fit side by side.`);
+  say(said.join(" "));
+  show(known);
+}
+
+form.addEventListener("change", () => {
+  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+  say("");
+  history.replaceState(null, "", location.pathname + (chosen.length ? `?states=${chosen.join(",")}` : ""));
+  show(chosen);
+});
+form.addEventListener("reset", (event) => {
+  event.preventDefault();
+  history.replaceState(null, "", location.pathname);
+  open();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+form.hidden = false;
+open();

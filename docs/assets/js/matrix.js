@@ -1,0 +1,68 @@
+// What the matrix of treaties knows of days and addresses, apart from the page: pure functions.
+
+export const PHASES = {
+  "not-adopted": ["none", "Not adopted yet"],
+  none: ["none", "Not signed"],
+  signed: ["signed", "Signed"],
+  deposited: ["half", "Consent deposited, not in force"],
+  party: ["party", "Party"],
+  "withdrawal-notified": ["half", "Withdrawal notified, still party"],
+  withdrawn: ["left", "Withdrawn"],
+  unclear: ["open", "Not sure on this day"],
+};
+const PARTY = ["party", "withdrawal-notified"];
+const ARRANGEMENTS = ["", "year", "name", "state"];
+
+/** The history of one state and one treaty, from “1966-12-16:none 1980-10-17:signed”. */
+export function readHistory(text) {
+  return text.split(" ").map((entry) => [entry.slice(0, 10), entry.slice(11)]);
+}
+
+/** The phase at the end of a day (ISO text); before the first entry the treaty was not adopted. */
+export function phaseOn(history, day) {
+  let found = "not-adopted";
+  for (const [since, phase] of history) if (since <= day) found = phase;
+  return found;
+}
+
+/** What is known on a day: the phase, and whether a source reaches that far. `until` is empty where no source was read. */
+export function positionOn(history, until, day) {
+  const phase = phaseOn(history, day);
+  return { phase, established: phase === "not-adopted" || (until !== "" && day <= until), party: PARTY.includes(phase) };
+}
+
+/** Whether a text is a day of the calendar between 1945 and 2099. */
+export function isDay(text) {
+  const day = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text)
+    && text >= "1945-01-01" && text <= "2099-12-31";
+}
+
+/** The view that an address asks for, and what of it does not exist. */
+export function readAddress(search, states) {
+  const query = new URLSearchParams(search);
+  const unknown = [];
+  const on = query.get("on") ?? "";
+  if (on && !isDay(on)) unknown.push(`the date “${on}”`);
+  const by = query.get("by") ?? "";
+  if (!ARRANGEMENTS.includes(by)) unknown.push(`the arrangement “${by}”`);
+  const asked = (query.get("states") ?? "").split(",").filter(Boolean);
+  for (const state of asked) if (!states.includes(state)) unknown.push(`the state “${state}”`);
+  const known = states.filter((state) => asked.includes(state));
+  return { view: { on: isDay(on) ? on : "", by: ARRANGEMENTS.includes(by) ? by : "", states: known.length ? known : states }, unknown };
+}
+
+/** The address of a view: only what differs from the first sight of the page. */
+export function writeAddress(view, states) {
+  const query = new URLSearchParams();
+  if (view.on) query.set("on", view.on);
+  if (view.by) query.set("by", view.by);
+  if (view.states.length < states.length) query.set("states", view.states.join(","));
+  const text = query.toString().replaceAll("%2C", ",");
+  return text ? `?${text}` : "";
+}
+
+/** A day in words: 16 March 2019. */
+export function words(day) {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+}

@@ -1,0 +1,146 @@
+// The worksheet: the form in the page and an assessment in memory, kept in step. Nothing is drawn anew while somebody types.
+
+import { $, el, show } from "./dom.js";
+import { open } from "./desk.js";
+import { assessmentRows, csv } from "./csv.js";
+import { inOrder } from "./compare.js";
+import { html } from "./html.js";
+import { markdown } from "./markdown.js";
+import { assessmentReport, comparison, gapBlocks } from "./report.js";
+import { KIND, READ, SCOPE, STATES, blank, indicatorTouched, nameOf, profile, touched } from "./state.js";
+
+const form = $("t-form");
+const factors = [...form.querySelectorAll(".factor")];
+const sections = new Map(factors.map((section) => [section.dataset.factor, section]));
+const rows = new Map([...form.querySelectorAll(".ind")].map((row) => [row.dataset.i, row]));
+const framework = factors.map((section) => ({
+  id: section.dataset.factor,
+  number: Number(section.dataset.number),
+  title: section.querySelector("h4 span").textContent,
+  indicators: [...section.querySelectorAll(".ind")].map((row) => ({
+    number: row.dataset.i, text: row.querySelector("legend span").textContent, read: row.dataset.read,
+  })),
+}));
+
+const fields = (part) => part.querySelectorAll("input, select, textarea");
+
+/** What was found under a factor, in words, beside its name. */
+function summary(factor) {
+  const at = (state) => factor.indicators.filter((i) => i.state === state).map((i) => i.number).join(", ");
+  const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([state, words]) => `${words} ${at(state)}`);
+  sections.get(factor.id).querySelector(".found").textContent = parts.join(" · ") || "Nothing assessed";
+}
+
+function fill(doc) {
+  for (const input of fields(form.querySelector("[data-part=scope]"))) {
+    if (input.name === "crimes") input.checked = doc.scope.crimes.includes(input.value);
+    else input.value = doc.scope[input.name];
+  }
+  for (const factor of doc.factors) {
+    for (const input of fields(sections.get(factor.id).querySelector(".whole"))) input.value = factor[input.name];
+    for (const indicator of factor.indicators) {
+      for (const input of fields(rows.get(indicator.number))) {
+        if (input.type === "radio") input.checked = input.value === indicator.state;
+        else input.value = indicator[input.name];
+      }
+      mark(rows.get(indicator.number), indicator);
+    }
+    summary(factor);
+  }
+  $("t-left").hidden = !doc.left_over.length;
+  show($("t-left"), doc.left_over.length
+    ? [{ h: "Answers without a place", level: 3 }, { p: "They came from a file whose indicators this page does not have. They stay in your file." },
+       { facts: doc.left_over.map((i) => [`${i.number} ${i.text}`, `${STATES[i.state]}. ${[i.evidence_for, i.evidence_against, i.source].filter(Boolean).join(" · ")} (${READ[i.read]})`]) }]
+    : []);
+}
+
+/** Says on the folded part that something stands in it. */
+function mark(row, indicator) {
+  const written = indicatorTouched({ ...indicator, state: "not-assessed" });
+  row.classList.toggle("written", written);
+}
+
+function overview(doc) {
+  const found = profile(doc);
+  const numbers = (list, whole) => (list.length && list.length === whole ? "all" : list.join(", ") || "–");
+  show($("t-overview"), [
+    { table: { caption: "Profile: numbers of the indicators by what was found. Not a score.", head: ["Risk factor", "Present", "Emerging", "Absent", "Unknown", "Not assessed"],
+      rows: found.map(({ factor, found: f }) => [`${factor.number}. ${factor.title}`, ...["present", "emerging", "absent", "unknown", "not-assessed"].map((s) => numbers(f[s], factor.indicators.length))]) } },
+    ...gapBlocks(doc, 3),
+  ]);
+}
+
+function choices(desk) {
+  const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
+  for (const [id, wanted] of [["t-a", 1], ["t-b", 0]]) {
+    const select = $(id);
+    const before = select.value;
+    select.replaceChildren(...kept.map(({ id: value, doc }) => el("option", { value }, `${nameOf(doc)}, ${doc.changed.slice(0, 10)}`)));
+    select.value = kept.some((entry) => entry.id === before) ? before : kept[Math.min(wanted, kept.length - 1)]?.id ?? "";
+  }
+}
+
+let desk = null;
+desk = open({
+  kind: KIND, word: "assessment", One: "The assessment", nameOf, touched, framework,
+  schema: JSON.parse($("t-schema").textContent),
+  blank: () => blank(framework),
+  first: () => form.querySelector("[name=title]"),
+  show: fill,
+  report: (element, doc) => show(element, assessmentReport(doc)),
+  changed: (doc) => { overview(doc); if (desk) choices(desk); },
+  exports: [
+    ["t-markdown", "md", "text/markdown", (doc) => markdown(assessmentReport(doc))],
+    ["t-csv", "csv", "text/csv", (doc) => csv(assessmentRows(doc, { SCOPE }))],
+    ["t-html", "html", "text/html", (doc) => html(assessmentReport(doc), nameOf(doc))],
+  ],
+});
+choices(desk);
+
+const places = new Map();
+const place = (number) => {
+  if (!places.has(desk.doc)) {
+    places.clear();
+    places.set(desk.doc, new Map(desk.doc.factors.flatMap((factor) => factor.indicators.map((i) => [i.number, { factor, indicator: i }]))));
+  }
+  return places.get(desk.doc).get(number);
+};
+
+form.addEventListener("input", ({ target }) => {
+  const { doc } = desk;
+  const row = target.closest(".ind");
+  if (row) {
+    const { factor, indicator } = place(row.dataset.i);
+    if (target.type === "radio") {
+      indicator.state = target.value;
+      summary(factor);
+    } else {
+      indicator[target.name] = target.value;
+      mark(row, indicator);
+    }
+  } else if (target.closest(".whole")) {
+    const id = target.closest(".factor").dataset.factor;
+    doc.factors.find((factor) => factor.id === id)[target.name] = target.value;
+  } else if (target.name === "crimes") {
+    doc.scope.crimes = [...form.querySelectorAll("[name=crimes]:checked")].map((input) => input.value);
+  } else if (target.name in doc.scope) {
+    doc.scope[target.name] = target.value;
+  } else {
+    return;
+  }
+  desk.touch();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+
+const fold = (to) => () => factors.forEach((section) => { section.open = to; });
+$("t-unfold").addEventListener("click", fold(true));
+$("t-fold").addEventListener("click", fold(false));
+fold(false)();
+
+$("t-compare").addEventListener("click", () => {
+  const [a, b] = ["t-a", "t-b"].map((id) => desk.shelf.list(KIND).find((entry) => entry.id === $(id).value)?.doc);
+  const target = $("t-difference");
+  if (!a || !b || a.id === b.id) show(target, [{ p: "Choose two different assessments. To have a second one, press “New”, “Copy” or “Open a file” above." }]);
+  else show(target, comparison(...inOrder(a, b)));
+  target.focus();
+});

@@ -1,0 +1,300 @@
+// What both tools share: the way out, where the work is kept, which document is open, files, deleting, printing.
+
+import { $, download, el, later } from "./dom.js";
+import { read as readFile, write as writeFile, fileName } from "./exchange.js";
+import { Conflict, Shelf } from "./storage.js";
+import { newId } from "./state.js";
+
+const HOME = new URL("../../../", import.meta.url).pathname;
+const SAVE_AFTER = 500;
+const SAVE_WITHIN = 2000;
+
+const refused = (get) => { try { return get(); } catch { return null; } };
+
+/** A question that stops the page; resolves to true or false. */
+function ask(text, yes) {
+  const dialog = $("t-dialog");
+  $("t-dialog-text").textContent = text;
+  $("t-yes").textContent = yes;
+  return new Promise((resolve) => {
+    const done = (answer) => () => { dialog.onclose = null; dialog.close(); resolve(answer); };
+    $("t-yes").onclick = done(true);
+    $("t-no").onclick = done(false);
+    dialog.onclose = () => resolve(false);
+    dialog.showModal();
+    $("t-no").focus();
+  });
+}
+
+/** The way out: Shift three times, or the button. The page is emptied at once and leaves the way back. */
+function wayOut(before) {
+  const link = $("t-leave");
+  const leave = () => {
+    refused(before);
+    document.head.append(el("meta", { name: "referrer", content: "no-referrer" }));
+    document.title = "Notes";
+    document.body.hidden = true;
+    location.replace(link.href);
+  };
+  link.addEventListener("click", (event) => { event.preventDefault(); leave(); });
+  let times = [];
+  addEventListener("keyup", (event) => {
+    times = event.key === "Shift" ? [...times, event.timeStamp].slice(-3) : [];
+    if (times.length === 3 && times[2] - times[0] < 1500) leave();
+  });
+}
+
+/** A plain title for this tab, until it is closed. */
+function neutralTitle(prefix) {
+  const box = $("t-neutral");
+  const own = document.title;
+  const store = refused(() => sessionStorage);
+  box.checked = refused(() => store.getItem(`${prefix}neutral`)) === "1";
+  const apply = () => { document.title = box.checked ? "Notes" : own; };
+  box.addEventListener("change", () => {
+    apply();
+    refused(() => (box.checked ? store.setItem(`${prefix}neutral`, "1") : store.removeItem(`${prefix}neutral`)));
+  });
+  apply();
+}
+
+/**
+ * Runs a tool. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
+ * show(doc) fills the form, report(doc) gives the blocks to print, changed(doc) is called after each saved change.
+ */
+export function open(tool) {
+  const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
+  let doc = tool.blank();
+  let dirty = false;
+
+  document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
+  document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
+
+  const status = (text) => { $("t-status").textContent = text; };
+  const problem = (title, lines = []) => {
+    const box = $("t-problem");
+    box.hidden = !title;
+    box.replaceChildren(...(title ? [el("p", {}, el("strong", {}, title)), ...lines.map((line) => el("p", {}, line))] : []));
+  };
+
+  function saved() {
+    const words = { device: "Kept on this device", tab: "Kept in this tab", "": "Not kept yet" }[shelf.place];
+    $("t-saved").textContent = dirty ? `${words}, saving…` : shelf.place ? `${words}.` : `${words}: say where, above the form.`;
+  }
+
+  /** Keeps the open document now. Whatever goes wrong is said, and the document stays open. */
+  function save() {
+    if (!dirty) return;
+    try {
+      shelf.write(tool.kind, doc);
+    } catch (error) {
+      if (error instanceof Conflict) {
+        doc = { ...doc, id: newId(), scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (from this tab)` } };
+        shelf.write(tool.kind, doc);
+        shelf.setOpen(tool.kind, doc.id);
+        tool.show(doc);
+        problem(`${tool.One} was changed or deleted in another tab.`, ["What you have here was kept beside it under “(from this tab)”. Nothing was overwritten."]);
+      } else {
+        problem("The browser does not keep this any more: there is no room, or it refuses.", ["Save a JSON file now. The work stays open in this tab."]);
+        return;
+      }
+    }
+    dirty = false;
+    list();
+    saved();
+    tool.changed(doc);
+  }
+  const soon = later(save, SAVE_AFTER, SAVE_WITHIN);
+
+  function list() {
+    const kept = shelf.list(tool.kind);
+    if (!kept.some(({ id }) => id === doc.id)) kept.unshift({ id: doc.id, doc });
+    const options = kept.map(({ id, damaged, doc: other }) =>
+      el("option", { value: id, selected: id === doc.id }, damaged ? "Damaged, cannot be opened (choose to save it as a file)" : `${tool.nameOf(id === doc.id ? doc : other)}, ${other.changed.slice(0, 10)}`));
+    $("t-open").replaceChildren(...options);
+    $("t-open").value = doc.id;
+  }
+
+  function use(next, { focus = false } = {}) {
+    doc = next;
+    dirty = false;
+    shelf.setOpen(tool.kind, doc.id);
+    tool.show(doc);
+    list();
+    saved();
+    tool.changed(doc);
+    if (focus) tool.first().focus();
+  }
+
+  /** Opens a document as a further one, and keeps it. */
+  function add(next) {
+    soon.flush();
+    use(next);
+    dirty = true;
+    save();
+  }
+
+  async function openText(text) {
+    const result = readFile(text, tool.kind, tool.schema, tool.framework);
+    if (!result.ok) {
+      problem(`The file was not opened. ${tool.One} that was open is as it was.`, result.problems);
+      return null;
+    }
+    const known = shelf.raw(tool.kind, result.doc.id) !== null || result.doc.id === doc.id;
+    const next = known ? { ...result.doc, id: newId() } : result.doc;
+    problem(result.notes.length ? "Opened, with something to look at:" : "", result.notes);
+    add(next);
+    status(`Opened “${tool.nameOf(next)}”${known ? " beside the one that is kept here" : ""}.`);
+    return next;
+  }
+
+  // Where to keep the work.
+  for (const input of document.querySelectorAll("[name=t-keep]")) {
+    input.checked = input.value === shelf.place;
+    input.disabled = !shelf.offers(input.value);
+    if (input.disabled) input.parentElement.append(el("span", { class: "hint" }, "This browser does not offer it here."));
+    input.addEventListener("change", async () => {
+      soon.flush();
+      const many = shelf.list(tool.kind).length;
+      const moving = input.value === "tab" && shelf.place === "device";
+      if (moving && !(await ask(`All work that is kept on this device (here ${many}, and what the other tool keeps) moves into this tab, and is gone when the tab is closed.`, "Move it"))) {
+        document.querySelector("[name=t-keep][value=device]").checked = true;
+        return;
+      }
+      try {
+        shelf.choose(input.value);
+        dirty ||= tool.touched(doc);
+        save();
+        shelf.setOpen(tool.kind, doc.id);
+        problem("");
+        list();
+        status(input.value === "device" ? "Kept on this device from now on." : "Kept in this tab from now on.");
+      } catch {
+        problem("The browser refused to keep it there.", ["Nothing was lost. Save a file, or choose the other place."]);
+        document.querySelectorAll("[name=t-keep]").forEach((radio) => { radio.checked = radio.value === shelf.place; });
+      }
+      saved();
+    });
+  }
+
+  $("t-open").addEventListener("change", (event) => {
+    soon.flush();
+    const id = event.target.value;
+    if (id === doc.id) return;
+    const next = shelf.read(tool.kind, id);
+    if (next && openable(next)) {
+      use(openable(next));
+      problem("");
+      status(`Opened “${tool.nameOf(doc)}”.`);
+    } else {
+      download(shelf.raw(tool.kind, id) ?? "", `damaged-${id}.json`, "application/json");
+      problem("This one cannot be read any more.", ["It was saved as a file as it is, and stays kept."]);
+      list();
+    }
+  });
+  /** What is kept goes through the same check as a file: it may be damaged, or of an older form of the site. */
+  const openable = (kept) => {
+    const result = readFile(JSON.stringify(kept), tool.kind, tool.schema, tool.framework);
+    return result.ok ? result.doc : null;
+  };
+
+  $("t-new").addEventListener("click", () => {
+    soon.flush();
+    problem("");
+    use(tool.blank(), { focus: true });
+    status(`A new ${tool.word}. The others are as they were.`);
+  });
+  $("t-copy").addEventListener("click", () => {
+    const now = new Date().toISOString();
+    problem("");
+    add({ ...structuredClone(doc), id: newId(), created: now, changed: now, scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (copy)` } });
+    status(`This is now the copy. The first one is as it was.`);
+    tool.first().focus();
+  });
+  $("t-file-button").addEventListener("click", () => $("t-file").click());
+  $("t-file").addEventListener("change", async (event) => {
+    const [file] = event.target.files;
+    if (file) await openText(await file.text());
+    event.target.value = "";
+    $("t-file-button").focus();
+  });
+  $("t-delete").addEventListener("click", async () => {
+    if (!(await ask(`Delete “${tool.nameOf(doc)}”? It cannot be brought back.`, "Delete it"))) return;
+    dirty = false;
+    shelf.remove(tool.kind, doc.id);
+    start();
+    problem("");
+    status("Deleted.");
+    $("t-open").focus();
+  });
+  $("t-clear").addEventListener("click", async () => {
+    if (!(await ask("Delete all assessments and plans that are kept on this device and in this tab, and what is open now? They cannot be brought back. Files that you saved stay.", "Delete all"))) return;
+    dirty = false;
+    shelf.clear();
+    use(tool.blank());
+    document.querySelectorAll("[name=t-keep]").forEach((radio) => { radio.checked = false; });
+    problem("");
+    saved();
+    status("All is deleted. Nothing is kept here.");
+    $("t-new").focus();
+  });
+
+  $("t-json").addEventListener("click", () => download(writeFile(doc), fileName(doc, "json"), "application/json"));
+  for (const [button, extension, type, make] of tool.exports) {
+    $(button).addEventListener("click", () => download(make(doc), fileName(doc, extension), type));
+  }
+
+  // Printing: the report where something was filled in, else the form as a worksheet.
+  const root = document.documentElement;
+  let opened = [];
+  const prepare = (what) => {
+    root.dataset.print = what;
+    if (what === "report") {
+      tool.report($("t-report"), doc);
+      $("t-report").hidden = false;
+    }
+    opened = [...document.querySelectorAll(".tool-form details:not([open])")];
+    if (what !== "report") opened.forEach((element) => { element.open = true; });
+  };
+  addEventListener("beforeprint", () => { if (!root.dataset.print) prepare(tool.touched(doc) ? "report" : "paper"); });
+  addEventListener("afterprint", () => {
+    delete root.dataset.print;
+    $("t-report").hidden = true;
+    $("t-report").replaceChildren();
+    opened.forEach((element) => { element.open = false; });
+    opened = [];
+  });
+  $("t-print").addEventListener("click", () => { prepare("report"); print(); });
+  $("t-paper").addEventListener("click", () => { prepare("paper"); print(); });
+
+  wayOut(soon.flush);
+  neutralTitle(shelf.prefix);
+  addEventListener("pagehide", soon.flush);
+  document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") soon.flush(); });
+  addEventListener("beforeunload", (event) => { if (!shelf.place && tool.touched(doc) && !document.body.hidden) event.preventDefault(); });
+
+  function start() {
+    const last = shelf.open(tool.kind);
+    const kept = shelf.list(tool.kind).filter((entry) => !entry.damaged);
+    const found = kept.find(({ id }) => id === last) ?? kept[0];
+    const stored = found && shelf.read(tool.kind, found.id);
+    use((stored && openable(stored)) || tool.blank());
+  }
+  start();
+
+  return {
+    get doc() { return doc; },
+    shelf,
+    ask,
+    status,
+    problem,
+    openText,
+    /** Call after each change of the document. */
+    touch() {
+      doc.changed = new Date().toISOString();
+      if (!dirty) { dirty = true; saved(); }
+      soon();
+    },
+    replace(next) { doc = next; dirty = true; tool.show(doc); save(); },
+  };
+}

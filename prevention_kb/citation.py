@@ -1,0 +1,293 @@
+"""How a fact, a source or the whole is cited: in words, as BibTeX, RIS and CSL-JSON, with the version of the data.
+
+What the data is called, who made it and which version it is stands in CITATION.cff alone. A record is cited as a part of
+the whole; a source is cited as what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import links
+from .dates import MONTHS, When
+from .load import KnowledgeBase
+from .models import Record, Source
+from .problems import DataError, Problem
+
+FILE = "CITATION.cff"
+LICENCE = "CC BY 4.0"
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+
+Item = dict[str, Any]
+"""A CSL-JSON item."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which data this is: title, who made it, version, day of release (2026-11-26), and what it is in one sentence."""
+
+    title: str
+    authors: tuple[str, ...]
+    version: str
+    released: str
+    abstract: str
+
+
+def edition(root: Path) -> Edition:
+    """The edition that CITATION.cff names; DataError where the file is missing or says too little."""
+    file = root / FILE
+    if not file.is_file():
+        raise DataError([_problem("the file is missing", "restore it from git")])
+    found = file.stat()
+    return _edition(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=4)
+def _edition(file: Path, changed: int, size: int) -> Edition:
+    try:
+        said = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        return Edition(
+            said["title"],
+            tuple(author.get("name") or f"{author['given-names']} {author['family-names']}" for author in said["authors"]),
+            said["version"],
+            When.parse(said["date-released"]).lower.isoformat(),
+            said["abstract"],
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise DataError([_problem(f"{error} is missing", "add it, see https://citation-file-format.github.io")]) from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise DataError([_problem(f"cannot be read: {error}", "mend the line")]) from None
+
+
+def _problem(what: str, cure: str) -> Problem:
+    return Problem(FILE, 0, 0, what, "title, authors, version, date-released and abstract of the data", cure)
+
+
+# Items -----------------------------------------------------------------------------------------------------------
+
+
+def _parts(text: str) -> list[int]:
+    return [int(part) for part in text.rstrip("~?%").split("-")]
+
+
+def csl_date(when: When) -> dict[str, Any]:
+    """A date in CSL form; what CSL cannot say stands in words."""
+    first, slash, last = when.text.partition("/")
+    if "X" in when.text or ".." in (first, last):
+        return {"literal": when.words}
+    date: dict[str, Any] = {"date-parts": [_parts(first), _parts(last)] if slash else [_parts(first)]}
+    return date | ({"circa": True} if any(mark in when.text for mark in "~?%") else {})
+
+
+def source_item(source: Source) -> Item:
+    """A source as a CSL-JSON item."""
+    item: Item = {"id": source.id, "type": source.type, "title": source.title, "publisher": source.publisher}
+    if source.author:
+        item["author"] = [name.model_dump(exclude_none=True) for name in source.author]
+    if source.issued:
+        item["issued"] = csl_date(source.issued)
+    if address := source.URL or source.archive:
+        item["URL"] = address
+    if source.accessed:
+        item["accessed"] = csl_date(When.parse(source.accessed))
+    if source.archive and source.URL:
+        item["note"] = f"Archived copy: {source.archive}"
+    return item
+
+
+def record_item(edition: Edition, record: Record, base: str, changed: bool = False) -> Item:
+    """A record as a CSL-JSON item: a part of the whole. `changed`: it is not as it was released."""
+    item: Item = {
+        "id": f"{record.collection}-{record.id}",
+        "type": "webpage",
+        "title": record.label,
+        "container-title": edition.title,
+        "author": [{"literal": author} for author in edition.authors],
+        "issued": csl_date(When.parse(edition.released)),
+        "version": version(edition, changed),
+        "URL": base + links.of(record),
+    }
+    if day := getattr(record, "checked", None):
+        item["note"] = f"Checked {When.parse(day).words}. {LICENCE}"
+    return item
+
+
+def whole_item(edition: Edition, base: str) -> Item:
+    """The whole as a CSL-JSON item."""
+    return {
+        "id": "prevention-kb",
+        "type": "dataset",
+        "title": edition.title,
+        "author": [{"literal": author} for author in edition.authors],
+        "issued": csl_date(When.parse(edition.released)),
+        "version": edition.version,
+        "URL": f"{base}data/",
+        "note": LICENCE,
+    }
+
+
+def item(kb: KnowledgeBase, record: Record, base: str, changed: bool = False) -> Item:
+    """What to cite for a record: a source as itself, everything else as a part of the whole."""
+    return source_item(record) if isinstance(record, Source) else record_item(edition(kb.root), record, base, changed)
+
+
+def version(edition: Edition, changed: bool = False) -> str:
+    """The version in words, as 2026.11.26, or that the record was changed after it."""
+    return f"{edition.version}, changed since" if changed else edition.version
+
+
+# Words -----------------------------------------------------------------------------------------------------------
+
+
+def names(item: Item) -> list[str]:
+    """The authors of an item in words."""
+    return [
+        name.get("literal") or " ".join(part for part in (name.get("given"), name.get("family")) if part)
+        for name in item.get("author", ())
+    ]
+
+
+def date_words(date: Mapping[str, Any]) -> str:
+    """A CSL date in words."""
+    if "literal" in date:
+        return str(date["literal"])
+    days = [
+        " ".join([*(str(d) for d in parts[2:3]), *(MONTHS[m - 1] for m in parts[1:2]), str(parts[0])])
+        for parts in date["date-parts"]
+    ]
+    return ("about " if date.get("circa") else "") + " to ".join(days)
+
+
+def short(item: Item) -> str:
+    """The short form, for a line of text."""
+    if "container-title" in item:
+        collection, _, record_id = item["id"].partition("-")
+        return f"{item['container-title']} ({item['version']}), {collection}/{record_id}"
+    who = ", ".join(names(item)) or item.get("publisher", "")
+    return f"{who} ({item['version'] if 'version' in item else _year(item) or 'undated'})"
+
+
+def full(item: Item) -> str:
+    """The full form, for a note or a list of references."""
+    who = ", ".join(names(item))
+    parts = [f"{who}. " if who else "", f"“{item['title']}”. "]
+    when = date_words(item["issued"]) if "issued" in item else "undated"
+    if "version" in item:
+        inside = f"{item['container-title']}, " if "container-title" in item else ""
+        parts.append(f"{inside}version {item['version']} ({when}). ")
+    else:
+        parts.append(f"{item['publisher']}, {when}. ")
+    if "note" in item:
+        parts.append(f"{item['note']}. ")
+    return "".join([*parts, item.get("URL", "")]).strip()
+
+
+def _year(item: Item) -> str:
+    date = item.get("issued", {})
+    return str(date["date-parts"][0][0]) if "date-parts" in date else ""
+
+
+# Formats ---------------------------------------------------------------------------------------------------------
+
+_BIBTEX = {
+    "article-journal": ("article", "journal"), "article-magazine": ("article", "journal"),
+    "article-newspaper": ("article", "journal"), "book": ("book", "publisher"), "chapter": ("incollection", "publisher"),
+    "report": ("techreport", "institution"), "thesis": ("phdthesis", "school"),
+    "paper-conference": ("inproceedings", "organization"),
+}  # fmt: skip
+"""For each CSL type its BibTeX type, and the field that holds the publisher there; the rest are misc and howpublished."""
+_LATEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
+        "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+    }
+)  # fmt: skip
+_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+
+
+def bibtex(item: Item) -> str:
+    """The item as a BibTeX entry, in UTF-8."""
+    kind, holder = _BIBTEX.get(item["type"], ("misc", "howpublished"))
+    rows: list[tuple[str, str]] = []
+
+    def add(name: str, value: str) -> None:
+        rows.append((name, f"{{{value.translate(_LATEX)}}}"))
+
+    rows.append(("title", f"{{{{{item['title'].translate(_LATEX)}}}}}"))
+    if "author" in item:
+        people = [
+            f"{{{n['literal'].translate(_LATEX)}}}"
+            if "literal" in n
+            else ", ".join(p.translate(_LATEX) for p in (n.get("family"), n.get("given")) if p)
+            for n in item["author"]
+        ]
+        rows.append(("author", f"{{{' and '.join(people)}}}"))
+    if publisher := item.get("publisher") or item.get("container-title"):
+        add(holder, publisher)
+    date = item.get("issued", {})
+    if "date-parts" in date:
+        year, *month = date["date-parts"][0]
+        rows.append(("year", f"{{{year}}}"))
+        if month:
+            rows.append(("month", _SHORT_MONTHS[month[0] - 1]))
+    elif date:
+        add("year", date_words(date))
+    if "version" in item:
+        add("version", item["version"])
+    if "URL" in item:
+        rows.append(("url", f"{{{item['URL']}}}"))
+    if "accessed" in item:
+        rows.append(("urldate", f"{{{'-'.join(f'{p:02}' for p in item['accessed']['date-parts'][0])}}}"))
+    if "note" in item:
+        add("note", item["note"])
+    return f"@{kind}{{{item['id']},\n" + ",\n".join(f"{name} = {value}" for name, value in rows) + "\n}\n"
+
+
+_RIS = {
+    "article": "GEN", "article-journal": "JOUR", "article-magazine": "MGZN", "article-newspaper": "NEWS", "book": "BOOK",
+    "broadcast": "VIDEO", "chapter": "CHAP", "dataset": "DATA", "document": "GEN", "hearing": "HEAR", "legal_case": "CASE",
+    "legislation": "STAT", "post-weblog": "BLOG", "regulation": "GOVDOC", "report": "RPRT", "speech": "GEN", "thesis": "THES",
+    "treaty": "GEN", "webpage": "ELEC", "entry-encyclopedia": "ENCYC", "motion_picture": "MPCT", "post": "BLOG",
+    "paper-conference": "CPAPER",
+}  # fmt: skip
+
+
+def ris(item: Item) -> str:
+    """The item as a RIS reference."""
+    rows = [("TY", _RIS[item["type"]]), ("ID", item["id"]), ("TI", item["title"])]
+    rows += [
+        ("AU", n["literal"] if "literal" in n else ", ".join(p for p in (n.get("family"), n.get("given")) if p))
+        for n in item.get("author", ())
+    ]
+    if "container-title" in item:
+        rows.append(("T2", item["container-title"]))
+    if "publisher" in item:
+        rows.append(("PB", item["publisher"]))
+        if item["type"] in ("article-journal", "article-magazine", "article-newspaper"):
+            rows.append(("T2", item["publisher"]))
+    date = item.get("issued", {})
+    if "date-parts" in date:
+        parts = date["date-parts"][0]
+        rows += [("PY", str(parts[0])), ("DA", "/".join([*(f"{p:02}" for p in parts), "", "", ""][:3]) + "/")]
+    elif date:
+        rows.append(("DA", f"///{date_words(date)}"))
+    if "version" in item:
+        rows.append(("ET", item["version"]))
+    if "URL" in item:
+        rows.append(("UR", item["URL"]))
+    if "accessed" in item:
+        rows.append(("Y2", "/".join(f"{p:02}" for p in item["accessed"]["date-parts"][0]) + "/"))
+    if "note" in item:
+        rows.append(("N1", item["note"]))
+    return "".join(f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", "")))
+
+
+def forms(item: Item) -> dict[str, Any]:
+    """All forms of one citation, as a record's JSON holds them."""
+    return {"short": short(item), "full": full(item), "bibtex": bibtex(item), "ris": ris(item), "csl": item}

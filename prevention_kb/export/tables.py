@@ -1,0 +1,377 @@
+"""The facts as tables: one CSV a collection, the treaty status as a tidy table, and what their columns mean (Table Schema).
+
+A group of fields becomes columns with a dot (clause.article). A list of ids or of fixed words stands in one cell, parted
+by semicolons; a list of sentences or of groups stands there as JSON. The status of treaties has tables of its own.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from .. import links
+from ..load import KnowledgeBase
+from ..models import COLLECTIONS, INTERNAL, Country, Record, Treaty
+from ..render import KINDS
+from ..status import ACTS, WORDS, in_force_for
+from . import plain
+from .book import Shape, fields
+
+SEPARATOR = ";"
+Row = dict[str, Any]
+Column = dict[str, Any]
+"""A field descriptor of Table Schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its file, what it holds, its columns, its rows. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+
+    name: str
+    title: str
+    description: str
+    columns: list[Column]
+    rows: list[Row]
+    key: list[str]
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Columns that hold the id of a row of another table, with its name."""
+    marked: bool = False
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.csv"
+
+    def text(self) -> bytes:
+        """The file: RFC 4180, UTF-8."""
+        out = io.StringIO(newline="")
+        writer = csv.writer(out, lineterminator="\r\n")
+        names = [column["name"] for column in self.columns]
+        kinds = [column["type"] for column in self.columns]
+        writer.writerow(names)
+        writer.writerows([cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in self.rows)
+        return out.getvalue().encode("utf-8-sig" if self.marked else "utf-8")
+
+    def schema(self) -> dict[str, Any]:
+        """The Table Schema."""
+        found: dict[str, Any] = {"fields": self.columns, "primaryKey": self.key, "missingValues": [""]}
+        if self.foreign:
+            found["foreignKeys"] = [
+                {"fields": [column], "reference": {"resource": "" if table == self.name else table, "fields": ["id"]}}
+                for column, table in self.foreign.items()
+            ]
+        return found
+
+
+def cell(kind: str, value: Any) -> str:
+    """A value as it stands in a cell."""
+    if value is None:
+        return ""
+    if kind == "list":
+        return SEPARATOR.join(value)
+    if kind in ("array", "object"):
+        return json.dumps(value, ensure_ascii=False)
+    return str(value).lower() if kind == "boolean" else str(value)
+
+
+def value(column: Column, text: str) -> Any:
+    """The value of a cell: the way back from `cell`; None where it is empty and no list."""
+    kind = column["type"]
+    if kind == "list":
+        return text.split(SEPARATOR) if text else []
+    if text == "":
+        return [] if kind == "array" else None
+    if kind in ("array", "object"):
+        return json.loads(text)
+    if kind == "boolean":
+        return text == "true"
+    if kind == "integer":
+        return int(text)
+    return float(text) if kind == "number" else text
+
+
+@cache
+def columns(model: type[BaseModel]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+    """The columns of a kind of fact, each with the path of its field."""
+    return tuple(_columns(model, (), True))
+
+
+def _columns(model: type[BaseModel], before: tuple[str, ...], needed: bool) -> Iterator[tuple[Column, tuple[str, ...]]]:
+    for _, alias, info, found in fields(model):
+        path = (*before, alias)
+        required = needed and info.is_required()
+        if found.many == "one" and found.part:
+            yield from _columns(found.part, path, required)
+        elif found.many != "dict":
+            yield _column(".".join(path), found, info.description or "", required), path
+
+
+def _column(name: str, found: Shape, description: str, required: bool) -> Column:
+    column: Column = {"name": name, "type": _kind(found), "description": description}
+    constraints: dict[str, Any] = {"required": True} if required and found.many == "one" else {}
+    if found.choices and found.many == "one":
+        constraints["enum"] = list(found.choices)
+    if column["type"] == "list":
+        column |= {"delimiter": SEPARATOR, "itemType": "string"}
+    if found.kind == "date":
+        column["description"] += " EDTF: 2002, 2002-04, 2002-04-11, with ~ for about, first/last for a span."
+    return column | ({"constraints": constraints} if constraints else {})
+
+
+def _kind(found: Shape) -> str:
+    if found.many == "list":
+        return "list" if found.kind in ("id", "choice") or _is_paragraph(found) else "array"
+    return {"true-or-false": "boolean", "day": "date", "integer": "integer", "number": "number"}.get(found.kind, "string")
+
+
+def _is_paragraph(found: Shape) -> bool:
+    return found.kind == "paragraph"
+
+
+def _text(name: str, description: str, **more: Any) -> Column:
+    return {"name": name, "type": more.pop("type", "string"), "description": description} | (
+        {"constraints": more} if more else {}
+    )
+
+
+def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
+    """The table of one collection."""
+    model = COLLECTIONS[name]
+    found = columns(model)
+    rows = []
+    for record in kb.records[name].values():
+        dumped = record.model_dump(mode="json", by_alias=True)
+        row = {column["name"]: _at(dumped, path) for column, path in found}
+        state = plain.checking(kb, record)
+        rows.append(
+            {
+                "id": record.id,
+                **row,
+                "checking": state and state["state"],
+                "record_url": base + links.of(record),
+                "generated_from": record.path,
+            }
+        )
+    described = [column for column, _ in found]
+    own = [c["name"] for c in described]
+    beside = [
+        _text("checking", "How far the best-read source was read: whole, opening, excerpt or none.", enum=["whole", "opening", "excerpt", "none"]),
+        _text("record_url", plain.BESIDE["url"], required=True),
+        _text("generated_from", plain.BESIDE["generated_from"], required=True),
+    ]  # fmt: skip
+    refs = {
+        alias: shape.refers_to
+        for _, alias, _, shape in fields(model)
+        if shape.many == "one" and shape.kind == "id" and shape.refers_to != "*" and alias in own
+    }
+    lines = (model.__doc__ or "").split("\n\n")
+    first = _text("id", plain.BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
+    return Table(name, KINDS[name], " ".join(lines[0].split()), [first, *described, *beside], rows, ["id"], refs)
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        if value is None:
+            return None
+        value = value[step]
+    return value
+
+
+def treaty_status(kb: KnowledgeBase) -> Table:
+    """Every act of every state, one a row, with the entries into force that follow from them."""
+    rows: list[Row] = []
+    for treaty in kb.all(Treaty).values():
+        for state, status in treaty.status.items():
+            country = kb.get(Country, state)
+            head = {"instrument": treaty.id, "instrument_name": treaty.short, "state": state, "state_name": country.name}
+            head["state_code"] = country.iso3
+            tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
+            found: list[Row] = []
+            for act in status.acts:
+                own = act.sources is not None
+                found.append(
+                    {
+                        "act": act.act,
+                        "date": act.date.text,
+                        "precision": act.date.precision,
+                        "first_day": plain.lower(act.date),
+                        "last_day": plain.upper(act.date),
+                        "basis": "recorded",
+                        "source": act.sources if own else status.sources,
+                        "source_of": "act" if own else "status",
+                        "note": act.note,
+                    }
+                )
+            force = in_force_for(treaty, status.acts)
+            if force and not force.recorded:
+                exact = force.lower == force.upper
+                first, last = force.lower.isoformat(), force.upper.isoformat()
+                found.append(
+                    {
+                        "act": "entry-into-force",
+                        "date": first if exact else f"{first}/{last}",
+                        "precision": "day" if exact else "span",
+                        "first_day": first,
+                        "last_day": last,
+                        "basis": "computed",
+                        "source": treaty.clause.sources,
+                        "source_of": "clause",
+                        "note": f"Worked out from article {treaty.clause.article}: {treaty.clause.words}.",
+                    }
+                )
+            if not found:
+                found.append({"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"})
+            rows += [head | row | tail for row in found]
+    for number, row in enumerate(rows, 1):
+        row["row"] = number
+    described = [
+        _text("row", "Number of the row.", type="integer", required=True, unique=True),
+        _text("instrument", "Id of the treaty.", required=True),
+        _text("instrument_name", "Short name of the treaty.", required=True),
+        _text("state", "Id of the state.", required=True),
+        _text("state_name", "Name of the state.", required=True),
+        _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
+        _text("act", "What the state did, or none-found.", required=True, enum=[*ACTS, "none-found"]),
+        _text("date", "The day of the act as precise as it is known (EDTF)."),
+        _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
+        _text("first_day", "First possible day of the act.", type="date"),
+        _text("last_day", "Last possible day of the act.", type="date"),
+        _text(
+            "basis",
+            "recorded, or computed from the treaty's own clause on entry into force.",
+            required=True,
+            enum=["recorded", "computed"],
+        ),
+        {
+            "name": "source",
+            "type": "list",
+            "delimiter": SEPARATOR,
+            "itemType": "string",
+            "description": "Ids of the sources; empty where none was read.",
+        },
+        _text(
+            "source_of",
+            "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
+            required=True,
+            enum=["act", "status", "clause"],
+        ),
+        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
+        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _text("note", "What a reader must know to read this act rightly."),
+    ]
+    return Table(
+        "treaty-status",
+        "Treaty status, act by act",
+        "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
+        described,
+        rows,
+        ["row"],
+        {"instrument": "treaties", "state": "countries"},
+        marked=True,
+    )
+
+
+def treaty_positions(kb: KnowledgeBase) -> Table:
+    """One row for each treaty and state: the last known phase and what it rests on."""
+    rows: list[Row] = []
+    for treaty in kb.all(Treaty).values():
+        where = plain.positions(kb, treaty)
+        for state, status in treaty.status.items():
+            found = where[state]
+            rows.append(
+                {
+                    "row": len(rows) + 1,
+                    "instrument": treaty.id,
+                    "state": state,
+                    "phase": found["phase"],
+                    "since": found["since"],
+                    "in_force_first_day": found["in_force_lower"],
+                    "in_force_last_day": found["in_force_upper"],
+                    "in_force_basis": found["in_force_basis"],
+                    "as_of": found["as_of"],
+                    "read": found["read"],
+                    "confidence": status.confidence,
+                    "source": status.sources,
+                    "reservations": status.reservations,
+                    "note": status.note,
+                }
+            )
+    described = [
+        _text("row", "Number of the row.", type="integer", required=True, unique=True),
+        _text("instrument", "Id of the treaty.", required=True),
+        _text("state", "Id of the state.", required=True),
+        _text("phase", "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()), required=True, enum=list(WORDS)),
+        _text("since", "Since when the state is in this phase (EDTF)."),
+        _text("in_force_first_day", "First possible day from which the treaty is in force for the state.", type="date"),
+        _text("in_force_last_day", "Last possible day of that.", type="date"),
+        _text(
+            "in_force_basis", "recorded by a source, or computed from the treaty's own clause.", enum=["recorded", "computed"]
+        ),
+        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _text("read", "Whether a source was read for the status.", type="boolean", required=True),
+        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
+        {
+            "name": "source",
+            "type": "list",
+            "delimiter": SEPARATOR,
+            "itemType": "string",
+            "description": "Ids of the sources of the status; empty where none was read.",
+        },
+        _text("reservations", "Reservations and declarations in short."),
+        _text("note", "A doubt or limit that a reader should know."),
+    ]
+    return Table(
+        "treaty-positions",
+        "Treaty positions, state by state",
+        "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
+        described,
+        rows,
+        ["row"],
+        {"instrument": "treaties", "state": "countries"},
+        marked=True,
+    )
+
+
+def due(kb: KnowledgeBase, base: str) -> Table:
+    """Every fact by the day by which it should be checked again."""
+    rows = [
+        {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
+        for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
+    ]  # fmt: skip
+    for number, row in enumerate(rows, 1):
+        row["row"] = number
+    described = [
+        _text("row", "Number of the row.", type="integer", required=True, unique=True),
+        _text("collection", plain.BESIDE["collection"], required=True),
+        _text("id", plain.BESIDE["id"], required=True),
+        _text("label", plain.BESIDE["label"], required=True),
+        _text("checked", "The day of the last check.", type="date", required=True),
+        _text("review_by", "The day by which it should be checked again.", type="date", required=True),
+        _text("record_url", plain.BESIDE["url"], required=True),
+    ]
+    return Table("due", "Facts due for another check", "Every fact that has a day of checking, the first due first.", described, rows, ["row"])
+
+
+def all_tables(kb: KnowledgeBase, base: str) -> list[Table]:
+    """Every table: the collections, the treaty status twice, what is due."""
+    return [
+        *(collection(kb, name, base) for name in COLLECTIONS),
+        treaty_status(kb),
+        treaty_positions(kb),
+        due(kb, base),
+    ]
+
+
+def supports(name: str) -> bool:
+    """Whether a collection has no page of its own and supports the others."""
+    return name in INTERNAL
+
+
+def kind_of(record: Record) -> str:
+    return KINDS[record.collection]

@@ -1,0 +1,258 @@
+"""The search index: one entry for every record, every state's position towards a treaty, and every page of prose.
+
+What an entry says comes from the fields of the record alone. The page's script (docs/assets/js/search/) ranks the entries.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel
+
+from . import links
+from .dates import When
+from .load import KnowledgeBase
+from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty, references
+from .render import KINDS, READ, Page, Site, templates
+from .status import last_known
+
+PATH = "assets/search.json"
+"""Where the script looks for the index, from the top of the site."""
+
+KIND = {
+    "claims": "Claim", "paragraphs": "Paragraph of the op-ed", "events": "Event", "cases": "Case", "organisations": "Body", "people": "Person",
+    "proposals": "Proposal of the authors", "risk_factors": "Risk factor", "measures": "Measure", "guidance": "Advice on the factors", "treaties": "Treaty",
+    "countries": "State", "votes": "Vote", "commitments": "Commitment", "terms": "Term", "sources": "Source",
+    "positions": "State and treaty", "pages": "Page",
+}  # fmt: skip
+"""What one record is called; positions and pages are no records."""
+
+SHORT = ("short", "abbreviation")
+NAMES = ("also", "official_name", "iso2", "iso3", "symbol", "un_treaty_collection", "khmer", "khmer_name")
+TITLES = ("title", "name", "term", "restated")
+LINES = (
+    "official_name",
+    "summary",
+    "definition",
+    "accused",
+    "role",
+    "what",
+    "restated",
+    "finding",
+    "text",
+    "publisher",
+)
+DATES = ("date", "adopted", "founded", "issued", "held")
+"""Fields that give an entry its short name, other names, title, line and date: the first that the record has counts."""
+
+STOP = [
+    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "of", "on",
+    "or", "that", "the", "their", "this", "to", "was", "were", "which", "who", "with",
+]  # fmt: skip
+"""Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
+
+SHORTEST = 36
+"""A line has at least so many characters, where there are so many."""
+
+YEARS = 12
+"""A span of at most so many years is found by each of them, a longer one by its ends."""
+
+Entry = dict[str, Any]
+"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, l line,
+w other words, a address; what is empty is left out."""
+
+
+def text(kb: KnowledgeBase) -> str:
+    """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+    kinds = {
+        name: {
+            "one": KIND[name],
+            "many": KINDS[name],
+            "home": links.HOMES[name].split("#")[0].removesuffix("{}/"),
+            "count": len(kb.records[name]),
+        }
+        for name in COLLECTIONS
+    }
+    kinds |= {name: {"one": word} for name, word in KIND.items() if name not in kinds}
+    return json.dumps(
+        {"stop": STOP, "kinds": kinds, "entries": list(entries(kb))}, ensure_ascii=False, separators=(",", ":")
+    )
+
+
+def write(kb: KnowledgeBase, site: Path) -> None:
+    """Write the index into a built site."""
+    file = site / PATH
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text(kb), "utf-8")
+
+
+def entries(kb: KnowledgeBase) -> Iterator[Entry]:
+    """Every entry: records in the order of their kinds, then positions, then pages."""
+    page = Page(kb, Site())
+    for records in kb.records.values():
+        for record in records.values():
+            yield _entry(page, record)
+    for treaty in kb.all(Treaty).values():
+        for country in kb.all(Country).values():
+            yield _position(treaty, country)
+    yield from _pages(kb)
+
+
+def _entry(page: Page, record: Record) -> Entry:
+    title = _plain(page, _first(record, TITLES) or record.label)
+    short = [name for name in map(str, _all(record, SHORT)) if name != title]
+    number = [f"{KIND[record.collection]} {record.number}"] if hasattr(record, "number") else []
+    names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
+    line = _sentence(_plain(page, next((v for f in LINES if (v := _first(record, (f,))) not in (None, title)), "")))
+    date = _first(record, DATES)
+    return _filled(
+        k=record.collection,
+        t=title,
+        s=" ".join(short),
+        n=names,
+        d=date.words if date else "",
+        y=_years(date),
+        c=_state(page, record),
+        l=line,
+        w=_words(page, record, (title, *short, *names, line)),
+        a=links.of(record),
+    )
+
+
+def _position(treaty: Treaty, country: Country) -> Entry:
+    status, answer = treaty.status[country.id], last_known(treaty, country)
+    return _filled(
+        k="positions",
+        t=f"{country.name}: {treaty.short}",
+        n=[f"{treaty.short} {country.name}"],
+        c="" if status.sources else READ["none"],
+        l=f"{answer.words}, as of {status.as_of.words}" if status.as_of else answer.words,
+        a=f"{links.of(treaty)}#{country.id}",
+    )
+
+
+def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
+    """The pages of docs/ that show no single record, by title, description and headings."""
+    docs = kb.root / "docs"
+    stubs = {links.stub(name, record_id) for name, records in kb.records.items() for record_id in records}
+    for file in sorted(docs.rglob("*.md")):
+        if file.relative_to(kb.root).as_posix() in stubs:
+            continue
+        front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+        meta = yaml.safe_load(front) or {}
+        headings = [h for h in re.findall(r"^#+ +(.+?)(?: *\{:.*\})? *$", body, re.M) if "{{" not in h]
+        title = headings[0] if headings else meta["title"]
+        address = file.relative_to(docs).with_suffix("").as_posix() + "/"
+        yield _filled(
+            k="pages",
+            t=title,
+            n=[meta["title"]] if meta["title"] != title else [],
+            l=meta.get("description", ""),
+            w=_unique(headings[1:], (title,)),
+            a="" if address == "index/" else address.removesuffix("index/"),
+        )
+
+
+def _filled(**fields: Any) -> Entry:
+    return {name: value for name, value in fields.items() if value or name == "a"}
+
+
+def _all(record: Record, fields: Iterable[str]) -> Iterator[Any]:
+    for name in fields:
+        value = getattr(record, name, None)
+        yield from value if isinstance(value, list) else [value] if value else []
+
+
+def _first(record: Record, fields: Iterable[str]) -> Any:
+    return next(_all(record, fields), None)
+
+
+def _plain(page: Page, text: str) -> str:
+    return page.prose(text).striptags()
+
+
+def _sentence(text: str) -> str:
+    """The first sentence, or the first ones where it is very short; whole, so that whoever is named keeps what it says of them."""
+    end = re.search(r"(?<=[a-z0-9)”’]{3}[.!?])\s+(?=[A-Z“‘])", text[SHORTEST:])
+    return text[: SHORTEST + end.start()] if end else text
+
+
+def _years(date: When | None) -> str:
+    """The years inside a span that its words do not name."""
+    if not date or not date.is_span or date.upper.year - date.lower.year > YEARS:
+        return ""
+    return " ".join(map(str, range(date.lower.year + 1, date.upper.year)))
+
+
+def _state(page: Page, record: Record) -> str:
+    """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
+    if verdict := getattr(record, "verdict", None):
+        words: str = templates.get_template("_pieces.html").module.VERDICTS[verdict][1]  # type: ignore[attr-defined]
+        return words
+    if isinstance(record, Source):
+        return READ["none"] if record.read == "none" else ""
+    cited = getattr(record, "sources", None)
+    return READ["none"] if cited is not None and page.reading(cited) == "none" else ""
+
+
+# Words -----------------------------------------------------------------------------------------------------------
+
+
+def _words(page: Page, record: Record, said: Iterable[str]) -> str:
+    """What else the record says, and what it refers to: each word once, none that is said already."""
+    named = [
+        page.kb.records[collection][record_id].label
+        for _, collection, record_id in references(record)
+        if collection != Source.collection
+    ]
+    return _unique((*_texts(record), *named), said)
+
+
+def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
+    known = {word.lower() for words in said for word in _split(words)} | set(STOP)
+    found = {word: None for words in texts for word in map(str.lower, _split(words)) if word not in known}
+    return " ".join(found)
+
+
+def _split(text: str) -> list[str]:
+    """Words as they stand, with what is inside them: DC-Cam, 002/02, A/RES/75/277."""
+    return [word.removesuffix("’s") for word in re.findall(r"\w+(?:[/.’'-]\w+)*", LINK.sub(_label, text))]
+
+
+def _label(link: re.Match[str]) -> str:
+    return link[0].rpartition("](")[0][1:]
+
+
+def _texts(part: BaseModel) -> Iterator[str]:
+    """Everything in a record that is written for people, in its order."""
+    for name in type(part).model_fields:
+        values = [getattr(part, name)]
+        while values:
+            value = values.pop(0)
+            if isinstance(value, BaseModel):
+                yield from _texts(value)
+            elif isinstance(value, (list, dict)):
+                values[:0] = value.values() if isinstance(value, dict) else value
+            elif isinstance(value, str) and _is_text(type(part), name):
+                yield value
+
+
+@cache
+def _is_text(model: type[BaseModel], name: str) -> bool:
+    """Whether a field holds a line or prose, and no id, address or code."""
+    info = model.model_fields[name]
+    return any(
+        getattr(mark, "pattern", "") in (PLAIN_TEXT, PROSE) for mark in (*info.metadata, *_marks(info.annotation))
+    )
+
+
+def _marks(annotation: Any) -> Iterator[Any]:
+    yield from getattr(annotation, "__metadata__", ())
+    for inner in get_args(annotation):
+        yield from _marks(inner)

@@ -1,0 +1,181 @@
+"""What is not known: open claims, and every fact of the site that rests on no source that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..models import (
+    COLLECTIONS,
+    Act,
+    Action,
+    Cast,
+    Checked,
+    Claim,
+    Country,
+    FocalPoint,
+    Indicator,
+    Paragraph,
+    Precedent,
+    Proposal,
+    Record,
+    Source,
+    Status,
+    Vote,
+)
+from ..render import Page, render
+from ..rules import OP_ED
+
+TITLES = {
+    "claims": ("Claims of the op-ed that no source settles", "Said with each claim."),
+    "treaties": ("Positions and days of treaty acts", "The depositary’s own page on the instrument."),
+    "countries": ("States: membership, focal points, votes", "The announcement of the body or government concerned; for votes, the verbatim record."),
+    "votes": ("Votes", "The verbatim record of the meeting."),
+    "events": ("Events", "An independent report or document of the day."),
+    "cases": ("Cases before the tribunal", "The decision of the court."),
+    "risk_factors": ("Risk factors and indicators written from memory", "The text of the Framework itself (A/70/741–S/2016/71)."),
+    "guidance": ("Advice on using the Framework, written from memory", "The text of the Framework itself (A/70/741–S/2016/71)."),
+    "measures": ("Measures", "A document of a body that uses the measure."),
+    "commitments": ("Pillars and paragraphs of the Responsibility to Protect", "The report or resolution itself."),
+    "proposals": ("Precedents named with the proposals", "A page of the body that is named."),
+    "organisations": ("Bodies", "The body’s own page, or a report on it."),
+    "people": ("People", "An official page or a report that names the office."),
+    "terms": ("Terms", "The treaty, resolution or handbook that defines the term."),
+    "sources": ("Sources of which no copy was read", "A copy of the source."),
+}  # fmt: skip
+"""For each kind: heading, and what evidence would settle its facts."""
+
+
+INDICATOR = "indicator "
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One record and what in it rests on no source that was read."""
+
+    record: Record
+    items: tuple[tuple[str, str], ...]
+    """Words, and the anchor of the part on the record's page or an empty text."""
+    checked: str
+    count: int
+
+
+def unknown_list(page: Page) -> str:
+    """Every open claim and every fact without a source that was read, by kind, the oldest check first."""
+    gaps = [gap for kind in TITLES if kind in COLLECTIONS for gap in _gaps(page, kind)]
+    groups = []
+    for kind, of in groupby(gaps, key=lambda gap: gap.record.collection):
+        found = sorted(of, key=lambda gap: (gap.checked, gap.record.label.casefold()))
+        groups.append((kind, *TITLES[kind], found, sum(gap.count for gap in found)))
+    return render("unknown_list.html", page, groups=groups, total=sum(group[-1] for group in groups))
+
+
+def _gaps(page: Page, kind: str) -> Iterator[Gap]:
+    for record in page.kb.records[kind].values():
+        if items := list(dict.fromkeys(_items(page, record))):
+            checked = record.checked if isinstance(record, Checked) else ""
+            yield Gap(record, tuple(_together(items)), checked, len(items))
+
+
+def _together(items: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """The same items, with the indicators in one."""
+    numbers = [words.removeprefix(INDICATOR) for words, _ in items if words.startswith(INDICATOR)]
+    yield from (item for item in items if not item[0].startswith(INDICATOR))
+    if numbers:
+        yield f"{INDICATOR if len(numbers) == 1 else 'indicators '}{', '.join(numbers)}", ""
+
+
+def _items(page: Page, record: Record) -> Iterator[tuple[str, str]]:
+    """What in this record is open."""
+    match record:
+        case Claim():
+            if record.verdict == "unverified":
+                yield record.restated, ""
+            return
+        case Source():
+            if record.read == "none":
+                yield f"{record.publisher}", ""
+            return
+        case Paragraph() | Proposal():
+            pass
+        case _:
+            if (word := _unread(page, getattr(record, "sources", None))) and not isinstance(record, Vote):
+                yield word, ""
+            elif word:
+                yield f"{word} for the decision", ""
+    yield from _parts(page, record, ())
+
+
+def _unread(page: Page, sources: list[str] | None) -> str:
+    """Why these sources do not support a fact, in words; an empty text where one of them does."""
+    if sources is None:
+        return ""
+    read = [s for s in sources if page.kb.get(Source, s).read != "none"]
+    if not sources or not read:
+        return "no source read yet"
+    return "rests on the op-ed alone" if read == [OP_ED] else ""
+
+
+def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """What is open in the parts of a record, with the part named in words."""
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        inner: list[tuple[Any, Any]] = []
+        if isinstance(value, dict):
+            inner = list(value.items())
+        elif isinstance(value, list):
+            inner = list(enumerate(value))
+        elif isinstance(value, BaseModel):
+            inner = [(name, value)]
+        elif name in ("definition_read", "comments_read", "read") and str(value).startswith("recalled"):
+            words = {"definition_read": "definition", "comments_read": "comment", "read": "wording"}
+            if not isinstance(part, Indicator):
+                yield f"{words[name]} from memory", ""
+        for key, item in inner:
+            if isinstance(item, BaseModel):
+                yield from _part(page, item, (*at, key))
+
+
+def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+    """What is open in one part, and in its own parts."""
+    state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
+    place, anchor = (f"{state.name}: ", state.id) if state else ("", "")
+    unread = _unread(page, getattr(part, "sources", None))
+    match part:
+        case Action():
+            return
+        case Indicator():
+            if part.read.startswith("recalled"):
+                yield f"{INDICATOR}{part.number}", ""
+        case Status():
+            if unread:
+                yield f"{place}{unread}", anchor
+                return
+        case Act():
+            if part.sources is not None and unread:
+                yield f"{place}day of {part.act.replace('-', ' ')} from memory", anchor
+        case Cast():
+            vote = page.kb.get(Vote, part.vote)
+            if part.cast == "not-established":
+                yield f"vote on {vote.symbol or vote.title} not established", "votes"
+            elif unread:
+                yield f"vote on {vote.symbol or vote.title}: {unread}", "votes"
+        case FocalPoint():
+            if part.state in ("claimed", "possible"):
+                yield "focal point not established", ""
+            elif unread and part.state == "named":
+                yield f"focal point: {unread}", ""
+        case Precedent():
+            if unread:
+                yield f"{part.name}: {unread}", ""
+        case _:
+            if unread:
+                yield f"{str(at[-1]).replace('_', ' ')}: {unread}", ""
+    yield from _parts(page, part, at)
+
+
+ALL = [unknown_list]
