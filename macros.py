@@ -1,12 +1,12 @@
 """The bridge from mkdocs-macros to prevention_kb: load the facts, offer the views."""
 
-from contextlib import suppress
+from collections import defaultdict
 from functools import partial
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, Site, load, search_index, views
+from prevention_kb import DataError, Page, Site, export, load, views
 
 ROOT = Path(__file__).parent
 
@@ -23,16 +23,21 @@ def define_env(env):
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
     site = Site(name=env.conf["site_name"], url=env.conf["site_url"] or "", **env.conf["extra"]["kb"])
+    explained = defaultdict(set)  # what each page has explained so far, by its address
     for view in views.ALL:
-        env.macro(partial(show, view, kb, site, env), view.__name__)
+        env.macro(partial(show, view, kb, site, env, explained), view.__name__)
 
 
-def show(view, kb, site, env, *args, **kwargs):
+def show(view, kb, site, env, explained, *args, **kwargs):
     """One view on the page that asks for it."""
-    return view(Page(kb, site, env.page.url), *args, **kwargs)
+    page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url])
+    return view(page, *args, **kwargs)
 
 
 def on_post_build(env):
-    """Write what the scripts of the pages fetch; nothing where bad data is shown on the pages instead."""
-    with suppress(DataError):
-        search_index.write(load(ROOT), Path(env.conf["site_dir"]))
+    """Write the open data and the search index; nothing where bad data is shown on the pages instead."""
+    try:
+        export.write(load(ROOT), env.conf["site_url"] or "", Path(env.conf["site_dir"]), into=True)
+    except DataError as error:
+        if env.conf["strict"]:
+            raise PluginError(str(error)) from None

@@ -1,13 +1,14 @@
-"""The command kb: check the facts, begin a new one, write the schemas."""
+"""The command kb: check the facts, begin a new one, write the schemas, export and release the data."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
-from . import links, quotations, rules
+from . import changes, citation, links, quotations, rules
 from .load import load
 from .models import COLLECTIONS
 from .new import skeleton, write_stub
@@ -70,6 +71,39 @@ def stubs(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def export(root: Path, arguments: argparse.Namespace) -> int:
+    """Write the open data to a folder of its own, or add it to a built site."""
+    from . import export as opendata  # composes much that the other commands never need
+
+    target = arguments.into or arguments.folder
+    if (arguments.into is None) == (arguments.folder is None):
+        print("kb export: name a folder, or a built site with --into; one of the two", file=sys.stderr)
+        return 1
+    written = opendata.write(load(root), arguments.url, target.resolve(), into=arguments.into is not None)
+    print(f"{len(written)} files, {sum(map(len, written.values())) / 1_000_000:.1f} MB, written to {target}")
+    return 0
+
+
+def diff(root: Path, arguments: argparse.Namespace) -> int:
+    """Say what was added, changed and removed since a revision, field by field."""
+    old = changes.at_revision(root, arguments.revision)
+    new = changes.at_revision(root, arguments.until) if arguments.until else changes.facts_in(root / "data")
+    print(changes.difference(old, new).text())
+    return 0
+
+
+def release(root: Path, arguments: argparse.Namespace) -> int:
+    """Make a version of the data: what changed, every id, the version in CITATION.cff and CHANGELOG.md."""
+    made = changes.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
+    what = f"{made.total} records, the first release" if made.first else made.difference.count
+    print(f"version {made.version}: {what}; commit {changes.FOLDER}/, {citation.FILE} and CHANGELOG.md")
+    return 0
+
+
+def _day(text: str) -> str:
+    return date.fromisoformat(text).isoformat()
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong."""
     parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
@@ -87,6 +121,22 @@ def main(argv: list[str] | None = None) -> int:
     beginning.set_defaults(run=new)
     commands.add_parser("schema", help="write schema/ anew from the models").set_defaults(run=schema)
     commands.add_parser("stubs", help="write the pages of records that lack one").set_defaults(run=stubs)
+    exporting = commands.add_parser("export", help="write the open data")
+    exporting.add_argument("folder", nargs="?", type=Path, help="a new folder, or one that only an export wrote")
+    exporting.add_argument("--into", metavar="SITE", type=Path, help="add the data to the site built there instead")
+    exporting.add_argument(
+        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
+    )
+    exporting.set_defaults(run=export)
+    comparing = commands.add_parser("diff", help="say what changed since a revision of git, field by field")
+    comparing.add_argument("revision", metavar="REV")
+    comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")
+    comparing.set_defaults(run=diff)
+    releasing = commands.add_parser("release", help="make a version of the data and its change log")
+    releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
+    releasing.add_argument("--note", default="", help="a sentence for readers")
+    releasing.add_argument("--since", metavar="REV", help="compare with this revision (default: the last release)")
+    releasing.set_defaults(run=release)
     arguments = parser.parse_args(argv)
     try:
         return int(arguments.run(Path.cwd(), arguments))

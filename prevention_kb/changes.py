@@ -11,12 +11,8 @@ why it is gone (`withdrawn`).
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
-import subprocess
-import tarfile
-import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -28,13 +24,12 @@ from pydantic import Field, ValidationError, model_validator
 from pydantic_core import to_json
 
 from . import citation, links, source
-from .load import KnowledgeBase
+from .load import MOVED, KnowledgeBase
 from .models import COLLECTIONS, AnyId, Model, Prose, Record
 from .problems import DataError, Problem, nearest
 
 FOLDER = "releases"
 IDS = f"{FOLDER}/ids.txt"
-MOVED = "data/moved.yaml"
 _NAMES = ("short", "name", "title", "term", "restated", "summary", "text")
 
 Facts = dict[str, tuple[str, Any]]
@@ -118,7 +113,12 @@ def _fields(old: Any, new: Any, at: str) -> Iterator[FieldChange]:
     if isinstance(old, dict) and isinstance(new, dict):
         for key in [*old, *(key for key in new if key not in old)]:
             yield from _fields(old.get(key), new.get(key), f"{at}.{key}" if at else str(key))
-    elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new) and any(isinstance(i, dict) for i in old):
+    elif (
+        isinstance(old, list)
+        and isinstance(new, list)
+        and len(old) == len(new)
+        and any(isinstance(i, dict) for i in old)
+    ):
         for index, (before, after) in enumerate(zip(old, new, strict=True)):
             yield from _fields(before, after, f"{at}.{index + 1}")
     else:
@@ -147,6 +147,10 @@ def facts_in(data: Path) -> Facts:
 
 def at_revision(root: Path, revision: str) -> Facts:
     """What data/ said at a revision of git; DataError where git does not know it."""
+    import io  # slow to import, and no other command needs them
+    import tarfile
+    import tempfile
+
     archive = _git(root, "archive", "--format=tar", revision, "data")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -155,6 +159,8 @@ def at_revision(root: Path, revision: str) -> Facts:
 
 
 def _git(root: Path, *arguments: str) -> bytes:
+    import subprocess
+
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)
     except FileNotFoundError:
@@ -162,7 +168,9 @@ def _git(root: Path, *arguments: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"
-        raise DataError([Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", "see git log")])
+        raise DataError(
+            [Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", "see git log")]
+        )
     return done.stdout
 
 
@@ -251,7 +259,9 @@ def check(kb: KnowledgeBase) -> list[Problem]:
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
         if name not in kb.records:
-            problems.append(_about(ref, "there is no such collection", "collection/id", "mend the part before the stroke"))
+            problems.append(
+                _about(ref, "there is no such collection", "collection/id", "mend the part before the stroke")
+            )
         elif record_id in kb.records[name]:
             problems.append(_about(ref, "there is a record of this id", "ids that no record bears", "delete the entry"))
         if what.moved_to:
@@ -271,9 +281,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
             problems.append(Problem(IDS, 0, 0, f"{ref} was released and is gone", "ids stay for ever", cure))
         elif record_id in kb.records[name] and links.address(name, record_id) != old.address:
             cure = f"keep {old.address}, which readers and other sites use"
-            problems.append(
-                Problem(IDS, 0, 0, f"{ref} was released as {old.address}", "addresses stay for ever", cure)
-            )
+            problems.append(Problem(IDS, 0, 0, f"{ref} was released as {old.address}", "addresses stay for ever", cure))
     return problems
 
 
@@ -348,7 +356,9 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     }
     log = root / "CHANGELOG.md"
     if log.is_file():
-        texts[log] = re.sub(r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", log.read_text("utf-8"), count=1, flags=re.M)
+        texts[log] = re.sub(
+            r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", log.read_text("utf-8"), count=1, flags=re.M
+        )
     (root / FOLDER).mkdir(exist_ok=True)
     for file, text in texts.items():
         file.write_text(text, "utf-8")

@@ -6,6 +6,7 @@ the whole; a source is cited as what it is.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -54,13 +55,17 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
         said = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
         return Edition(
             said["title"],
-            tuple(author.get("name") or f"{author['given-names']} {author['family-names']}" for author in said["authors"]),
+            tuple(
+                author.get("name") or f"{author['given-names']} {author['family-names']}" for author in said["authors"]
+            ),
             said["version"],
             When.parse(said["date-released"]).lower.isoformat(),
             said["abstract"],
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise DataError([_problem(f"{error} is missing", "add it, see https://citation-file-format.github.io")]) from None
+        raise DataError(
+            [_problem(f"{error} is missing", "add it, see https://citation-file-format.github.io")]
+        ) from None
     except (yaml.YAMLError, ValueError) as error:
         raise DataError([_problem(f"cannot be read: {error}", "mend the line")]) from None
 
@@ -208,7 +213,7 @@ _LATEX = str.maketrans(
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip
-_SHORT_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_SHORT_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def bibtex(item: Item) -> str:
@@ -286,6 +291,13 @@ def ris(item: Item) -> str:
     if "note" in item:
         rows.append(("N1", item["note"]))
     return "".join(f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", "")))
+
+
+def csl_text(item: Item) -> str:
+    """The item as CSL-JSON, one field a line."""
+    return (
+        "[{\n" + ",\n".join(f"{json.dumps(k)}: {json.dumps(v, ensure_ascii=False)}" for k, v in item.items()) + "\n}]"
+    )
 
 
 def forms(item: Item) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from .models import COLLECTIONS, Record, field_of, references
 from .problems import DataError, Problem, any_of, nearest
 
 R = TypeVar("R", bound=Record)
+MOVED = "data/moved.yaml"
+"""What became of ids that no record bears any more: no collection, see changes.py."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +95,23 @@ def load(root: Path) -> KnowledgeBase:
 
 
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
-    files = [*(root / "data").rglob("*"), *(root / "docs").rglob("*.md")]
+    files = [
+        *(root / "data").rglob("*"),
+        *(root / "docs").rglob("*.md"),
+        *(root / "releases").glob("*"),
+        root / "CITATION.cff",
+    ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in sorted(files) if f.is_file())
 
 
 @lru_cache(maxsize=2)
 def _load(root: Path, signature: object) -> KnowledgeBase:
-    from .rules import check  # rules need the KnowledgeBase
+    from . import changes  # both need the KnowledgeBase
+    from .rules import check
 
     kb, problems, documents = read_all(root)
     problems += check(kb, documents)
+    problems += changes.check(kb)
     if problems:
         raise DataError(problems)
     return kb
@@ -133,6 +142,8 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
         if file.is_dir():
             continue
         shown = file.relative_to(root).as_posix()
+        if shown == MOVED:
+            continue
         if problem := _misplaced(file, data, shown):
             problems.append(problem)
             continue

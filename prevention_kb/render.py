@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from . import links, status, terms
+from . import corrections, links, status, terms
 from .dates import When, day
 from .load import KnowledgeBase
 from .models import LINK, Event, Paragraph, Record, Source
@@ -25,6 +25,12 @@ READ = {
     "none": "no source read yet",
 }
 """How far a source was read, best first, in the words that stand on every fact."""
+
+
+def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
+    """How far the best read of these sources was read: a key of READ."""
+    states = {kb.get(Source, source_id).read for source_id in ids}
+    return next((state for state in READ if state in states), "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +56,16 @@ class Page:
     kb: KnowledgeBase
     site: Site
     here: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    """The front matter of the page; a view may add what the head of the page shows."""
     cited: dict[str, int] = field(default_factory=dict)
     explained: set[tuple[str, str]] = field(default_factory=set)
+
+    def describe(self, text: str) -> None:
+        """Say what the page is about, for search engines and link cards, unless its front matter does."""
+        plain = self._prose(" ".join(text.split())).striptags()
+        short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+        self.meta.setdefault("description", short)
 
     def href(self, target: Record | str) -> str:
         """A link from this page to a record, or to an address from the top of the site."""
@@ -71,8 +85,7 @@ class Page:
 
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""
-        states = {self.kb.get(Source, source_id).read for source_id in ids}
-        return next((state for state in READ if state in states), "none")
+        return best_read(self.kb, ids)
 
     def prose(self, text: str, terms: bool = False) -> Markup:
         """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.
@@ -120,6 +133,33 @@ class Page:
             meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
         )
         return render("term.html", self, record=record, text=text, description=description)
+
+    def cited_as(self, record: Record) -> dict[str, Any]:
+        """How this record is cited: short, full, bibtex, ris, csl (as text)."""
+        from . import changes, citation  # both build on this module
+
+        base = self.site.url and self.site.url.rstrip("/") + "/"
+        item = citation.item(self.kb, record, base, changes.is_changed(self.kb, record))
+        return citation.forms(item) | {"csl": citation.csl_text(item)}
+
+    def linked(self, record: Record) -> Markup:
+        """What this page says of the record to programs, as JSON-LD."""
+        from . import jsonld
+
+        return jsonld.script([jsonld.node(self, record)])
+
+    def report(self, record: Record) -> tuple[str, str] | None:
+        """Where to report a problem with this record, and how public that is; None where no address is set."""
+        fact, site = f"{record.collection}/{record.id}", self.site
+        address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
+        when = getattr(record, "date", None)
+        current = f"{record.label} ({when.words})" if when else record.label
+        if record.collection == "sources":  # hundreds on one page: the id says it all
+            address = current = ""
+        if href := corrections.issue(site, fact, address, current):
+            return href, "in public"
+        href = corrections.mail(site, fact, address, current)
+        return (href, "by e-mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
         """File, line, and edit address of a record or of a part of it."""

@@ -357,6 +357,58 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No source is newer than the day it was read; an `as_of` is neither newer nor more precise than its sources."""
+    sources = kb.all(Source)
+    for source in sources.values():
+        if source.issued and source.accessed and source.issued.lower.isoformat() > source.accessed:
+            yield Broken(
+                source,
+                ("issued",),
+                f"{source.issued} is after the day on which it was read ({source.accessed})",
+                "a day before accessed",
+                "compare both with the source",
+            )
+    for record in each(kb):
+        for at, part in _parts_with_as_of(record):
+            cited = [sources[s] for s in part.sources if s in sources]
+            days = {s.accessed for s in cited if s.accessed} | {s.issued.text for s in cited if s.issued}
+            days |= {act.date.text for act in getattr(part, "acts", ())}
+            known = [s.accessed or "" for s in cited]
+            if not cited or len(cited) < len(part.sources):
+                continue
+            if all(known) and part.as_of.lower.isoformat() > max(known):
+                yield Broken(
+                    record,
+                    (*at, "as_of"),
+                    f"{part.as_of} is newer than its sources ({max(known)})",
+                    "the newest moment that a source supports",
+                    "name the newer source, or an earlier moment",
+                )
+            elif part.as_of.is_day and part.as_of.text not in days:
+                yield Broken(
+                    record,
+                    (*at, "as_of"),
+                    f"{part.as_of} is more precise than its sources",
+                    "a day only where a source or an act is dated to that day",
+                    f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
+                )
+
+
+def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every part of a record that says until when its sources support it."""
+    if getattr(part, "as_of", None) and hasattr(part, "sources"):
+        yield at, part
+    for name in type(part).model_fields:
+        value = getattr(part, name)
+        if isinstance(value, BaseModel):
+            yield from _parts_with_as_of(value, (*at, name))
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, BaseModel):
+                    yield from _parts_with_as_of(inner, (*at, name, key))
+
+
 def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
     """Each record of a kind with pages of its own has its page in docs/, with its own title."""
     for name, model in COLLECTIONS.items():
@@ -467,6 +519,49 @@ def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What a paragraph of the op-ed says is said by its authors."""
+    for paragraph in kb.all(Paragraph).values():
+        if not re.search(r"\bauthors?\b|\bop-ed\b", paragraph.summary, re.I):
+            yield Broken(
+                paragraph,
+                ("summary",),
+                "the summary does not say who speaks",
+                "a sentence with the authors in it, as “The authors hold that …”",
+                "begin with “The authors”",
+            )
+
+
+_DEMAND = re.compile(
+    r"\b(?:Cambodia|ASEAN|[Tt]he (?:[Rr]oyal )?(?:[Gg]overnment|authorities|state|region|international community|United Nations)"
+    r"|(?:[Mm]ember )?[Ss]tates|[Ww]e)\s+(?:[\w’-]+\s+){0,2}?(should|must|ought to|needs? to)\b"
+)
+_SPEAKER = re.compile(
+    r"\b(authors?|op-ed|say|says|said|hold|holds|held|wr[io]tes?|argue\w*|call\w*|ask\w*|recommend\w*|propos\w*|urge\w*|demand\w*"
+    r"|according to|requir\w*|oblig\w*|resol\w*|convention|treaty|articles?|charter|law|rules?)\b",
+    re.I,
+)
+_OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "commitments", "sources"}
+"""Kinds whose page says whose view it is, or that give advice by their nature."""
+
+
+def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What somebody should do is never said in the voice of this site: the sentence names who says so."""
+    for record in each(kb):
+        if record.collection in _OWN_VOICE:
+            continue
+        for at, text in texts(record):
+            for sentence in re.split(r"(?<=[.;:?!])\s+", text) if at[0] != "quote" else ():
+                if (found := _DEMAND.search(sentence)) and not _SPEAKER.search(sentence):
+                    yield Broken(
+                        record,
+                        at,
+                        f"“{found.group()}” is an opinion, and nobody is named who holds it",
+                        "views and proposals only with the one who holds them",
+                        "name the speaker (“The authors hold that …”), or say what happened",
+                    )
+
+
 TOLL = "p4-over-two-million"
 """The claim that holds the rival figures of the death toll."""
 _REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
@@ -524,11 +619,14 @@ RULES: list[Rule] = [
     votes_are_given_once,
     acts_follow_in_time,
     status_says_until_when,
+    dates_fit_their_sources,
     pages_match_records,
     verdicts_rest_on_a_source,
     only_views_are_not_checkable,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
+    summaries_name_the_authors,
+    demands_have_a_speaker,
     no_bare_toll,
 ]
 

@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, get_args
 
 import yaml
@@ -83,13 +82,6 @@ def text(kb: KnowledgeBase) -> str:
     return json.dumps(
         {"stop": STOP, "kinds": kinds, "entries": list(entries(kb))}, ensure_ascii=False, separators=(",", ":")
     )
-
-
-def write(kb: KnowledgeBase, site: Path) -> None:
-    """Write the index into a built site."""
-    file = site / PATH
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(text(kb), "utf-8")
 
 
 def entries(kb: KnowledgeBase) -> Iterator[Entry]:

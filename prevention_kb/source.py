@@ -1,7 +1,7 @@
 """One YAML file as values and places, without the surprises of YAML 1.1.
 
 Text stays text: `NO`, `12:30`, `0123` and dates are not turned into other values. Only true, false, plain decimal
-numbers and null have a meaning of their own. A key given twice, an anchor, an alias, a tag or another encoding
+numbers of up to 40 digits and null have a meaning of their own. A key given twice, an anchor, an alias, a tag or another encoding
 than UTF-8 is a problem with a place.
 """
 
@@ -22,8 +22,8 @@ Path = tuple[str | int, ...]
 _KEPT = {
     "tag:yaml.org,2002:null": (re.compile(r"^(?:~|null|)$"), ["~", "n", ""]),
     "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|false)$"), ["t", "f"]),
-    "tag:yaml.org,2002:int": (re.compile(r"^-?(?:0|[1-9][0-9]*)$"), list("-0123456789")),
-    "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]*)\.[0-9]+$"), list("-0123456789")),
+    "tag:yaml.org,2002:int": (re.compile(r"^-?(?:0|[1-9][0-9]{0,39})$"), list("-0123456789")),
+    "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,39})\.[0-9]{1,40}$"), list("-0123456789")),
 }
 _SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
 _PLAIN_ENGLISH = {
@@ -36,13 +36,16 @@ _PLAIN_ENGLISH = {
     "did not find expected ',' or ']'": "a comma or the closing bracket of a list is missing",
     "block sequence entries are not allowed in this context": "a list cannot begin on the line of its field",
     "found a tab character": "a tab stands where YAML allows only spaces",
+    "found another document": "a line “---” begins a second document",
     "control characters are not allowed": "a control character stands in the text",
 }
 _PLAIN_CURES = {
     "mapping values": "put text with a colon in quotation marks, or indent the line like its neighbours",
     "cannot start any token": "indent with spaces; put text that begins with @, ` or % in quotation marks",
     "tab character": "indent with spaces",
+    "found another document": "delete the line “---”",
 }
+_CLOSED_EARLY = re.compile(r""":\s*(["']).*\1\s*$""")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -127,7 +130,7 @@ def read(file: FilePath, shown: str) -> Document:
         if node is not None:
             document.value = _value(node, (), document)
     except yaml.MarkedYAMLError as error:
-        _syntax(error, problem)
+        _syntax(error, text, problem)
     except yaml.reader.ReaderError as error:
         before = text[: error.position]
         problem(
@@ -230,7 +233,7 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
         return  # the parser proper says it better
 
 
-def _syntax(error: yaml.MarkedYAMLError, problem: Any) -> None:
+def _syntax(error: yaml.MarkedYAMLError, text: str, problem: Any) -> None:
     mark = error.problem_mark or error.context_mark
     said = (error.problem or error.context or "this is not YAML").strip()
     what = next((words for known, words in _PLAIN_ENGLISH.items() if known in said), said)
@@ -244,4 +247,8 @@ def _syntax(error: yaml.MarkedYAMLError, problem: Any) -> None:
         else ""
     )
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    before = "".join(text.split("\n")[line - 1 : line])[: column - 1]
+    if "did not find expected key" in said and _CLOSED_EARLY.search(before):
+        what = "the text goes on behind its closing quotation mark"
+        cure = "inside the text write “ ” and ’, or put the other kind of mark around it"
     problem(line, column, f"not readable as YAML: {what}{context}", "", cure)

@@ -202,6 +202,34 @@ MISTAKES = {
     "vote-where-none-was-held": Mistake(CAMBODIA, (("  - vote: a-res-1", "  - vote: summit"),)),
     "page-missing": Mistake(CAMBODIA, gone="docs/countries/cambodia.md"),
     "page-title-differs": Mistake("docs/treaties/covenant.md", (('title: "COVENANT"', 'title: "Something else"'),)),
+    "syntax-quote-inside": Mistake(CAMBODIA, (("name: Cambodia", 'name: "The "Kingdom" of old"'),)),
+    "syntax-apostrophe": Mistake(CAMBODIA, (("name: Cambodia", "name: 'Cambodia's'"),)),
+    "syntax-tab-before": Mistake(COVENANT, (("      - act: signature", "\t- act: signature"),)),
+    "syntax-two-documents": Mistake(CAMBODIA, (("iso2: KH", "---\niso2: KH"),)),
+    "syntax-sign-at-start": Mistake(CAMBODIA, (("name: Cambodia", "name: @Cambodia"),)),
+    "key-not-a-word": Mistake(CAMBODIA, (("iso2: KH", "[iso2]: KH"),)),
+    "type-number-for-text": Mistake(STATUTE, (("title: Statute of the Court", "title: 1998"),)),
+    "id-spaces": Mistake(COVENANT, (("sources: [tables]\nnote", "sources: [the tables]\nnote"),)),
+    "id-underscore": Mistake("data/countries/malaysia.yaml", to="data/countries/new_malaysia.yaml"),
+    "jinja-block": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", 'finding: "Only {% raw %} says so."'),)),
+    "markup-script": Mistake(COVENANT, (("relevance: Kept", "relevance: <script>alert(1)</script> Kept"),)),
+    "address-data": Mistake(
+        COVENANT,
+        (("official_url: https://treaties.example/IV-4?a=1&lang=en", 'official_url: "data:text/html,x"'),),
+    ),
+    "address-with-space": Mistake(COVENANT, (("https://treaties.example/IV-4", "https://treaties.example/IV 4"),)),
+    "encoding-utf-16": Mistake(CAMBODIA, content="name: Cambodia\n".encode("utf-16")),
+    "yaml-alias": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: *paper\nnote"),)),
+    "yaml-merge": Mistake(CAMBODIA, (("iso2: KH", "<<: {iso2: KH}"),)),
+    "date-newer-than-source": Mistake(COVENANT, (("as_of: 2022-06", "as_of: 2027-01"),)),
+    "date-too-precise": Mistake(COVENANT, (("as_of: 2023-12", "as_of: 2023-12-05"),)),
+    "source-newer-than-reading": Mistake(SOURCES, (("issued: 2015-03-14", "issued: 2026-12"),)),
+    "opinion-without-speaker": Mistake(
+        "data/events/fall.yaml", (("Troops enter the *city*.", "Troops enter the city. Cambodia should remember it."),)
+    ),
+    "summary-without-authors": Mistake(
+        "data/paragraphs/P19.yaml", (("The authors count treaties.", "Cambodia joined many treaties."),)
+    ),
     "several-at-once": Mistake(
         CAMBODIA,
         (

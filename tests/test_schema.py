@@ -67,13 +67,13 @@ SHAPE_ONLY = {
     "compares two fields": {
         "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
-        "unverified-without-cure",
+        "unverified-without-cure", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
     },
     "reads words, or days of the calendar": {
-        "toll-bare", "quote-too-long", "date-impossible", "date-span-backwards", "day-impossible",
+        "toll-bare", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "day-impossible",
     },
     "is about the file, not its values": {
-        "id-capitals", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
+        "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
     },
 }  # fmt: skip
 """Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""

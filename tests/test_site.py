@@ -145,8 +145,13 @@ def test_every_position_stands_in_the_matrix(kb: KnowledgeBase, pages: dict[str,
 
 def test_home_counts_equal_the_data(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     text = " ".join(pages[""].get_text(" ").split())
-    assert f"{len(kb.records['treaties'])} instruments and {len(kb.records['countries'])} states" in text
-    assert f"{len(kb.records['sources'])} sources" in text
+    count = {name: len(records) for name, records in kb.records.items()}
+    assert f"25 paragraphs and {count['claims']} claims" in text
+    assert f"{count['events']} events" in text
+    assert f"{count['treaties']} instruments and {count['countries']} states" in text
+    assert f"The {count['risk_factors']} risk factors" in text
+    assert f"{count['proposals']} proposals to Cambodia and ASEAN, and {count['measures']} measures" in text
+    assert f"of {count['sources']} sources were read" in text
 
 
 def test_bad_data_stops_the_build_with_the_message(tmp_path: Path) -> None:

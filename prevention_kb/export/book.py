@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 
 from ..dates import When
 from ..load import KnowledgeBase
-from ..models import COLLECTIONS, Day, RefTo
+from ..models import COLLECTIONS, PARAGRAPH, Day, RefTo
 
 LONGEST_EXAMPLE = 60
 
@@ -71,6 +71,8 @@ def shape(info: FieldInfo) -> Shape:
         metadata += get_args(annotation)[1:]
         annotation = get_args(annotation)[0]
     refers_to = next((mark.collection for mark in metadata if isinstance(mark, RefTo)), "")
+    if any(getattr(mark, "pattern", "") == PARAGRAPH for mark in metadata):
+        refers_to = "paragraphs"
     if refers_to:
         return Shape(many, "id", optional, refers_to=refers_to)
     if get_origin(annotation) is Literal:
@@ -110,7 +112,9 @@ def _entries(model: type[BaseModel], before: str, groups: list[list[Any]]) -> It
     for name, alias, info, found in fields(model):
         path = f"{before}{alias}"
         values = [value for part in parts if (value := getattr(part, name)) not in (None, [], {})]
-        yield Entry(path, alias, found, info.is_required(), info.description or "", _example(values[0]) if values else "")
+        yield Entry(
+            path, alias, found, info.is_required(), info.description or "", _example(values[0]) if values else ""
+        )
         if found.part:
             inner = [list(v.values()) if isinstance(v, dict) else v if isinstance(v, list) else [v] for v in values]
             mark = {"one": ".", "list": "[].", "dict": ".<id>."}[found.many]

@@ -119,7 +119,13 @@ def dates(part: BaseModel, at: str = "") -> Iterator[tuple[str, When]]:
 
 def date(when: When) -> dict[str, str | None]:
     """A date for machines and for people."""
-    return {"edtf": when.text, "lower": lower(when), "upper": upper(when), "precision": when.precision, "words": when.words}
+    return {
+        "edtf": when.text,
+        "lower": lower(when),
+        "upper": upper(when),
+        "precision": when.precision,
+        "words": when.words,
+    }
 
 
 def lower(when: When) -> str | None:
@@ -137,7 +143,9 @@ def positions(kb: KnowledgeBase, found: Treaty | Country) -> dict[str, dict[str,
     everything = _positions(kb)
     if isinstance(found, Treaty):
         return {state: everything[found.id, state] for state in found.status}
-    return {treaty.id: everything[treaty.id, found.id] for treaty in kb.all(Treaty).values() if found.id in treaty.status}
+    return {
+        treaty.id: everything[treaty.id, found.id] for treaty in kb.all(Treaty).values() if found.id in treaty.status
+    }
 
 
 @lru_cache(maxsize=2)

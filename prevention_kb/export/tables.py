@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from .. import links
 from ..load import KnowledgeBase
-from ..models import COLLECTIONS, INTERNAL, Country, Record, Treaty
+from ..models import COLLECTIONS, Country, Treaty
 from ..render import KINDS
 from ..status import ACTS, WORDS, in_force_for
 from . import plain
@@ -55,7 +55,9 @@ class Table:
         names = [column["name"] for column in self.columns]
         kinds = [column["type"] for column in self.columns]
         writer.writerow(names)
-        writer.writerows([cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in self.rows)
+        writer.writerows(
+            [cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in self.rows
+        )
         return out.getvalue().encode("utf-8-sig" if self.marked else "utf-8")
 
     def schema(self) -> dict[str, Any]:
@@ -126,12 +128,10 @@ def _column(name: str, found: Shape, description: str, required: bool) -> Column
 
 def _kind(found: Shape) -> str:
     if found.many == "list":
-        return "list" if found.kind in ("id", "choice") or _is_paragraph(found) else "array"
-    return {"true-or-false": "boolean", "day": "date", "integer": "integer", "number": "number"}.get(found.kind, "string")
-
-
-def _is_paragraph(found: Shape) -> bool:
-    return found.kind == "paragraph"
+        return "list" if found.kind in ("id", "choice") else "array"
+    return {"true-or-false": "boolean", "day": "date", "integer": "integer", "number": "number"}.get(
+        found.kind, "string"
+    )
 
 
 def _text(name: str, description: str, **more: Any) -> Column:
@@ -189,7 +189,12 @@ def treaty_status(kb: KnowledgeBase) -> Table:
     for treaty in kb.all(Treaty).values():
         for state, status in treaty.status.items():
             country = kb.get(Country, state)
-            head = {"instrument": treaty.id, "instrument_name": treaty.short, "state": state, "state_name": country.name}
+            head = {
+                "instrument": treaty.id,
+                "instrument_name": treaty.short,
+                "state": state,
+                "state_name": country.name,
+            }
             head["state_code"] = country.iso3
             tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
             found: list[Row] = []
@@ -226,7 +231,9 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                     }
                 )
             if not found:
-                found.append({"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"})
+                found.append(
+                    {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
+                )
             rows += [head | row | tail for row in found]
     for number, row in enumerate(rows, 1):
         row["row"] = number
@@ -306,12 +313,19 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
         _text("row", "Number of the row.", type="integer", required=True, unique=True),
         _text("instrument", "Id of the treaty.", required=True),
         _text("state", "Id of the state.", required=True),
-        _text("phase", "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()), required=True, enum=list(WORDS)),
+        _text(
+            "phase",
+            "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()),
+            required=True,
+            enum=list(WORDS),
+        ),
         _text("since", "Since when the state is in this phase (EDTF)."),
         _text("in_force_first_day", "First possible day from which the treaty is in force for the state.", type="date"),
         _text("in_force_last_day", "Last possible day of that.", type="date"),
         _text(
-            "in_force_basis", "recorded by a source, or computed from the treaty's own clause.", enum=["recorded", "computed"]
+            "in_force_basis",
+            "recorded by a source, or computed from the treaty's own clause.",
+            enum=["recorded", "computed"],
         ),
         _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
         _text("read", "Whether a source was read for the status.", type="boolean", required=True),
@@ -340,7 +354,7 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
 
 def due(kb: KnowledgeBase, base: str) -> Table:
     """Every fact by the day by which it should be checked again."""
-    rows = [
+    rows: list[Row] = [
         {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
@@ -355,7 +369,14 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         _text("review_by", "The day by which it should be checked again.", type="date", required=True),
         _text("record_url", plain.BESIDE["url"], required=True),
     ]
-    return Table("due", "Facts due for another check", "Every fact that has a day of checking, the first due first.", described, rows, ["row"])
+    return Table(
+        "due",
+        "Facts due for another check",
+        "Every fact that has a day of checking, the first due first.",
+        described,
+        rows,
+        ["row"],
+    )
 
 
 def all_tables(kb: KnowledgeBase, base: str) -> list[Table]:
@@ -366,12 +387,3 @@ def all_tables(kb: KnowledgeBase, base: str) -> list[Table]:
         treaty_positions(kb),
         due(kb, base),
     ]
-
-
-def supports(name: str) -> bool:
-    """Whether a collection has no page of its own and supports the others."""
-    return name in INTERNAL
-
-
-def kind_of(record: Record) -> str:
-    return KINDS[record.collection]

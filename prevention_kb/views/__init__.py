@@ -12,7 +12,9 @@ from . import (
     accountability,
     actors,
     article,
+    corrections,
     countries,
+    data,
     glossary,
     home,
     prevention,
@@ -20,6 +22,7 @@ from . import (
     risk_factors,
     sources,
     timeline,
+    tools,
     treaties,
     unknown,
 )
@@ -41,6 +44,9 @@ ALL: list[Callable[..., str]] = [
         actors,
         glossary,
         unknown,
+        corrections,
+        tools,
+        data,
     )
     for view in module.ALL
 ]

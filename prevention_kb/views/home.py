@@ -12,19 +12,24 @@ from .positions import cell, countries, treaties
 
 
 def home(page: Page) -> str:
-    """The counts and ways in of the home page."""
-    order, states = treaties(page), countries(page)
-    cells = [cell(t, c) for t in order for c in states]
+    """The opening of the site: what it is, and the ways in, with live counts."""
+    return render("home.html", page, count={name: len(records) for name, records in page.kb.records.items()})
+
+
+def checked_so_far(page: Page) -> str:
+    """How far the facts have been checked, in live counts."""
+    cells = [cell(t, c) for t in treaties(page) for c in countries(page)]
     sources = page.kb.all(Source).values()
+    days = [checked for _, checked, _ in page.kb.checks()]
     return render(
-        "home.html",
+        "checked_so_far.html",
         page,
-        treaties=order,
-        countries=states,
-        cells=cells,
+        facts=len(days),
+        cells=len(cells),
         read_cells=sum(c.read for c in cells),
+        sources=len(sources),
         read_sources=sum(s.read != "none" for s in sources),
-        sources=sources,
+        newest=day(date.fromisoformat(max(days))),
     )
 
 
@@ -33,14 +38,9 @@ def responsible(page: Page) -> str:
     return render("responsible.html", page)
 
 
-def as_of(page: Page) -> str:
-    """The day of the newest check in the data, in words."""
-    return day(date.fromisoformat(max(checked for _, checked, _ in page.kb.checks())))
-
-
 def problem_report(error: DataError) -> str:
     """The mistakes in the data as a box on the page, for `make serve`."""
     return templates.get_template("problem_report.html").render(error=error)
 
 
-ALL = [home, responsible, as_of]
+ALL = [home, checked_so_far, responsible]

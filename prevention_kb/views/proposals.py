@@ -57,6 +57,7 @@ def proposal_list(page: Page) -> str:
 def proposal(page: Page, proposal_id: str) -> str:
     """One proposal as a briefing: what, to whom, status, precedents, steps, obstacles, what it would answer."""
     found = page.kb.get(Proposal, proposal_id)
+    page.describe(f"A proposal of the op-ed’s authors, as a briefing: {found.restated}")
     return render(
         "proposal.html",
         page,

@@ -45,6 +45,7 @@ def dimension_list(page: Page) -> str:
 def risk_factor(page: Page, factor_id: str) -> str:
     """One factor, for an assessor: indicators, questions, evidence, and what answers it."""
     found = page.kb.get(RiskFactor, factor_id)
+    page.describe(f"{found.title}, risk factor {found.number} of the UN Framework. {found.definition}")
     order = factors(page)
     referring = page.kb.citing(found)
     counts = tally([found])

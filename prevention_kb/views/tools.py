@@ -7,8 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..models import Guidance, Measure, Proposal, Source
-from ..render import READ, Page, render
+from ..models import Guidance, Measure
+from ..render import Page, render
 from .framework import CRIMES, READINGS, factors, tally
 from .prevention import CATEGORIES, COERCION
 from .proposals import proposals
@@ -65,24 +65,16 @@ def plan(page: Page) -> str:
         page.kb.all(Measure).values(),
         key=lambda m: (list(CATEGORIES).index(m.category), list(COERCION).index(m.coercion), m.title),
     )
-    offered: list[Measure | Proposal] = [*proposals(page), *measures]
-    cited = {i for record in offered for i in record.sources}
-    cited |= {i for p in page.kb.all(Proposal).values() for precedent in p.precedents for i in precedent.sources}
     return render(
         "plan.html",
         page,
         factors=factors(page),
         parts=[
-            ("Proposals of the op-ed", [r for r in offered if isinstance(r, Proposal)]),
+            ("Proposals of the op-ed’s authors", proposals(page)),
             *((title, [m for m in measures if m.category == category]) for category, title in CATEGORIES.items()),
         ],
         coercion=COERCION,
-        sources={
-            i: [source.title, source.publisher, source.archive or source.URL or "", READ[source.read]]
-            for i in sorted(cited)
-            for source in [page.kb.get(Source, i)]
-        },
-        schema=exchange("plan"),
+        schemas={name: exchange(name) for name in ("plan", "assessment")},
     )
 
 

@@ -32,6 +32,7 @@ def treaty_list(page: Page) -> str:
 def treaty(page: Page, treaty_id: str) -> str:
     """One instrument: what it is, its clause, and the acts of every state."""
     found = page.kb.get(Treaty, treaty_id)
+    page.describe(f"{found.title}: what the ASEAN states did about it and when. {found.summary}")
     order = treaties(page)
     cells = [cell(found, c) for c in countries(page)]
     return render(

@@ -10,6 +10,7 @@ const WEIGHTS = {
 };
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanmar}]/u;
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
+const YEAR = /^[12]\d{3}$/;
 const LETTERS = /[\p{L}\p{M}\p{N}]+/gu;
 
 /** Small letters without accents, and without the invisible signs that mark where Khmer may break. */
@@ -58,6 +59,8 @@ export function near(a, b) {
 /** The names of an entry: title, the title without what stands in brackets, short name, other names. */
 const names = ({ t, s, n }) => [t, ...(t.includes(" (") ? [t.split(" (")[0]] : []), s, ...(n ?? [])].filter(Boolean);
 
+const dated = ({ d = "", y = "" }) => `${d} ${y}`;
+
 /** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met. */
 export async function finder({ stop, kinds, entries }) {
   const unwanted = new Set(stop);
@@ -73,7 +76,7 @@ export async function finder({ stop, kinds, entries }) {
     tokenize: (text) => words(text, true),
     processTerm: (term) => (unwanted.has(term) ? null : term),
     stringifyField: (value) => (Array.isArray(value) ? value.join(" ") : String(value)),
-    searchOptions: { tokenize: (text) => words(text, false), boost: FIELDS, boostDocument: weight },
+    searchOptions: { tokenize: (text) => words(text, false), boost: FIELDS, boostDocument: (i, term) => weight(i) * (YEAR.test(term) && dated(entries[i]).includes(term) ? 3 : 1) },
   });
   await mini.addAllAsync(entries.map((_, i) => ({ i })), { chunkSize: 100 });
 

@@ -71,19 +71,20 @@ function overview(doc) {
 }
 
 function choices(desk) {
-  const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
-  for (const [id, wanted] of [["t-a", 1], ["t-b", 0]]) {
-    const select = $(id);
+  const kept = desk.kept(KIND, schema, framework);
+  for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map(({ id: value, doc }) => el("option", { value }, `${nameOf(doc)}, ${doc.changed.slice(0, 10)}`)));
-    select.value = kept.some((entry) => entry.id === before) ? before : kept[Math.min(wanted, kept.length - 1)]?.id ?? "";
+    select.replaceChildren(...kept.map((doc) => el("option", { value: doc.id }, `${nameOf(doc)}, ${doc.changed.slice(0, 10)}`)));
+    select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
+  if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;
 }
 
+const schema = JSON.parse($("t-schema").textContent);
 let desk = null;
 desk = open({
   kind: KIND, word: "assessment", One: "The assessment", nameOf, touched, framework,
-  schema: JSON.parse($("t-schema").textContent),
+  schema,
   blank: () => blank(framework),
   first: () => form.querySelector("[name=title]"),
   show: fill,
@@ -138,7 +139,8 @@ $("t-fold").addEventListener("click", fold(false));
 fold(false)();
 
 $("t-compare").addEventListener("click", () => {
-  const [a, b] = ["t-a", "t-b"].map((id) => desk.shelf.list(KIND).find((entry) => entry.id === $(id).value)?.doc);
+  const kept = desk.kept(KIND, schema, framework);
+  const [a, b] = ["t-a", "t-b"].map((id) => kept.find((doc) => doc.id === $(id).value));
   const target = $("t-difference");
   if (!a || !b || a.id === b.id) show(target, [{ p: "Choose two different assessments. To have a second one, press “New”, “Copy” or “Open a file” above." }]);
   else show(target, comparison(...inOrder(a, b)));

@@ -86,18 +86,19 @@ export function open(tool) {
   function save() {
     if (!dirty) return;
     try {
-      shelf.write(tool.kind, doc);
-    } catch (error) {
-      if (error instanceof Conflict) {
+      try {
+        shelf.write(tool.kind, doc);
+      } catch (error) {
+        if (!(error instanceof Conflict)) throw error;
         doc = { ...doc, id: newId(), scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (from this tab)` } };
         shelf.write(tool.kind, doc);
         shelf.setOpen(tool.kind, doc.id);
         tool.show(doc);
         problem(`${tool.One} was changed or deleted in another tab.`, ["What you have here was kept beside it under “(from this tab)”. Nothing was overwritten."]);
-      } else {
-        problem("The browser does not keep this any more: there is no room, or it refuses.", ["Save a JSON file now. The work stays open in this tab."]);
-        return;
       }
+    } catch {
+      problem("The browser does not keep this any more: there is no room, or it refuses.", ["Save a JSON file now. The work stays open in this tab."]);
+      return;
     }
     dirty = false;
     list();
@@ -134,7 +135,7 @@ export function open(tool) {
     save();
   }
 
-  async function openText(text) {
+  function openText(text) {
     const result = readFile(text, tool.kind, tool.schema, tool.framework);
     if (!result.ok) {
       problem(`The file was not opened. ${tool.One} that was open is as it was.`, result.problems);
@@ -208,13 +209,13 @@ export function open(tool) {
     const now = new Date().toISOString();
     problem("");
     add({ ...structuredClone(doc), id: newId(), created: now, changed: now, scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (copy)` } });
-    status(`This is now the copy. The first one is as it was.`);
+    status("This is now the copy. The first one is as it was.");
     tool.first().focus();
   });
   $("t-file-button").addEventListener("click", () => $("t-file").click());
   $("t-file").addEventListener("change", async (event) => {
     const [file] = event.target.files;
-    if (file) await openText(await file.text());
+    if (file) openText(await file.text());
     event.target.value = "";
     $("t-file-button").focus();
   });
@@ -274,7 +275,7 @@ export function open(tool) {
   addEventListener("beforeunload", (event) => { if (!shelf.place && tool.touched(doc) && !document.body.hidden) event.preventDefault(); });
 
   function start() {
-    const last = shelf.open(tool.kind);
+    const last = shelf.lastOpen(tool.kind);
     const kept = shelf.list(tool.kind).filter((entry) => !entry.damaged);
     const found = kept.find(({ id }) => id === last) ?? kept[0];
     const stored = found && shelf.read(tool.kind, found.id);
@@ -285,16 +286,26 @@ export function open(tool) {
   return {
     get doc() { return doc; },
     shelf,
-    ask,
     status,
     problem,
-    openText,
+    /** Everything of a kind that is kept and can be read, newest first. */
+    kept: (kind, schema, framework) => shelf.list(kind).flatMap((entry) => {
+      const result = entry.damaged ? { ok: false } : readFile(JSON.stringify(entry.doc), kind, schema, framework);
+      return result.ok ? [result.doc] : [];
+    }),
     /** Call after each change of the document. */
     touch() {
       doc.changed = new Date().toISOString();
       if (!dirty) { dirty = true; saved(); }
       soon();
     },
-    replace(next) { doc = next; dirty = true; tool.show(doc); save(); },
+    /** Another version of the open document, by more than a keystroke. */
+    replace(next) {
+      doc = { ...next, changed: new Date().toISOString() };
+      dirty = true;
+      tool.show(doc);
+      save();
+    },
+    open: add,
   };
 }

@@ -19,7 +19,7 @@ export function fileName(doc, extension) {
 
 const refuse = (...problems) => ({ ok: false, problems });
 
-/** Opens the text of a file: {ok, doc, notes} or {ok: false, problems}. `kind` is what the page works with; nothing is changed. */
+/** Opens the text of a file: {ok, doc, notes} or {ok: false, problems}. `kind` is what the page works with; with a `framework`, an assessment is laid over it. */
 export function read(text, kind, schema, framework) {
   if (text.length > LARGEST) return refuse("The file is larger than any worksheet could be.");
   const json = text.replace(/^\uFEFF/, "");
@@ -45,7 +45,7 @@ export function read(text, kind, schema, framework) {
     const rest = found.length > SHOWN ? [`And ${found.length - SHOWN} more.`] : [];
     return refuse("The file is damaged or was changed by hand. What is wrong with it:", ...found.slice(0, SHOWN), ...rest);
   }
-  return kind === assessment.KIND ? fitted(value, framework) : { ok: true, doc: value, notes: [] };
+  return kind === assessment.KIND && framework ? fitted(value, framework) : { ok: true, doc: value, notes: [] };
 }
 
 /** The same assessment over the framework of this page; what has no place here is kept in left_over. */

@@ -59,9 +59,11 @@ export function gapBlocks(doc, level) {
   ];
 }
 
+const manner = (part) => [part.trend && `trend: ${TRENDS[part.trend].toLowerCase()}`, part.confidence && `confidence: ${CONFIDENCE[part.confidence].toLowerCase()}`].filter(Boolean);
+
 const indicatorFacts = (i) => facts([
-  ["Found", STATES[i.state]], ["Trend", i.trend && TRENDS[i.trend]], ["Evidence for", i.evidence_for], ["Evidence against", i.evidence_against], ["Source", i.source],
-  ["Confidence", i.confidence && CONFIDENCE[i.confidence]], ["What would change the view", i.would_change], ["Wording of the indicator", READ[i.read]],
+  ["Found", [STATES[i.state], ...manner(i)].join("; ")], ["For", i.evidence_for], ["Against", i.evidence_against], ["Source", i.source],
+  ["Would change it", i.would_change], ["Wording", READ[i.read]],
 ]);
 
 function factorBlocks(factor) {
@@ -69,7 +71,7 @@ function factorBlocks(factor) {
   const rest = factor.indicators.filter((i) => !indicatorTouched(i));
   return [
     h(3, `${factor.number}. ${factor.title}`),
-    facts([["Conclusion", factor.conclusion], ["Trend", factor.trend && TRENDS[factor.trend]], ["Confidence", factor.confidence && CONFIDENCE[factor.confidence]], ["Open questions", factor.open_questions]]),
+    facts([["Conclusion", factor.conclusion], ["As a whole", manner(factor).join("; ")], ["Open questions", factor.open_questions]]),
     ...done.flatMap((i) => [h(4, `${i.number} ${i.text}`), indicatorFacts(i)]),
     ...(rest.length ? [p(done.length ? "Not assessed:" : "Nothing was assessed under this factor:"), { list: rest.map((i) => `${i.number} ${i.text} (${READ[i.read]})`) }] : []),
   ].filter((block) => !block.facts || block.facts.length);
@@ -78,7 +80,7 @@ function factorBlocks(factor) {
 /** What changed between two assessments, the earlier first, as blocks. */
 export function comparison(before, after) {
   const { scope, factors, unchanged, missing } = compare(before, after);
-  const table = (caption, changes) => ({ table: { caption, head: ["", day(before.changed), day(after.changed)], rows: changes.map((c) => [c.field, c.before || "–", c.after || "–"]) } });
+  const table = (caption, changes) => ({ table: { caption, head: ["", `Earlier, ${day(before.changed)}`, `Later, ${day(after.changed)}`], rows: changes.map((c) => [c.field, c.before || "–", c.after || "–"]) } });
   return [
     p(`Earlier: ${nameOf(before)}, last changed ${day(before.changed)}. Later: ${nameOf(after)}, last changed ${day(after.changed)}.`),
     ...(scope.length ? [h(3, "Scope"), table("What changed in the scope", scope)] : []),

@@ -84,7 +84,7 @@ export class Shelf {
         const id = key.slice(this.#key(kind, "").length);
         try {
           const doc = JSON.parse(this.store.getItem(key));
-          return doc && typeof doc.changed === "string" ? { id, changed: doc.changed, doc } : { id, changed: "", damaged: true };
+          return typeof doc?.changed === "string" && doc.scope && typeof doc.scope === "object" ? { id, changed: doc.changed, doc } : { id, changed: "", damaged: true };
         } catch { return { id, changed: "", damaged: true }; }
       })
       .sort((a, b) => (a.changed < b.changed ? 1 : -1));
@@ -117,10 +117,12 @@ export class Shelf {
   }
 
   /** Which document this tab had open last. */
-  get open() { return (kind) => { try { return this.stores.tab?.getItem(`${this.prefix}open:${kind}`) ?? null; } catch { return null; } }; }
+  lastOpen(kind) {
+    try { return this.stores.tab?.getItem(`${this.prefix}open:${kind}`) ?? null; } catch { return null; }
+  }
 
   setOpen(kind, id) {
-    if (this.place) try { this.stores.tab?.setItem(`${this.prefix}open:${kind}`, id); } catch { /* only a convenience */ }
+    try { if (this.place) this.stores.tab?.setItem(`${this.prefix}open:${kind}`, id); } catch { /* only a convenience */ }
   }
 
   /** Deletes everything that these pages ever kept, on the device and in the tab, the choice of the place too. */

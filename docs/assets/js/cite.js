@@ -1,0 +1,95 @@
+// “Cite” beside a record: shows its citation in every form, taken from the record's JSON, with a button to copy each.
+// Without this script the link leads to that JSON, and pages of one record show the forms themselves.
+
+const FORMS = [["short", "Short"], ["full", "Full"], ["bibtex", "BibTeX"], ["ris", "RIS"], ["csl", "CSL-JSON"]];
+const said = document.createElement("p");
+said.className = "visually-hidden";
+said.setAttribute("role", "status");
+document.body.append(said);
+
+function addButton(block) {
+  const text = block.querySelector("code, span");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = "Copy";
+  button.setAttribute("aria-label", `Copy ${block.dataset.copy}`);
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      button.textContent = "Copied";
+      said.textContent = `${block.dataset.copy} copied`;
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(text);
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      button.textContent = "Press Ctrl+C";
+      said.textContent = "The text is selected. Copy it with Control and C.";
+    }
+    setTimeout(() => { button.textContent = "Copy"; }, 4000);
+  });
+  block.querySelector("b").after(" ", button);
+}
+
+function block(key, name, text) {
+  const line = key === "short" || key === "full";
+  const made = document.createElement(line ? "p" : "div");
+  made.dataset.copy = name;
+  const title = document.createElement("b");
+  title.textContent = name;
+  const holder = document.createElement(line ? "span" : "code");
+  holder.textContent = text;
+  if (line) made.append(title, " ", holder);
+  else {
+    const frame = document.createElement("pre");
+    frame.tabIndex = 0;
+    frame.setAttribute("aria-label", name);
+    frame.append(holder);
+    made.append(title, frame);
+  }
+  addButton(made);
+  return made;
+}
+
+let number = 0;
+async function show(link) {
+  let panel = document.getElementById(link.getAttribute("aria-controls") || "");
+  if (!panel) {
+    const answer = await fetch(link.href);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { citation } = await answer.json();
+    panel = document.createElement("div");
+    panel.className = "citation";
+    panel.id = `citation-${++number}`;
+    panel.hidden = true;
+    for (const [key, name] of FORMS) {
+      const text = key === "csl" ? JSON.stringify([citation.csl], null, 1) : citation[key];
+      panel.append(block(key, name, text));
+    }
+    const data = document.createElement("p");
+    const json = document.createElement("a");
+    json.href = link.href;
+    json.textContent = "The record as JSON";
+    data.append(json);
+    panel.append(data);
+    link.closest("p, div").after(panel);
+    link.setAttribute("aria-controls", panel.id);
+  }
+  panel.hidden = !panel.hidden;
+  link.setAttribute("aria-expanded", String(!panel.hidden));
+}
+
+document.querySelectorAll("[data-copy]").forEach(addButton);
+document.querySelectorAll("a[data-cite]").forEach((link) => {
+  link.setAttribute("role", "button");
+  link.setAttribute("aria-expanded", "false");
+  link.addEventListener("click", async (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    try { await show(link); } catch { location.href = link.href; }
+  });
+  link.addEventListener("keydown", (event) => {
+    if (event.key === " ") { event.preventDefault(); link.click(); }
+  });
+});

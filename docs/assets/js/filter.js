@@ -1,0 +1,93 @@
+// A form that narrows a list which is complete without it. What is chosen stands in the address, so that a copied link
+// restores it; what an address asks for that does not exist is left out, with a plain word.
+
+const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
+
+function set(field, wanted) {
+  if (field.type === "checkbox") field.checked = wanted === field.value;
+  else field.value = wanted;
+}
+
+function known(field, wanted) {
+  if (!wanted) return true;
+  if (field.type === "checkbox") return wanted === field.value;
+  if (field.type === "number") return /^\d{4}$/.test(wanted) && wanted >= field.min && wanted <= field.max;
+  return field.type === "search" || [...field.options].some((option) => option.value === wanted);
+}
+
+/** An item fits where its data attribute of the field's name holds the chosen word. */
+const holds = (item, name, wanted) => (item.dataset[name] ?? "").split(" ").includes(wanted);
+
+/**
+ * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `noun` names the items in the count.
+ * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
+ * `shown` is called after each change, `revealed` with an item that the address leads to.
+ */
+export function filter(form, { items, groups = [], noun, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
+  const fields = [...form.elements].filter((field) => field.name);
+  const problem = form.querySelector(".note");
+  const records = items.filter((item) => item.dataset.record);
+
+  function say(text) {
+    problem.textContent = text;
+    problem.hidden = !text;
+  }
+
+  function show() {
+    const chosen = fields.filter(value);
+    for (const item of items) item.hidden = !chosen.every((field) => (fits[field.name] ?? holds)(item, field.name, value(field)));
+    for (const group of groups) group.hidden = !items.some((item) => !item.hidden && group.contains(item));
+    const found = records.filter((item) => !item.hidden).length;
+    form.querySelector("output").textContent = found
+      ? `${found} of ${records.length} ${noun}`
+      : `Nothing fits all of this. ${records.length} ${noun} stand here; take back one choice.`;
+    shown();
+  }
+
+  function read() {
+    const asked = new URLSearchParams(location.search);
+    const unknown = [];
+    for (const field of fields) {
+      const wanted = asked.get(field.name) ?? "";
+      const good = known(field, wanted);
+      set(field, good ? wanted : "");
+      if (!good) unknown.push(`${field.labels[0].textContent.trim().toLowerCase()} “${wanted.slice(0, 40)}”`);
+    }
+    say(unknown.length ? `The address asks for ${unknown.join(" and ")}, which is not known here. That part was left out.` : disorder());
+    show();
+  }
+
+  function write() {
+    const address = new URL(location.href);
+    for (const field of fields) {
+      const wanted = value(field);
+      if (wanted && known(field, wanted)) address.searchParams.set(field.name, wanted);
+      else address.searchParams.delete(field.name);
+    }
+    history.replaceState(null, "", address);
+    const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
+    say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());
+    show();
+  }
+
+  // What an address leads to is never hidden: the filter is taken back first.
+  function reveal() {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target || !items.includes(target)) return;
+    if (target.hidden) {
+      for (const field of fields) set(field, "");
+      write();
+    }
+    revealed(target);
+    target.scrollIntoView();
+  }
+
+  form.addEventListener("input", write);
+  form.addEventListener("reset", () => setTimeout(write));
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("popstate", read);
+  addEventListener("hashchange", reveal);
+  form.hidden = false;
+  read();
+  reveal();
+}

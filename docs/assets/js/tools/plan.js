@@ -1,0 +1,252 @@
+// The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
+
+import { $, el, show } from "./dom.js";
+import { open } from "./desk.js";
+import { csv, planRows } from "./csv.js";
+import { read as readFile } from "./exchange.js";
+import { html } from "./html.js";
+import { markdown } from "./markdown.js";
+import { planReport } from "./report.js";
+import * as assessment from "./state.js";
+import { KIND, blank, blankMeasure, blankStep, checks, example, nameOf, startFrom, touched } from "./plan-state.js";
+
+const form = $("t-form");
+const list = $("t-measures");
+const schemas = JSON.parse($("t-schema").textContent);
+const boxes = [...form.querySelectorAll("[name=plan-factors]")];
+const titles = Object.fromEntries(boxes.map((box) => [box.value, box.parentElement.querySelector("span > span").textContent]));
+const numbers = Object.fromEntries(boxes.map((box) => [box.value, parseInt(box.parentElement.textContent, 10)]));
+
+// The measure in the HTML is the pattern of all: it prints as a paper form without scripts.
+const pattern = list.firstElementChild;
+const stepPattern = pattern.querySelector(".step");
+stepPattern.remove();
+pattern.remove();
+for (const part of [pattern, stepPattern]) part.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
+
+const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+const offers = Object.fromEntries([...document.querySelectorAll(".offer")].map((element) => [element.dataset.origin, {
+  origin: element.dataset.origin,
+  title: text(element.querySelector("summary b")),
+  factors: element.dataset.factors.split(" ").filter(Boolean),
+  precedents: [...element.querySelectorAll(".precedent > span")].map(text).join("\n"),
+  sources: [...element.querySelectorAll("[data-source]")].map((item) => ({
+    id: item.dataset.source, title: text(item.querySelector("a")), publisher: text(item.querySelector("span")), address: item.dataset.address, read: text(item.querySelector("small")),
+  })),
+}]));
+const suggested = (origin) => [...document.querySelectorAll(`.offer[data-origin="${CSS.escape(origin)}"] .suggested > li`)].map((item) => blankStep(text(item)));
+
+const fields = (part) => part.querySelectorAll("input, textarea");
+
+function stepElement(step) {
+  const element = stepPattern.cloneNode(true);
+  for (const input of fields(element)) input.value = step[input.name];
+  return element;
+}
+
+function which(element, measure) {
+  const words = measure.factors.map((id) => numbers[id] ?? id).sort((a, b) => a - b).join(", ");
+  element.querySelector(".which").textContent = `: ${words || "none"}`;
+}
+
+function measureElement(measure) {
+  const element = pattern.cloneNode(true);
+  element.querySelector(".steps").replaceChildren(...measure.steps.map(stepElement));
+  for (const input of fields(element)) {
+    if (input.closest(".step")) continue;
+    if (input.name === "factors") input.checked = measure.factors.includes(input.value);
+    else input.value = measure[input.name];
+  }
+  which(element, measure);
+  if (measure.precedents || measure.sources.length) {
+    const from = element.querySelector(".from");
+    from.hidden = false;
+    from.append(
+      ...(measure.precedents ? [el("p", {}, el("strong", {}, "Elsewhere. "), measure.precedents)] : []),
+      ...(measure.sources.length ? [el("p", {}, el("strong", {}, "Sources. "), measure.sources.map((s) => `${s.title} (${s.publisher})`).join("; "))] : []),
+    );
+  }
+  return element;
+}
+
+/** Numbers, and buttons that have nowhere to go. */
+function renumber() {
+  const cards = [...list.children];
+  cards.forEach((card, index) => {
+    card.querySelector(".no").textContent = index + 1;
+    card.querySelector("[data-do=up]").disabled = index === 0;
+    card.querySelector("[data-do=down]").disabled = index === cards.length - 1;
+    [...card.querySelectorAll(".step")].forEach((step, at) => { step.querySelector(".no").textContent = at + 1; });
+  });
+  $("t-none").hidden = cards.length > 0;
+}
+
+function offered(plan) {
+  const wanted = new Set(plan.factors);
+  let count = 0;
+  for (const element of document.querySelectorAll(".offer")) {
+    const fits = !wanted.size || element.dataset.factors.split(" ").some((id) => wanted.has(id));
+    element.hidden = !fits;
+    if (fits) count += 1;
+  }
+  document.querySelectorAll(".offers").forEach((section) => { section.hidden = !section.querySelector(".offer:not([hidden])"); });
+  $("t-offered").textContent = wanted.size ? `${count} of ${Object.keys(offers).length} name a factor that you ticked.` : `All ${count} are shown: no factor is ticked.`;
+}
+
+function fill(plan) {
+  for (const input of fields(form.querySelector("[data-part=scope]"))) input.value = plan.scope[input.name];
+  boxes.forEach((box) => { box.checked = plan.factors.includes(box.value); });
+  $("t-invented").hidden = !plan.invented;
+  const { findings, title, period } = plan.assessment;
+  show($("t-findings"), findings.length
+    ? [{ p: `From the assessment “${title || "without a title"}”${period ? `, ${period}` : ""}:` },
+       { facts: findings.map((f) => [titles[f.id] ?? f.title, [f.present.length && `Present: ${f.present.join(", ")}`, f.emerging.length && `Emerging: ${f.emerging.join(", ")}`].filter(Boolean).join("; ") + (f.conclusion ? `. ${f.conclusion}` : "")]) }]
+    : []);
+  list.replaceChildren(...plan.measures.map(measureElement));
+  renumber();
+  offered(plan);
+}
+
+function missing(plan) {
+  const found = checks(plan, titles);
+  show($("t-checks"), found.length
+    ? [{ facts: found.map(({ at, sentences }) => [at === null ? "The plan" : `${at + 1}. ${plan.measures[at].title || "Without a name"}`, sentences.join(" ")]) }]
+    : [{ p: "Nothing is missing." }]);
+}
+
+function choices(desk) {
+  const kept = desk.kept(assessment.KIND, schemas.assessment, null);
+  $("t-from").replaceChildren(...(kept.length ? kept.map((doc) => el("option", { value: doc.id }, `${assessment.nameOf(doc)}, ${doc.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
+  $("t-take").disabled = !kept.length;
+}
+
+let desk = null;
+desk = open({
+  kind: KIND, word: "plan", One: "The plan", nameOf, touched, framework: null, schema: schemas.plan,
+  blank: () => blank(),
+  first: () => form.querySelector("[name=title]"),
+  show: fill,
+  report: (element, plan) => show(element, planReport(plan, titles)),
+  changed: (plan) => { missing(plan); if (desk) choices(desk); },
+  exports: [
+    ["t-markdown", "md", "text/markdown", (plan) => markdown(planReport(plan, titles))],
+    ["t-csv", "csv", "text/csv", (plan) => csv(planRows(plan, titles))],
+    ["t-html", "html", "text/html", (plan) => html(planReport(plan, titles), nameOf(plan))],
+  ],
+});
+choices(desk);
+
+const at = (element, selector) => [...element.parentElement.children].filter((child) => child.matches(selector)).indexOf(element);
+
+form.addEventListener("input", ({ target }) => {
+  const { doc } = desk;
+  const card = target.closest(".measure");
+  if (card) {
+    const measure = doc.measures[at(card, ".measure")];
+    const step = target.closest(".step");
+    if (step) measure.steps[at(step, ".step")][target.name] = target.value;
+    else if (target.name === "factors") {
+      measure.factors = [...card.querySelectorAll("[name=factors]:checked")].map((box) => box.value);
+      which(card, measure);
+    } else measure[target.name] = target.value;
+  } else if (target.name === "plan-factors") {
+    doc.factors = boxes.filter((box) => box.checked).map((box) => box.value);
+    offered(doc);
+  } else if (target.name in doc.scope) {
+    doc.scope[target.name] = target.value;
+  } else return;
+  desk.touch();
+});
+form.addEventListener("submit", (event) => event.preventDefault());
+
+function addMeasure(measure) {
+  desk.doc.measures.push(measure);
+  const card = measureElement(measure);
+  list.append(card);
+  renumber();
+  desk.touch();
+  card.querySelector(measure.title ? "[name=why]" : "[name=title]").focus();
+  desk.status(`Measure ${list.children.length} was added${measure.title ? `: ${measure.title}` : ""}.`);
+}
+
+form.addEventListener("click", ({ target }) => {
+  const button = target.closest("button");
+  if (!button) return;
+  if (button.dataset.add !== undefined) {
+    const { origin } = button.closest(".offer").dataset;
+    const steps = suggested(origin);
+    const offer = structuredClone(offers[origin]);
+    const wanted = offer.factors.filter((id) => desk.doc.factors.includes(id));
+    addMeasure(blankMeasure({ ...offer, factors: wanted.length ? wanted : offer.factors, ...(steps.length ? { steps } : {}) }));
+    return;
+  }
+  const card = button.closest(".measure");
+  if (!card || !button.dataset.do) return;
+  const { measures } = desk.doc;
+  const index = at(card, ".measure");
+  const act = {
+    "add-step"() {
+      measures[index].steps.push(blankStep());
+      const element = stepElement(measures[index].steps.at(-1));
+      card.querySelector(".steps").append(element);
+      element.querySelector("textarea").focus();
+      desk.status("A step was added.");
+    },
+    "drop-step"() {
+      const step = button.closest(".step");
+      measures[index].steps.splice(at(step, ".step"), 1);
+      const next = step.nextElementSibling ?? step.previousElementSibling;
+      step.remove();
+      (next?.querySelector("textarea") ?? card.querySelector("[data-do=add-step]")).focus();
+      desk.status("The step was removed.");
+    },
+    up() { move(-1); },
+    down() { move(1); },
+    drop() {
+      const [gone] = measures.splice(index, 1);
+      const next = card.nextElementSibling ?? card.previousElementSibling;
+      card.remove();
+      (next?.querySelector("[name=title]") ?? $("t-own")).focus();
+      desk.status(`“${gone.title || "The measure"}” was removed.`);
+    },
+  };
+  function move(by) {
+    measures.splice(index + by, 0, ...measures.splice(index, 1));
+    if (by < 0) card.previousElementSibling.before(card);
+    else card.nextElementSibling.after(card);
+    button.focus();
+    desk.status(`Moved to place ${index + by + 1}.`);
+  }
+  act[button.dataset.do]();
+  renumber();
+  if (button.disabled) card.querySelector("[data-do]:not(:disabled)[data-do=up], [data-do]:not(:disabled)[data-do=down]")?.focus();
+  desk.touch();
+});
+$("t-own").addEventListener("click", () => addMeasure(blankMeasure({ factors: [] })));
+
+function take(doc) {
+  desk.replace(startFrom(desk.doc, doc));
+  desk.problem("");
+  const found = desk.doc.assessment.findings.length;
+  desk.status(found ? `Carried over from “${assessment.nameOf(doc)}”: ${found} factors found present or emerging.` : `“${assessment.nameOf(doc)}” found no factor present or emerging.`);
+  boxes[0].focus();
+}
+$("t-take").addEventListener("click", () => {
+  const doc = desk.kept(assessment.KIND, schemas.assessment, null).find(({ id }) => id === $("t-from").value);
+  if (doc) take(doc);
+});
+$("t-from-button").addEventListener("click", () => $("t-from-file").click());
+$("t-from-file").addEventListener("change", async (event) => {
+  const [file] = event.target.files;
+  if (file) {
+    const result = readFile(await file.text(), assessment.KIND, schemas.assessment, null);
+    if (result.ok) take(result.doc);
+    else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
+  }
+  event.target.value = "";
+});
+$("t-example").addEventListener("click", () => {
+  desk.open(example(offers));
+  desk.status("The invented example is open, as a plan of its own.");
+  form.querySelector("[name=title]").focus();
+});

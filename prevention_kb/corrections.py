@@ -1,0 +1,46 @@
+"""The ways to say that a fact is wrong: a public form at the repository, an e-mail, a form on paper.
+
+None of them needs a script. A way whose address is not set is not offered.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+if TYPE_CHECKING:
+    from .render import Site
+
+FORM = "correction.yml"
+"""The issue form in .github/ISSUE_TEMPLATE/ that is opened, with its fields fact, page and current filled in."""
+
+CURRENT = 160
+"""Signs of the present value that travel in an address: enough to recognise it."""
+
+QUESTIONS = (
+    ("fact", "Link of the fact"),
+    ("wrong", "What is wrong"),
+    ("right", "What is right"),
+    ("source", "Source: title, publisher, date, address"),
+    ("name", "May we name you? If not, write “no”"),
+)
+"""What a correction should say, on paper and in a letter."""
+
+
+def issue(site: Site, fact: str = "", page: str = "", current: str = "") -> str | None:
+    """The address of the public form, filled in; None without a repository."""
+    if not site.repository:
+        return None
+    short = current if len(current) <= CURRENT else current[: CURRENT - 1].rstrip() + "…"
+    said = {"template": FORM, "fact": fact, "page": page, "current": short}
+    return f"{site.repository.rstrip('/')}/issues/new?{urlencode({k: v for k, v in said.items() if v}, safe=':/')}"
+
+
+def mail(site: Site, fact: str = "", page: str = "", current: str = "") -> str | None:
+    """The address of a letter with subject and questions; None where no e-mail address is set."""
+    if "@" not in site.contact:
+        return None
+    answers = {"fact": page or fact, "wrong": f"now: {current}" if current else ""}
+    body = "\r\n\r\n".join(f"{question}: {answers.get(key, '')}".rstrip() + " " for key, question in QUESTIONS)
+    subject = f"Correction: {fact}" if fact else f"Correction: {site.name}"
+    return f"mailto:{quote(site.contact, safe='@')}?subject={quote(subject)}&body={quote(body)}"

@@ -1,0 +1,229 @@
+"""The open data: the same facts as files for machines, for spreadsheets and for reference managers.
+
+`files` composes everything in memory, the same for the same facts on every machine. `write` puts it into a folder of its
+own, or into a built site; a file appears whole or not at all, and nothing is overwritten that was not written here.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic_core import to_json
+
+from .. import changes, citation, search_index
+from ..load import KnowledgeBase
+from ..models import COLLECTIONS
+from ..problems import DataError, Problem
+from . import feed, package, plain, tables, twins
+
+MANIFEST = "data/files.txt"
+"""Lists every file of an export but itself."""
+NAME = "atrocity-prevention-data"
+README = """{title}
+Version {version} of {released}. {licence}, {licence_url}
+
+{citation}
+
+*.csv              one table a kind of fact, and treaty-status.csv, treaty-positions.csv, due.csv
+*.json             the same records with all parts, resolved sources and citations, a list each
+datapackage.json   what every table and column means (Frictionless Data Package 2)
+schema/            JSON Schema of the records in *.json
+bibliography/      all sources as BibTeX, RIS and CSL-JSON
+"""
+
+
+@lru_cache(maxsize=1)
+def collections(kb: KnowledgeBase, base: str) -> Mapping[str, Mapping[str, plain.Any]]:
+    """Every record as plain values, by collection and id."""
+    return {name: {i: plain.record(kb, r, base) for i, r in records.items()} for name, records in kb.records.items()}
+
+
+@lru_cache(maxsize=1)
+def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
+    """What the ZIP holds, by its name under data/: tables, collections, descriptor, schemas, bibliographies."""
+    edition = citation.edition(kb.root)
+    texts: dict[str, bytes] = {}
+    found = tables.all_tables(kb, base)
+    for table in found:
+        texts[table.file] = table.text()
+    for name, records in collections(kb, base).items():
+        texts[f"{name}.json"] = b"[\n" + b",\n".join(to_json(record) for record in records.values()) + b"\n]\n"
+    texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
+    texts |= bibliography(kb, base)
+    descriptor = package.datapackage(edition, base, found, texts)
+    texts["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+    texts["README.txt"] = README.format(
+        title=edition.title,
+        version=edition.version,
+        released=edition.released,
+        licence=citation.LICENCE,
+        licence_url=citation.LICENCE_URL,
+        citation=citation.full(citation.whole_item(edition, base)),
+    ).encode()
+    return texts
+
+
+def bibliography(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
+    """The sources for reference managers, and the records of each other kind to cite them by."""
+    texts: dict[str, bytes] = {}
+    for name, records in collections(kb, base).items():
+        if records:
+            forms = [record["citation"] for record in records.values()]
+            texts[f"bibliography/{name}.bib"] = "\n".join(form["bibtex"] for form in forms).encode()
+            texts[f"bibliography/{name}.ris"] = "\r\n".join(form["ris"] for form in forms).encode()
+            texts[f"bibliography/{name}.json"] = b"[\n" + b",\n".join(to_json(form["csl"]) for form in forms) + b"\n]\n"
+    return texts
+
+
+def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
+    """Every file of the open data by its address from the top of the site."""
+    base = base and base.rstrip("/") + "/"
+    edition = citation.edition(kb.root)
+    plains = collections(kb, base)
+    inside = package_files(kb, base)
+    found = {f"data/{name}": text for name, text in inside.items()}
+    for name, records in plains.items():
+        for record_id, record in records.items():
+            found[f"data/{name}/{record_id}.json"] = to_json(record, indent=1) + b"\n"
+            if COLLECTIONS[name].stub:
+                found[f"data/{name}/{record_id}.md"] = twins.record(
+                    kb, kb.records[name][record_id], record, base
+                ).encode()
+        found[f"data/{name}.md"] = twins.collection(kb, name, dict(records), base).encode()
+    for ref, what in changes.moved(kb.root)[0].items():
+        name, _, record_id = ref.partition("/")
+        gone = {"id": record_id, "collection": name, **what.model_dump(exclude_none=True)}
+        found[f"data/{ref}.json"] = to_json(gone, indent=1) + b"\n"
+    found["data/all.zip"] = archive(inside, edition.released)
+    found["feeds/changes.xml"] = feed.atom(kb, edition, base).encode()
+    found["llms.txt"] = twins.llms(kb, edition, base).encode()
+    found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
+    found[search_index.PATH] = search_index.text(kb).encode()
+    found[MANIFEST] = "".join(f"{name}\n" for name in sorted(found)).encode()
+    return found
+
+
+def archive(texts: Mapping[str, bytes], released: str) -> bytes:
+    """A ZIP of these files, in a folder, the same on every machine."""
+    out = io.BytesIO()
+    year, month, day = (int(part) for part in released.split("-"))
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for name, text in sorted(texts.items()):
+            entry = zipfile.ZipInfo(f"{NAME}/{name}", (year, month, day, 0, 0, 0))
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            zipped.writestr(entry, text)
+    return out.getvalue()
+
+
+# Writing -----------------------------------------------------------------------------------------------------------
+
+
+def write(kb: KnowledgeBase, base: str, folder: Path, into: bool = False) -> dict[str, bytes]:
+    """Write the open data to `folder`, or with `into` add it to the built site there; returns what was written.
+
+    DataError, with nothing written, where the folder cannot be written or holds files that an export did not write.
+    """
+    found = files(kb, base)
+    _refuse(folder, found, into)
+    try:
+        with tempfile.TemporaryDirectory(prefix=".open-data-", dir=folder if into else folder.parent) as temporary:
+            staged = Path(temporary) / "new"
+            _stage(staged, found)
+            if into:
+                _add(staged, folder, found)
+            else:
+                _replace(staged, folder, Path(temporary) / "old")
+    except OSError as error:
+        raise DataError(
+            [_problem(folder, f"cannot be written ({error.strerror or error})", "choose another folder")]
+        ) from None
+    return found
+
+
+def _stage(staged: Path, found: Mapping[str, bytes]) -> None:
+    for parent in sorted({(staged / name).parent for name in found}):
+        parent.mkdir(parents=True, exist_ok=True)
+    top = f"{staged}{os.sep}"
+    for name, text in found.items():
+        with open(top + name, "wb", buffering=0) as file:  # noqa: PTH123  a thousand files: Path costs as much as the write
+            file.write(text)
+
+
+def _replace(staged: Path, folder: Path, old: Path) -> None:
+    """Put the new folder in the place of the old one."""
+    if folder.exists():
+        folder.rename(old)
+    try:
+        staged.rename(folder)
+    except OSError:
+        if old.exists():
+            old.rename(folder)
+        raise
+
+
+def _add(staged: Path, site: Path, found: Mapping[str, bytes]) -> None:
+    """Move file by file into the site, whole folders where the site has none; drop what only a former export wrote."""
+    for name in _listed(site) - found.keys():
+        (site / name).unlink(missing_ok=True)
+    whole: set[str] = set()
+    for name in sorted(found):
+        folder = name.rpartition("/")[0]
+        if folder in whole:
+            continue
+        if folder and not (site / folder).exists():
+            (site / folder).parent.mkdir(parents=True, exist_ok=True)
+            whole |= {f for f in {n.rpartition("/")[0] for n in found} if f == folder or f.startswith(folder + "/")}
+            (staged / folder).rename(site / folder)
+        else:
+            (staged / name).replace(site / name)
+
+
+def _listed(folder: Path) -> set[str]:
+    """The files that a former export wrote here."""
+    file = folder / MANIFEST
+    return {*file.read_text("utf-8").split("\n"), MANIFEST} - {""} if file.is_file() else set()
+
+
+def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
+    """DataError where the export must not write here."""
+    parent = folder if into else folder.parent
+    problem: Problem | None = None
+    if into and not (folder / "index.html").is_file():
+        problem = _problem(
+            folder, "is no built site: it has no index.html", "build the site first, or leave out --into"
+        )
+    elif folder.exists() and not folder.is_dir():
+        problem = _problem(folder, "is a file", "name a folder")
+    elif not parent.is_dir():
+        problem = _problem(folder, "its parent folder does not exist", f"make {parent} first")
+    elif not os.access(parent, os.W_OK | os.X_OK) or (folder.exists() and not os.access(folder, os.W_OK | os.X_OK)):
+        problem = _problem(folder, "cannot be written", "choose a folder that you may write to")
+    elif into:
+        foreign = sorted(name for name in found if name not in _listed(folder) and (folder / name).exists())
+        if foreign:
+            problem = _problem(
+                folder, f"has {foreign[0]}, which no export wrote", "build the site anew, or move the file away"
+            )
+    elif folder.exists():
+        present = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
+        foreign = sorted(present - _listed(folder))
+        if foreign:
+            more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
+            what = f"holds {foreign[0]}{more}, which no export wrote"
+            problem = _problem(folder, what, "name an empty or new folder; --into adds to a built site")
+    if problem:
+        raise DataError([problem])
+
+
+def _problem(folder: Path, what: str, cure: str) -> Problem:
+    return Problem(str(folder), 0, 0, what, "a new folder, or one that only an export wrote", cure)
+
+
+__all__ = ["MANIFEST", "archive", "collections", "files", "write"]

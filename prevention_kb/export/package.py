@@ -1,0 +1,126 @@
+"""What describes the data: the Frictionless Data Package (version 2) and the JSON Schema of every kind of record as exported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from ..citation import LICENCE_URL, Edition, full, whole_item
+from ..models import COLLECTIONS, Record
+from .plain import BESIDE
+from .tables import Table
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes]) -> dict[str, Any]:
+    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests."""
+    return {
+        "$schema": PROFILE,
+        "name": "atrocity-prevention-cambodia-asean",
+        "title": edition.title,
+        "description": edition.abstract,
+        **({"homepage": base} if base else {}),
+        "version": edition.version,
+        "created": f"{edition.released}T00:00:00Z",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}],
+        "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
+        "keywords": ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"],
+        "citation": full(whole_item(edition, base)),
+        "resources": [
+            {
+                "name": table.name.replace("_", "-"),
+                "type": "table",
+                "path": table.file,
+                "title": table.title,
+                "description": table.description,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(texts[table.file]),
+                "hash": f"sha256:{hashlib.sha256(texts[table.file]).hexdigest()}",
+                "schema": _renamed(table.schema()),
+            }
+            for table in tables
+        ],
+    }
+
+
+def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Names of resources have hyphens."""
+    for key in schema.get("foreignKeys", ()):
+        key["reference"]["resource"] = key["reference"]["resource"].replace("_", "-")
+    return schema
+
+
+_TEXT = {"type": "string"}
+_TEXT_OR_NULL = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+_SOURCE = _object(
+    id=_TEXT, title=_TEXT, publisher=_TEXT, issued=_TEXT_OR_NULL, URL=_TEXT_OR_NULL, read={"enum": ["whole", "opening", "excerpt", "none"]}
+)  # fmt: skip
+_BESIDE: dict[str, Any] = {
+    "id": _TEXT,
+    "collection": _TEXT,
+    "url": _TEXT,
+    "label": _TEXT,
+    "sources": {"type": "array", "items": _SOURCE},
+    "other_sources": {"type": "array", "items": _SOURCE},
+    "checking": {
+        "anyOf": [
+            _object(state=_SOURCE["properties"]["read"], words=_TEXT, checked=_TEXT_OR_NULL, review_by=_TEXT_OR_NULL),
+            {"type": "null"},
+        ]
+    },
+    "dates": {
+        "type": "object",
+        "additionalProperties": _object(
+            edtf=_TEXT, lower=_TEXT_OR_NULL, upper=_TEXT_OR_NULL, precision={"enum": ["day", "month", "year", "decade", "span"]}, words=_TEXT
+        ),
+    },
+    "positions": {
+        "type": "object",
+        "additionalProperties": _object(
+            phase=_TEXT, words=_TEXT, since=_TEXT_OR_NULL, in_force_lower=_TEXT_OR_NULL, in_force_upper=_TEXT_OR_NULL,
+            in_force_basis={"enum": ["recorded", "computed", None]}, as_of=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
+        ),
+    },
+    "referred_by": {"type": "array", "items": _TEXT},
+    "generated_from": _TEXT,
+    "citation": _object(short=_TEXT, full=_TEXT, bibtex=_TEXT, ris=_TEXT, csl={"type": "object"}),
+}  # fmt: skip
+_WITH_POSITIONS = ("treaties", "countries")
+
+
+def json_schema(model: type[Record], base: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record as exported; every key is always there."""
+    found = model.model_json_schema(by_alias=True, mode="serialization")
+    properties = found["properties"]
+    for name, schema in _BESIDE.items():
+        if name == "positions" and model.collection not in _WITH_POSITIONS:
+            continue
+        properties[name] = {"description": BESIDE[name], **schema}
+    for part in (found, *found.get("$defs", {}).values()):
+        part["required"] = list(part["properties"])
+        for schema in part["properties"].values():
+            schema.pop("title", None)
+            schema.pop("default", None)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{base}data/schema/{model.collection}.json",
+    }
+    return dict(json.loads(json.dumps((head if base else {"$schema": head["$schema"]}) | found)))
+
+
+def schemas(base: str) -> dict[str, bytes]:
+    """Every schema by the name of its file."""
+    return {
+        f"{name}.json": (json.dumps(json_schema(model, base), ensure_ascii=False, indent=1) + "\n").encode()
+        for name, model in COLLECTIONS.items()
+    }

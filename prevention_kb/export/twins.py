@@ -1,0 +1,129 @@
+"""The same facts as Markdown, for programs that read text: a twin of every record page and of every collection, and llms.txt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from .. import links
+from ..citation import Edition
+from ..load import KnowledgeBase
+from ..models import COLLECTIONS, LINK, Record
+from ..render import KINDS
+from .book import fields
+
+Plain = dict[str, Any]
+
+
+def record(kb: KnowledgeBase, found: Record, said: Plain, base: str, level: int = 1) -> str:
+    """A record as Markdown; `said` is the record as plain values, `level` that of its heading."""
+    rows = [f"{'#' * level} {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
+    if state := said["checking"]:
+        day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
+        rows.append(f"- State of checking: {state['words']}{day}")
+    if quote := said.get("quote"):
+        rows.append(f"- In the words of the op-ed ({', '.join(said['paragraphs'])}): “{quote}”")
+    rows.append("")
+    done = {"quote", "checked", "review_by", "sources"}
+    for _, alias, _, _ in fields(type(found)):
+        value = said.get(alias)
+        if alias not in done and value not in (None, [], {}) and value != said["label"]:
+            rows += _field(alias, value, 0)
+    if where := said.get("positions"):
+        rows += ["", "Last known positions:", ""]
+        rows += [
+            f"- {key}: {p['words']}, {'as of ' + p['as_of'] if p['as_of'] else 'no source read yet'}"
+            for key, p in where.items()
+        ]
+    if cited := [*said["sources"], *said["other_sources"]]:
+        rows += ["", "Sources:", ""]
+        rows += [_source(source) for source in cited]
+    return _linked("\n".join(rows), base) + "\n"
+
+
+def _data(base: str, found: Record) -> str:
+    return f"{base}data/{found.collection}/{found.id}.json"
+
+
+def _field(name: str, value: Any, depth: int) -> Iterator[str]:
+    pad, title = "  " * depth, f"{name.replace('_', ' ').capitalize()}:" if not name.isdigit() else ""
+    if isinstance(value, dict):
+        yield f"{pad}- {title}".rstrip()
+        for key, item in value.items():
+            if item not in (None, [], {}):
+                yield from _field(key, item, depth + 1)
+    elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
+        yield f"{pad}- {title}"
+        for item in value:
+            words = [f"{k.replace('_', ' ')}: {_one(v)}" for k, v in item.items() if v not in (None, [], {})]
+            yield f"{pad}  - {'; '.join(words)}"
+    elif isinstance(value, list) and any(len(str(item)) > 40 for item in value):
+        yield f"{pad}- {title}"
+        yield from (f"{pad}  - {_one(item)}" for item in value)
+    else:
+        yield f"{pad}- {title} {_one(value)}"
+
+
+def _one(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(_one(item) for item in value)
+    if isinstance(value, dict):
+        return "; ".join(f"{k}: {_one(v)}" for k, v in value.items() if v not in (None, []))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return " ".join(str(value).split())
+
+
+def _source(source: Plain) -> str:
+    parts = [f"{source['title']}. {source['publisher']}, {source['issued'] or 'undated'}.", source["URL"]]
+    return f"- {source['id']}: {' '.join(p for p in parts if p)} ({'no copy read yet' if source['read'] == 'none' else 'read: ' + source['read']})"
+
+
+def _linked(text: str, base: str) -> str:
+    """Links to records in prose, as addresses."""
+
+    def target(match: re.Match[str]) -> str:
+        collection, _, record_id = match[1].partition("/")
+        return (
+            match[0].replace(f"({match[1]})", f"({base}{links.address(collection, record_id)})")
+            if collection in links.HOMES
+            else match[0]
+        )
+
+    return LINK.sub(target, text)
+
+
+def collection(kb: KnowledgeBase, name: str, plains: dict[str, Plain], base: str) -> str:
+    """All records of a collection as one Markdown file."""
+    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(plains)} records.\n"
+    return "\n".join([head, *(record(kb, found, plains[i], base, 2) for i, found in kb.records[name].items())])
+
+
+def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
+    """llms.txt: what this is, and where a program finds it as text and as data (https://llmstxt.org)."""
+    rows = [
+        f"# {edition.title}",
+        "",
+        f"> {edition.abstract} Version {edition.version} of {edition.released}, CC BY 4.0.",
+        "",
+        "Every fact names its sources and how far they were read; where none was read yet, it says so. Opinions and proposals of the "
+        "op-ed from which this starts are its authors’. Cite facts with their address and the version. Dates are EDTF (ISO 8601-2).",
+        "",
+        "## Data",
+        "",
+        f"- [Data package]({base}data/datapackage.json): every table with its columns (Frictionless Data Package 2)",
+        f"- [All of it]({base}data/all.zip): one ZIP with CSV, JSON and schemas",
+        f"- [Treaty status]({base}data/treaty-status.csv): every act of every ASEAN state towards every treaty",
+        f"- [Changes]({base}feeds/changes.xml): Atom feed of the releases of the data",
+        "",
+        "## Facts as Markdown, by kind",
+        "",
+    ]
+    for name in COLLECTIONS:
+        rows.append(f"- [{KINDS[name]}]({base}data/{name}.md): {len(kb.records[name])} records")
+    for name, model in COLLECTIONS.items():
+        if model.stub:
+            rows += ["", f"## {KINDS[name]}, page by page", ""]
+            rows += [f"- [{r.label}]({base}data/{name}/{r.id}.md)" for r in kb.records[name].values()]
+    return "\n".join(rows) + "\n"

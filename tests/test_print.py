@@ -1,0 +1,68 @@
+"""Each kind of page on paper: printed by the browser, read back."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+pytestmark = pytest.mark.browser
+
+
+def printed(browser: Any, address: str, landscape: bool = False) -> PdfReader:
+    """The page as an A4 PDF."""
+    page = browser.new_page()
+    page.goto(address)
+    data = page.pdf(format="A4", landscape=landscape, prefer_css_page_size=True, print_background=True)
+    page.close()
+    return PdfReader(io.BytesIO(data))
+
+
+def words(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+PAGES = {
+    "treaties/rome-statute/": ["Rome Statute", "Checked", "Sources on this page", "Withdrawal takes effect"],
+    "countries/cambodia/": ["Kingdom of Cambodia", "In order of time", "Sources on this page"],
+    "proposals/national-plan/": ["Steps towards it", "What stands in the way", "Sources on this page", "Checked"],
+    "risk-factors/triggering-factors/": ["Triggering factors", "Checked"],
+    "timeline/": ["17 April 1975", "1990s"],
+    "risk-factors/": ["Triggering factors", "Situations of armed conflict"],
+    "about/": ["Who is responsible", "Corrections"],
+}
+
+
+PAGES_AT_MOST = {"timeline/": 75, "countries/cambodia/": 20}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_printed_page(browser: Any, served: str, address: str) -> None:
+    pdf = printed(browser, served + address)
+    text = words(pdf)
+    for expected in PAGES[address]:
+        assert expected in text
+    assert "Skip to content" not in text, "the frame of the screen is printed"
+    assert all(abs(float(page.mediabox.width) - 595) < 3 for page in pdf.pages), "not on A4"
+    assert len(pdf.pages) <= PAGES_AT_MOST.get(address, 12)
+
+
+def test_a_printed_link_shows_its_address(browser: Any, served: str) -> None:
+    assert "treaties.un.org/pages" in words(printed(browser, served + "treaties/iccpr/")).replace(" ", "")
+
+
+def test_evidence_is_open_on_paper(browser: Any, served: str) -> None:
+    """What is one tap away on the screen is there on paper."""
+    text = words(printed(browser, served + "timeline/"))
+    assert "Cambodia timeline, guidebook extract" in text
+
+
+def test_the_matrix_fits_on_landscape_a4(browser: Any, served: str) -> None:
+    pdf = printed(browser, served + "treaties/")
+    wide = [page for page in pdf.pages if page.mediabox.width > page.mediabox.height]
+    texts = [" ".join(page.extract_text().split()) for page in wide]
+    assert wide and all(abs(float(page.mediabox.width) - 842) < 3 for page in wide)
+    assert "ICERD" in texts[0] and "Viet Nam" in texts[0], "the last state is cut off from the first row"
+    assert sum(text.count("Positions read, of 26") for text in texts) == 1, "the totals are repeated on every page"

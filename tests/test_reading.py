@@ -1,0 +1,187 @@
+"""What a reader does with the pages: another day, other states, a filter, a link passed on; by mouse, keyboard and touch size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.models import Claim, Event, Measure
+
+from .test_browser import look  # noqa: F401
+
+pytestmark = pytest.mark.browser
+
+
+def cell(page: Any, treaty: str, state: int) -> Any:
+    """The cell of a treaty and of the state in this column."""
+    return (
+        page.locator("#matrix tbody tr", has=page.get_by_role("rowheader", name=treaty, exact=True))
+        .locator("td")
+        .nth(state)
+    )
+
+
+PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "said"),
+    [
+        ("2019-03-16", PHILIPPINES, "Philippines: Withdrawal notified, still party"),
+        ("2019-03-17", PHILIPPINES, "Philippines: Withdrawn"),
+        ("2019-03-03", MALAYSIA, "Malaysia: Not signed"),
+        ("2019-04-01", MALAYSIA, "Malaysia: Consent deposited, not in force"),
+        ("2019-04-29", MALAYSIA, "Malaysia: Not signed"),
+        ("2002-06-30", CAMBODIA, "Cambodia: Consent deposited, not in force"),
+        ("2002-07-01", CAMBODIA, "Cambodia: Party"),
+        ("1998-01-01", CAMBODIA, "Cambodia: Not adopted yet"),
+    ],
+)
+def test_rome_statute_on_a_day(look: Any, day: str, state: int, said: str) -> None:  # noqa: F811
+    page = look(f"treaties/?on={day}")
+    assert cell(page, "Rome Statute", state).locator(".visually-hidden").text_content() == said
+
+
+def test_after_the_last_check_nothing_is_established(look: Any) -> None:  # noqa: F811
+    page = look("treaties/?on=2026-11-26")
+    said = cell(page, "ICCPR", CAMBODIA).locator(".visually-hidden").text_content()
+    assert said == "Cambodia: Party, last known, as of 31 December 2023; not established after that"
+    assert cell(page, "ICCPR", CAMBODIA).locator("small").text_content() == "2023"
+
+
+def test_choosing_a_day_is_kept_in_the_address_and_comes_back(look: Any) -> None:  # noqa: F811
+    page = look("treaties/")
+    page.get_by_label("On this date").fill("2019-03-16")
+    assert page.url.endswith("?on=2019-03-16")
+    assert "16 March 2019" in page.locator("#matrix-said").text_content()
+    page.reload()
+    assert page.get_by_label("On this date").input_value() == "2019-03-16"
+    page.get_by_role("button", name="Clear").click()
+    assert page.url.endswith("/treaties/")
+    assert "Last checked status" in page.locator("#matrix-caption").text_content()
+
+
+def test_states_are_chosen_by_keyboard(look: Any) -> None:  # noqa: F811
+    page = look("treaties/?states=malaysia,philippines")
+    assert page.locator("#matrix thead th[data-state]").count() == 2
+    page.get_by_label("Cambodia").focus()
+    page.keyboard.press("Space")
+    assert page.url.endswith("?states=cambodia,malaysia,philippines")
+    assert [h.strip() for h in page.locator("#matrix thead th[data-state]").all_text_contents()] == [
+        "Cambodia",
+        "Malaysia",
+        "Philippines",
+    ]
+
+
+def test_states_as_rows_and_order_by_year(look: Any) -> None:  # noqa: F811
+    page = look("treaties/?by=state")
+    assert page.locator("#matrix tbody tr").count() == 11
+    page.get_by_label("Arrange").select_option("year")
+    first = page.locator("#matrix tbody th").first
+    assert first.text_content().strip() == "Genocide Convention"
+    assert page.locator("#matrix .group").count() == 0
+
+
+def test_an_address_that_asks_for_nonsense(look: Any) -> None:  # noqa: F811
+    page = look("treaties/?on=2019-02-30&states=atlantis&by=moon")
+    said = page.locator("#matrix-form [role=status]").text_content()
+    assert "the date “2019-02-30”" in said and "the state “atlantis”" in said and "the arrangement “moon”" in said
+    assert page.locator("#matrix tbody tr:not(.group)").count() == 26
+
+
+def test_not_yet_in_asean_is_said(look: Any) -> None:  # noqa: F811
+    page = look("treaties/?on=2019-03-16")
+    assert "not yet in ASEAN" in page.locator("#matrix thead th[data-state=timor-leste]").text_content()
+    assert "not yet in ASEAN" not in page.locator("#matrix thead th[data-state=cambodia]").text_content()
+
+
+def test_matrix_on_a_phone(look: Any) -> None:  # noqa: F811
+    page = look("treaties/", width=360, has_touch=True)
+    assert (
+        page.evaluate("document.getElementById('matrix').scrollWidth - document.getElementById('matrix').clientWidth")
+        <= 0
+    )
+    box = cell(page, "ICCPR", CAMBODIA).locator("a").bounding_box()
+    assert box["width"] >= 24 and box["height"] >= 24
+
+
+def test_two_states_side_by_side(look: Any) -> None:  # noqa: F811
+    page = look("countries/?states=cambodia,thailand")
+    heads = page.locator("#compare thead th[data-state]:visible")
+    assert [h.strip() for h in heads.all_text_contents()] == ["Cambodia", "Thailand"]
+    for name in ("Malaysia", "Myanmar"):
+        page.get_by_label(name).check()
+    assert page.get_by_label("Singapore").is_disabled()
+    assert page.url.endswith("?states=cambodia,malaysia,myanmar,thailand")
+    assert page.locator("#compare tbody tr").nth(1).locator("td:visible").count() == 4
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#compare thead th[data-state]:visible").count() == 11
+
+
+def test_comparison_without_a_known_state(look: Any) -> None:  # noqa: F811
+    page = look("countries/?states=atlantis,cambodia")
+    assert "“atlantis”, which is no state here" in page.locator("#compare-form [role=status]").text_content()
+    assert page.locator("#compare thead th[data-state]:visible").count() == 11
+
+
+FILTERS = [
+    ("claims/", "verdict", "imprecise", lambda kb: sum(c.verdict == "imprecise" for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("claims/", "paragraph", "P19", lambda kb: sum("P19" in c.paragraphs for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("timeline/", "theme", "accountability", lambda kb: sum(e.theme == "accountability" for e in kb.all(Event).values()), "#timeline-list [data-record]"),
+    ("timeline/", "from", "2020", lambda kb: sum(e.date.upper.year >= 2020 for e in kb.all(Event).values()), "#timeline-list [data-record]"),
+    ("prevention/", "coercion", "coercive", lambda kb: sum(m.coercion == "coercive" for m in kb.all(Measure).values()), "article[data-coercion]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}" for f in FILTERS])
+def test_filter_from_the_address(
+    look: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
+) -> None:  # noqa: F811
+    page = look(f"{path}?{name}={value}")
+    expected = count(kb)
+    assert expected > 0
+    assert page.locator(f"{items}:visible").count() == expected
+    assert page.locator("form.filters output").text_content().startswith(f"{expected} of ")
+    page.locator("form.filters button[type=reset]").click()
+    assert page.locator(f"{items}:visible").count() == page.locator(items).count()
+    assert "?" not in page.url
+
+
+@pytest.mark.parametrize(
+    "path", ["claims/?verdict=lies", "timeline/?theme=moon&from=1066", "prevention/?coercion=soft"]
+)
+def test_filter_that_does_not_exist_shows_everything(look: Any, path: str) -> None:  # noqa: F811
+    page = look(path)
+    assert "which is not known here" in page.locator("form.filters .note").text_content()
+    text = page.locator("form.filters output").text_content().split()
+    assert text[0] == text[2]
+
+
+def test_filter_by_keyboard_and_words(look: Any) -> None:  # noqa: F811
+    page = look("claims/")
+    page.get_by_label("Words").focus()
+    page.keyboard.type("genocide Cham")
+    assert "text=genocide+Cham" in page.url
+    assert 0 < page.locator("article[data-verdict]:visible").count() < 20
+
+
+def test_a_link_to_a_hidden_fact_takes_the_filter_back(look: Any) -> None:  # noqa: F811
+    page = look("timeline/?theme=memory#fall-of-phnom-penh-1975")
+    event = page.locator("#fall-of-phnom-penh-1975")
+    assert event.is_visible()
+    assert event.locator("details").first.evaluate("e => e.open")
+
+
+def test_without_scripts_the_forms_stay_away_and_all_is_there(look: Any, kb: KnowledgeBase) -> None:  # noqa: F811
+    for path, items, count in (
+        ("claims/", "article[data-verdict]", len(kb.all(Claim))),
+        ("timeline/", "#timeline-list [data-record]", len(kb.all(Event))),
+        ("prevention/", "article[data-coercion]", len(kb.all(Measure))),
+        ("treaties/", "#matrix tbody tr:not(.group)", 26),
+    ):
+        page = look(path, scripts=False)
+        assert page.locator(f"{items}:visible").count() == count
+        assert not page.locator("form.filters").is_visible()
