@@ -12,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,7 +69,9 @@ def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all workers."""
+    """The site, built once for all workers; KB_TEST_SITE names one that is built already, while you work on a test."""
+    if ready := os.environ.get("KB_TEST_SITE"):
+        return Path(ready)
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
@@ -106,3 +109,26 @@ def browser() -> Iterator[object]:
         started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def look(browser: Any, served: str) -> Iterator[Any]:
+    """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…)`."""
+    contexts = []
+
+    def open_page(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda r: None if r.url.startswith((served, "data:")) else page.problems.append(r.url))
+        page.goto(served + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()

@@ -23,29 +23,6 @@ PAGES = [
 WIDTHS = {"wide": 1280, "phone": 360}
 
 
-@pytest.fixture
-def look(browser: Any, served: str, request: pytest.FixtureRequest) -> Any:
-    """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…)`."""
-    contexts = []
-
-    def open_page(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: Any) -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((served, "data:")) else page.problems.append(r.url))
-        page.goto(served + path)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", PAGES)

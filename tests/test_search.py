@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from bs4 import BeautifulSoup
 
-from prevention_kb import KnowledgeBase, links, search_index
+from prevention_kb import DataError, KnowledgeBase, links, load, search_index
 from prevention_kb.models import COLLECTIONS, Case, Claim, Event
 from prevention_kb.render import KINDS
 
@@ -98,6 +98,12 @@ def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[st
 def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
     entries = json.loads(search_index.text(tiny))["entries"]
     assert sum(e["k"] in COLLECTIONS for e in entries) == sum(len(records) for records in tiny.records.values())
+
+
+def test_a_page_whose_head_cannot_be_read_is_named(workplace: Path) -> None:
+    (workplace / "docs/notes.md").write_text("---\ntitle: Notes\ndescription: This: that\n---\n\n# Notes\n", "utf-8")
+    with pytest.raises(DataError, match=r"docs/notes\.md:3:18: the head of the page cannot be read"):
+        search_index.text(load(workplace))
 
 
 @pytest.mark.site
