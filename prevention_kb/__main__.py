@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import changes, citation, links, quotations, rules
+from . import changes, citation, link_check, links, quotations, review, rules
 from .load import load
 from .models import COLLECTIONS
 from .new import skeleton, write_stub
@@ -88,7 +88,8 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
     """Say what was added, changed and removed since a revision, field by field."""
     old = changes.at_revision(root, arguments.revision)
     new = changes.at_revision(root, arguments.until) if arguments.until else changes.facts_in(root / "data")
-    print(changes.difference(old, new).text())
+    what = changes.difference(old, new)
+    print(review.table(what) if arguments.table else what.text())
     return 0
 
 
@@ -97,6 +98,32 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
     made = changes.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
     what = f"{made.total} records, the first release" if made.first else made.difference.count
     print(f"version {made.version}: {what}; commit {changes.FOLDER}/, {citation.FILE} and CHANGELOG.md")
+    return 0
+
+
+def ask_links(root: Path, arguments: argparse.Namespace) -> int:
+    """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
+    kb, answers = load(root), []
+    for entry in link_check.expired(root, link_check.today()):
+        print(f"{link_check.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")
+    try:
+        for answer in link_check.check(
+            kb,
+            link_check.today(),
+            limit=arguments.limit,
+            delay=arguments.delay,
+            timeout=arguments.timeout,
+            introduce=link_check.agent(arguments.about),
+            local=arguments.local,
+        ):
+            answers.append(answer)
+            if not arguments.table:
+                print(f"{answer.source} {answer.field} {answer.words} ({answer.said})", flush=True)
+    except KeyboardInterrupt:
+        print("stopped; what was answered so far is kept", file=sys.stderr)
+    found = link_check.merged(kb, answers)
+    link_check.write(root, found)
+    print(link_check.table(kb, found) if arguments.table else f"{len(answers)} asked: {link_check.summary(answers)}")
     return 0
 
 
@@ -131,7 +158,16 @@ def main(argv: list[str] | None = None) -> int:
     comparing = commands.add_parser("diff", help="say what changed since a revision of git, field by field")
     comparing.add_argument("revision", metavar="REV")
     comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")
+    comparing.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
     comparing.set_defaults(run=diff)
+    asking = commands.add_parser("links", help="ask the addresses of the sources whether they still answer")
+    asking.add_argument("--limit", type=int, default=200, help="ask no more than this many (default: 200)")
+    asking.add_argument("--delay", type=float, default=5.0, help="seconds between two questions to one host (default: 5)")
+    asking.add_argument("--timeout", type=float, default=20.0, help="seconds to wait for an answer (default: 20)")
+    asking.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
+    asking.add_argument("--table", action="store_true", help="print what needs a person, as a Markdown table")
+    asking.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
+    asking.set_defaults(run=ask_links)
     releasing = commands.add_parser("release", help="make a version of the data and its change log")
     releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
     releasing.add_argument("--note", default="", help="a sentence for readers")

@@ -18,7 +18,7 @@ import yaml
 from . import links
 from .dates import MONTHS, When
 from .load import KnowledgeBase
-from .models import Record, Source
+from .models import Claim, Record, Source, Treaty
 from .problems import DataError, Problem
 
 FILE = "CITATION.cff"
@@ -111,7 +111,7 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
     item: Item = {
         "id": f"{record.collection}-{record.id}",
         "type": "webpage",
-        "title": record.label,
+        "title": title(record),
         "container-title": edition.title,
         "author": [{"literal": author} for author in edition.authors],
         "issued": csl_date(When.parse(edition.released)),
@@ -121,6 +121,13 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
     if day := getattr(record, "checked", None):
         item["note"] = f"Checked {When.parse(day).words}. {LICENCE}"
     return item
+
+
+def title(record: Record) -> str:
+    """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
+    if isinstance(record, Claim):
+        return f"Claim of the op-ed ({record.verdict.replace('-', ' ')}): {record.restated.rstrip('.')}"
+    return record.title if isinstance(record, Treaty) else record.label
 
 
 def whole_item(edition: Edition, base: str) -> Item:
@@ -181,7 +188,7 @@ def short(item: Item) -> str:
 def full(item: Item) -> str:
     """The full form, for a note or a list of references."""
     who = ", ".join(names(item))
-    parts = [f"{who}. " if who else "", f"“{item['title']}”. "]
+    parts = [f"{who}. " if who else "", f"“{item['title'].rstrip('.')}”. "]
     when = date_words(item["issued"]) if "issued" in item else "undated"
     if "version" in item:
         inside = f"{item['container-title']}, " if "container-title" in item else ""

@@ -30,10 +30,10 @@ from .dates import When
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
 PARAGRAPH = r"^P([1-9]|1[0-9]|2[0-5])$"
-URL = r"^https?://[^\s<>\"{}|\\^`/]+(/[^\s<>\"{}|\\^`]*)?$"
-PLAIN_TEXT = r"^[^<>{}\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]+$"
+URL = r"^https?://[^\s<>\"{}|\\^`/@]+(/[^\s<>\"{}|\\^`]*)?$"
+PLAIN_TEXT = r"^[^<>{}\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+$"
 """No markup, no template signs, no control characters, nothing that turns the direction of the text."""
-PROSE = r"^[^<>{}\x00-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufeff]+$"
+PROSE = r"^[^<>{}\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+$"
 QUOTE_WORDS = 25
 
 

@@ -65,7 +65,7 @@ class Page:
         """Say what the page is about, for search engines and link cards, unless its front matter does."""
         plain = self._prose(" ".join(text.split())).striptags()
         short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
-        self.meta.setdefault("description", short)
+        self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
 
     def href(self, target: Record | str) -> str:
         """A link from this page to a record, or to an address from the top of the site."""

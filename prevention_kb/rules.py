@@ -6,6 +6,7 @@ in tests/test_rules.py, one that obeys and one that does not.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -84,6 +85,14 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
         for at, text in texts(record):
             if "](" not in text:
                 continue
+            if "](" in LINK.sub("", text):
+                yield Broken(
+                    record,
+                    at,
+                    "a link is written in an unusual way, with brackets, a title or a space in it",
+                    "[words](https://…) or [words](collection/id)",
+                    "write it in this plain form",
+                )
             for target in LINK.findall(text):
                 if re.match(r"https?://[^/]", target):
                     continue
@@ -442,7 +451,8 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 def stub_text(record: Record) -> str:
     """The page of a record as `kb new` writes it; prose may follow."""
     view = record.collection.replace("ies", "y").removesuffix("s")
-    return f'---\ntitle: "{record.label}"\n---\n\n{{{{ {view}("{record.id}") }}}}\n'
+    title = json.dumps(record.label, ensure_ascii=False)  # as YAML reads it too: a quotation mark or backslash stays one
+    return f'---\ntitle: {title}\n---\n\n{{{{ {view}("{record.id}") }}}}\n'
 
 
 # The op-ed -------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any, get_args
 
 import yaml
@@ -18,6 +19,7 @@ from . import links
 from .dates import When
 from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty, references
+from .problems import DataError, Problem
 from .render import KINDS, READ, Page, Site, templates
 from .status import last_known
 
@@ -136,8 +138,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
     for file in sorted(docs.rglob("*.md")):
         if file.relative_to(kb.root).as_posix() in stubs:
             continue
-        front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
-        meta = yaml.safe_load(front) or {}
+        meta, body = _front_matter(file, kb)
         headings = [h for h in re.findall(r"^#+ +(.+?)(?: *\{:.*\})? *$", body, re.M) if "{{" not in h]
         title = headings[0] if headings else meta["title"]
         address = file.relative_to(docs).with_suffix("").as_posix() + "/"
@@ -149,6 +150,18 @@ def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
             w=_unique(headings[1:], (title,)),
             a="" if address == "index/" else address.removesuffix("index/"),
         )
+
+
+def _front_matter(file: Path, kb: KnowledgeBase) -> tuple[dict[str, Any], str]:
+    """What stands between the dashes at the head of a page, and the rest; DataError where it cannot be read."""
+    front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+    try:
+        return yaml.safe_load(front), body
+    except yaml.MarkedYAMLError as error:
+        line, column = (error.problem_mark.line + 2, error.problem_mark.column + 1) if error.problem_mark else (1, 1)
+        what, cure = f"the head of the page cannot be read: {error.problem}", "put quotation marks around the value"
+        path = file.relative_to(kb.root).as_posix()
+        raise DataError([Problem(path, line, column, what, "title: …, description: …", cure)]) from None
 
 
 def _filled(**fields: Any) -> Entry:

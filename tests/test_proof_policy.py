@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import base64
-import functools
 import hashlib
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import Path
@@ -17,6 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from . import proof
 from .conftest import ROOT
 
 VENDOR = ROOT / "docs/assets/vendor"
@@ -51,21 +49,11 @@ def kinds(site: Path) -> list[str]:
 def hosted(site: Path) -> Iterator[str]:
     """The site as a host sends it that reads _headers."""
 
-    class Host(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for pattern, headers in rules():
-                if fnmatch(self.path, pattern):
-                    for name, value in headers.items():
-                        self.send_header(name, value)
-            super().end_headers()
+    def headers(path: str) -> dict[str, str]:
+        return {name: value for pattern, sent in rules() if fnmatch(path, pattern) for name, value in sent.items()}
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
+    with proof.host(site, headers) as address:
+        yield address
 
 
 @pytest.fixture
@@ -116,6 +104,8 @@ def test_nothing_of_ours_is_refused(page: Any, hosted: str, site: Path) -> None:
     for address in kinds(site):
         page.goto(hosted + address, wait_until="networkidle")
         assert page.evaluate("refused") == [], address
+        if address == "404.html":
+            page.problems.clear()  # its addresses begin at the top of the real host
     page.goto(hosted + "treaties/")
     page.locator("#kb-search button").click()
     page.locator("#kb-find-field").fill("genocid")

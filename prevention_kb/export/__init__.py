@@ -101,13 +101,19 @@ def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
         name, _, record_id = ref.partition("/")
         gone = {"id": record_id, "collection": name, **what.model_dump(exclude_none=True)}
         found[f"data/{ref}.json"] = to_json(gone, indent=1) + b"\n"
-    found["data/all.zip"] = archive(inside, edition.released)
+    found["data/all.zip"] = zipped(kb, base)
     found["feeds/changes.xml"] = feed.atom(kb, edition, base).encode()
     found["llms.txt"] = twins.llms(kb, edition, base).encode()
     found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
     found[search_index.PATH] = search_index.text(kb).encode()
     found[MANIFEST] = "".join(f"{name}\n" for name in sorted(found)).encode()
     return found
+
+
+@lru_cache(maxsize=1)
+def zipped(kb: KnowledgeBase, base: str) -> bytes:
+    """The ZIP of all tables, records and schemas."""
+    return archive(package_files(kb, base), citation.edition(kb.root).released)
 
 
 def archive(texts: Mapping[str, bytes], released: str) -> bytes:

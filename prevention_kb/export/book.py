@@ -34,7 +34,7 @@ class Shape:
         one = {
             "id": f"id of {self.refers_to.replace('_', ' ')}" if self.refers_to != "*" else "collection/id",
             "part": "group of fields",
-            "choice": "one of the words",
+            "choice": "one of these words",
             "date": "date (EDTF)",
             "day": "day",
             "true-or-false": "true or false",
@@ -53,6 +53,11 @@ class Entry:
     required: bool
     meaning: str
     example: str = ""
+
+    @property
+    def choices_untold(self) -> bool:
+        """Whether there are allowed words that the meaning does not name."""
+        return any(word not in self.meaning for word in self.shape.choices)
 
 
 def shape(info: FieldInfo) -> Shape:

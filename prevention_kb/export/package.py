@@ -8,7 +8,7 @@ from typing import Any
 
 from ..citation import LICENCE_URL, Edition, full, whole_item
 from ..models import COLLECTIONS, Record
-from .plain import BESIDE
+from .plain import BESIDE, STATES
 from .tables import Table
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -74,7 +74,7 @@ _BESIDE: dict[str, Any] = {
     "other_sources": {"type": "array", "items": _SOURCE},
     "checking": {
         "anyOf": [
-            _object(state=_SOURCE["properties"]["read"], words=_TEXT, checked=_TEXT_OR_NULL, review_by=_TEXT_OR_NULL),
+            _object(state={"enum": list(STATES)}, words=_TEXT, checked=_TEXT_OR_NULL, review_by=_TEXT_OR_NULL),
             {"type": "null"},
         ]
     },

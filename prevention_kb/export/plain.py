@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from .. import changes, citation, links
 from ..dates import When
 from ..load import KnowledgeBase
-from ..models import Country, Record, Source, Treaty, references
+from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty, references
 from ..render import READ, best_read
 from ..rules import OP_ED
 from ..status import last_known
+
+STATES = (*READ, *get_args(Reading))
+"""Every word for a state of checking: how far a source was read, or the wording behind a paraphrase."""
 
 BESIDE = {
     "id": "Id of the record in its collection; it stays for ever.",
@@ -23,7 +26,7 @@ BESIDE = {
     "label": "What the record is called where it is only mentioned.",
     "sources": "The sources of the record, each with id, title, publisher, date, address and how far it was read.",
     "other_sources": "The same for sources that only a part of the record names; the part holds their ids.",
-    "checking": "State of checking: how far the best-read source was read, in one word and in words, the day of checking "
+    "checking": "State of checking: how far the best-read source was read (for risk factors and guidance, the wording behind the paraphrase), in one word and in words, the day of checking "
     "and the day by which to check again. null for records that rest on no source.",
     "dates": "For each date of the record, by the path of its field: the EDTF text, its first and last possible day "
     "(null where an end is open), how precise it is, and the date in words.",
@@ -88,16 +91,24 @@ def evidence(found: Record) -> list[str] | None:
 
 
 def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
-    """The state of checking, as the page says it."""
+    """The state of checking, as the page says it: how far the best-read source was read, or for what paraphrases the
+    Framework, how far the wording behind it was read."""
     if isinstance(found, Source):
         return {"state": found.read, "words": READ[found.read], "checked": found.accessed, "review_by": None}
     rests_on = evidence(found)
     if rests_on is None:
         return None
-    state = best_read(kb, rests_on)
+    if isinstance(found, (RiskFactor, Guidance)):
+        from ..views.framework import READINGS  # the views need this package
+
+        state = found.definition_read if isinstance(found, RiskFactor) else found.read
+        words = READINGS[state]
+    else:
+        state = best_read(kb, rests_on)
+        words = READ[state]
     return {
         "state": state,
-        "words": READ[state],
+        "words": words,
         "checked": getattr(found, "checked", None),
         "review_by": getattr(found, "review_by", None),
     }

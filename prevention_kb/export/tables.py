@@ -161,7 +161,7 @@ def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
     described = [column for column, _ in found]
     own = [c["name"] for c in described]
     beside = [
-        _text("checking", "How far the best-read source was read: whole, opening, excerpt or none.", enum=["whole", "opening", "excerpt", "none"]),
+        _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
         _text("record_url", plain.BESIDE["url"], required=True),
         _text("generated_from", plain.BESIDE["generated_from"], required=True),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from itertools import groupby
 
 from .. import changes, citation, jsonld, links
-from ..export import book, package_files
+from ..export import book, package_files, zipped
 from ..export.plain import BESIDE
 from ..models import COLLECTIONS, INTERNAL, Record
 from ..render import Page, render
@@ -36,6 +36,7 @@ def data_files(page: Page) -> str:
     """Every download with what it holds, how many records and how large it is."""
     base = _base(page)
     sizes = {name: len(text) for name, text in package_files(page.kb, base).items()}
+    sizes["all.zip"] = len(zipped(page.kb, base))
     return render(
         "data_files.html",
         page,
@@ -57,7 +58,7 @@ def code_book(page: Page) -> str:
     return render(
         "code_book.html",
         page,
-        books=[(name, WHAT[name], book.entries(page.kb, name)) for name in COLLECTIONS],
+        books=[(name, book.entries(page.kb, name)) for name in COLLECTIONS],
         beside=BESIDE,
     )
 

@@ -65,4 +65,17 @@ def risk_factor(page: Page, factor_id: str) -> str:
     )
 
 
-ALL = [framework_reading, risk_factor_figure, risk_factor_list, guidance_list, dimension_list, risk_factor]
+def risk_factor_book(page: Page) -> str:
+    """All factors on one page, for printing: definition, indicators, questions, what lowers the risk."""
+    return render("risk_factor_book.html", page, factors=factors(page), crimes=CRIMES, readings=READINGS)
+
+
+ALL = [
+    risk_factor_book,
+    framework_reading,
+    risk_factor_figure,
+    risk_factor_list,
+    guidance_list,
+    dimension_list,
+    risk_factor,
+]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 
+from .. import link_check
 from ..models import Source
 from ..render import Page, render
 
@@ -21,6 +22,7 @@ def source_list(page: Page) -> str:
         citing=citing,
         counts=Counter(s.read for s in sources),
         total=len(sources),
+        answers=link_check.read(page.kb.root),
     )
 
 

@@ -52,6 +52,9 @@ function block(key, name, text) {
   return made;
 }
 
+const csl = (item) =>
+  `[{\n${Object.entries(item).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(",\n")}\n}]`;
+
 let number = 0;
 async function show(link) {
   let panel = document.getElementById(link.getAttribute("aria-controls") || "");
@@ -64,7 +67,7 @@ async function show(link) {
     panel.id = `citation-${++number}`;
     panel.hidden = true;
     for (const [key, name] of FORMS) {
-      const text = key === "csl" ? JSON.stringify([citation.csl], null, 1) : citation[key];
+      const text = key === "csl" ? csl(citation.csl) : citation[key];
       panel.append(block(key, name, text));
     }
     const data = document.createElement("p");

@@ -29,6 +29,9 @@
   ["focusin", "mouseover"].forEach(function (name) {
     d.addEventListener(name, function () { root.classList.remove("quiet"); });
   });
+  d.addEventListener("click", function (e) {
+    if (e.target.closest("[data-print]")) print();
+  });
   addEventListener("beforeprint", function () {
     d.querySelectorAll("details.more").forEach(function (e) { e.open = true; });
   });

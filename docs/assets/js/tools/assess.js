@@ -28,7 +28,7 @@ const fields = (part) => part.querySelectorAll("input, select, textarea");
 function summary(factor) {
   const at = (state) => factor.indicators.filter((i) => i.state === state).map((i) => i.number).join(", ");
   const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([state, words]) => `${words} ${at(state)}`);
-  sections.get(factor.id).querySelector(".found").textContent = parts.join(" · ") || "Nothing assessed";
+  sections.get(factor.id).querySelector(".so-far").textContent = parts.join(" · ") || "Nothing assessed";
 }
 
 function fill(doc) {

@@ -60,7 +60,8 @@ function neutralTitle(prefix) {
 
 /**
  * Runs a tool. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
- * show(doc) fills the form, report(doc) gives the blocks to print, changed(doc) is called after each saved change.
+ * show(doc) fills the form, report(element, doc) shows what is printed, changed(doc) is called after each saved change; paper(on)
+ * puts empty parts into the form, and takes them out, around the print of an empty one.
  */
 export function open(tool) {
   const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
@@ -254,11 +255,15 @@ export function open(tool) {
       tool.report($("t-report"), doc);
       $("t-report").hidden = false;
     }
-    opened = [...document.querySelectorAll(".tool-form details:not([open])")];
-    if (what !== "report") opened.forEach((element) => { element.open = true; });
+    if (what === "paper") {
+      tool.paper?.(true);
+      opened = [...document.querySelectorAll(".tool-form details:not([open])")];
+      opened.forEach((element) => { element.open = true; });
+    }
   };
   addEventListener("beforeprint", () => { if (!root.dataset.print) prepare(tool.touched(doc) ? "report" : "paper"); });
   addEventListener("afterprint", () => {
+    if (root.dataset.print === "paper") tool.paper?.(false);
     delete root.dataset.print;
     $("t-report").hidden = true;
     $("t-report").replaceChildren();

@@ -6,7 +6,7 @@ export function escape(text) {
     .replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign])
     .replace(/[\\`*_{}[\]|~$!]/g, "\\$&")
     .replace(/(^|\n)([ \t]*)([#+\-=:])/g, "$1$2\\$3")
-    .replace(/(^|\n)([ \t]*\d{1,9})([.)])/g, "$1$2\\$3");
+    .replace(/(^|\n)([ \t]*\d{1,9})([.)])(?=\s|$)/g, "$1$2\\$3");
 }
 
 const lines = (text) => escape(text).split(/\r?\n/).map((line) => line.trim());

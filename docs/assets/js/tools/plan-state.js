@@ -54,14 +54,13 @@ export function checks(plan, titles) {
   if (!plan.scope.title.trim()) whole.push("The plan has no title.");
   if (!plan.scope.review.trim()) whole.push("Nobody is named who reviews the plan.");
   if (!plan.measures.length) whole.push("The plan has no measure yet.");
-  for (const finding of plan.assessment.findings) {
-    if (!plan.measures.some((m) => m.factors.includes(finding.id))) {
-      whole.push(`The assessment found “${name(finding.id)}” ${finding.present.length ? "present" : "emerging"}, and no measure answers it.`);
-    }
-  }
-  for (const id of plan.factors) {
-    if (!plan.assessment.findings.some((f) => f.id === id) && !plan.measures.some((m) => m.factors.includes(id))) whole.push(`You ticked “${name(id)}”, and no measure answers it.`);
-  }
+  const open = (ids) => ids.filter((id) => !plan.measures.some((m) => m.factors.includes(id))).map(name).join("; ");
+  const present = plan.assessment.findings.filter((f) => f.present.length).map((f) => f.id);
+  const emerging = plan.assessment.findings.filter((f) => !f.present.length).map((f) => f.id);
+  const ticked = plan.factors.filter((id) => !present.includes(id) && !emerging.includes(id));
+  if (open(present)) whole.push(`The assessment found signs of these present, and no measure answers them: ${open(present)}.`);
+  if (open(emerging)) whole.push(`The assessment found signs of these emerging, and no measure answers them: ${open(emerging)}.`);
+  if (open(ticked)) whole.push(`You ticked these, and no measure answers them: ${open(ticked)}.`);
   const parts = plan.measures.map((m, at) => {
     const sentences = [];
     const steps = m.steps.filter(filled);
@@ -70,8 +69,7 @@ export function checks(plan, titles) {
     if (!steps.length) sentences.push("It has no step.");
     m.steps.forEach((step, index) => {
       if (!filled(step)) return;
-      const missing = [!step.what.trim() && "says what is done", !step.owner.trim() && "has an owner", !step.date.trim() && "has a date"].filter(Boolean);
-      const words = missing.map((part) => ({ "says what is done": "a description", "has an owner": "an owner", "has a date": "a date" })[part]);
+      const words = [!step.what.trim() && "a description", !step.owner.trim() && "an owner", !step.date.trim() && "a date"].filter(Boolean);
       if (words.length) sentences.push(`Step ${index + 1} is without ${words.length > 1 ? `${words.slice(0, -1).join(", ")} and ${words.at(-1)}` : words[0]}.`);
       if (step.date.trim() && !YEAR.test(step.date)) sentences.push(`The date of step ${index + 1} names no year.`);
     });

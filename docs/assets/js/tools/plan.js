@@ -51,7 +51,7 @@ function which(element, measure) {
 
 function measureElement(measure) {
   const element = pattern.cloneNode(true);
-  element.querySelector(".steps").replaceChildren(...measure.steps.map(stepElement));
+  element.querySelector(".plan-steps").replaceChildren(...measure.steps.map(stepElement));
   for (const input of fields(element)) {
     if (input.closest(".step")) continue;
     if (input.name === "factors") input.checked = measure.factors.includes(input.value);
@@ -110,7 +110,7 @@ function fill(plan) {
 function missing(plan) {
   const found = checks(plan, titles);
   show($("t-checks"), found.length
-    ? [{ facts: found.map(({ at, sentences }) => [at === null ? "The plan" : `${at + 1}. ${plan.measures[at].title || "Without a name"}`, sentences.join(" ")]) }]
+    ? [{ facts: found.map(({ at, sentences }) => [at === null ? "The plan" : `${at + 1}. ${plan.measures[at].title || "Without a name"}`, sentences.join("\n")]) }]
     : [{ p: "Nothing is missing." }]);
 }
 
@@ -127,6 +127,13 @@ desk = open({
   first: () => form.querySelector("[name=title]"),
   show: fill,
   report: (element, plan) => show(element, planReport(plan, titles)),
+  paper(on) {
+    const empty = () => Object.assign(measureElement(blankMeasure({ steps: [blankStep(), blankStep(), blankStep()] })), { className: "measure blank" });
+    if (on) list.append(empty(), empty(), empty());
+    else list.querySelectorAll(".blank").forEach((card) => card.remove());
+    renumber();
+    list.querySelectorAll(".blank > fieldset > legend .no").forEach((number, index) => { number.textContent = index + 1; });
+  },
   changed: (plan) => { missing(plan); if (desk) choices(desk); },
   exports: [
     ["t-markdown", "md", "text/markdown", (plan) => markdown(planReport(plan, titles))],
@@ -188,7 +195,7 @@ form.addEventListener("click", ({ target }) => {
     "add-step"() {
       measures[index].steps.push(blankStep());
       const element = stepElement(measures[index].steps.at(-1));
-      card.querySelector(".steps").append(element);
+      card.querySelector(".plan-steps").append(element);
       element.querySelector("textarea").focus();
       desk.status("A step was added.");
     },

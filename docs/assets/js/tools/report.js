@@ -122,12 +122,12 @@ export function planReport(plan, titles) {
         ...(steps.length ? [{ table: { caption: `Steps of measure ${index + 1}`, head: ["Step", "Owner", "Partners", "By when", "Resources"], rows: steps.map((s) => [s.what, s.owner, s.partners, s.date, s.resources].map((text) => text || "–")) } }] : []),
         facts([
           ["How progress will be seen", m.indicator], ["Who watches it", m.monitor], ["What must hold", m.assumption], ["What could go wrong", m.risk], ["Elsewhere", m.precedents],
-          ["Sources", m.sources.map((s) => s.title).join("; ")],
+          ["Sources", m.sources.map((s) => used.findIndex(({ id }) => id === s.id) + 1).join(", ")],
         ]),
       ];
     }),
     ...(left.length
-      ? [h(2, "Not yet complete"), facts(left.map(({ at, sentences }) => [at === null ? "The plan" : `Measure ${at + 1}`, sentences.join(" ")]))]
+      ? [h(2, "Not yet complete"), facts(left.map(({ at, sentences }) => [at === null ? "The plan" : `Measure ${at + 1}`, sentences.join("\n")]))]
       : []),
     ...(used.length ? [h(2, "Sources used"), { sources: used }] : []),
   ].filter((block) => !block.facts || block.facts.length);

@@ -1,0 +1,173 @@
+"""Citations: every form of every record is read back by the parsers that readers use, and says the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import bibtexparser
+import pytest
+import rispy
+from bibtexparser.bparser import BibTexParser
+from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+
+from prevention_kb import DataError, KnowledgeBase, Page, Site, changes, citation, load
+from prevention_kb.dates import When
+from prevention_kb.models import Claim, Record, Source
+
+from .conftest import ROOT, TINY
+
+BASE = "https://kb.example/base/"
+
+
+def items(kb: KnowledgeBase) -> Iterator[tuple[Record, citation.Item]]:
+    for records in kb.records.values():
+        for record in records.values():
+            yield record, citation.item(kb, record, BASE)
+
+
+def plain(text: str) -> str:
+    """A BibTeX value as it reads."""
+    for sign, written in (("\\textbackslash{}", "\\"), ("\\textasciitilde{}", "~"), ("\\textasciicircum{}", "^")):
+        text = text.replace(sign, written)
+    for sign in "&%$#_{}":
+        text = text.replace(f"\\{sign}", sign)
+    return text
+
+
+def test_bibtex_parses(kb: KnowledgeBase) -> None:
+    wanted = [item for _, item in items(kb)]
+    parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False)
+    found = bibtexparser.loads("\n".join(citation.bibtex(item) for item in wanted), parser).entries_dict
+    assert len(found) == len(wanted)
+    for item in wanted:
+        entry = found[item["id"]]
+        assert plain(entry["title"].removeprefix("{").removesuffix("}")) == item["title"], item["id"]
+        assert entry.get("url") == item.get("URL")
+        if "date-parts" in item.get("issued", {}):
+            assert entry["year"] == str(item["issued"]["date-parts"][0][0])
+        for name in citation.names(item):
+            assert name.split()[-1] in plain(entry["author"])
+
+
+def test_ris_parses(kb: KnowledgeBase) -> None:
+    wanted = [item for _, item in items(kb)]
+    found = {e["id"]: e for e in rispy.loads("\n".join(citation.ris(item) for item in wanted))}
+    assert len(found) == len(wanted)
+    for item in wanted:
+        entry = found[item["id"]]
+        assert entry["title"] == item["title"], item["id"]
+        assert entry.get("urls", [None])[0] == item.get("URL")
+        assert len(entry.get("authors", [])) == len(item.get("author", []))
+        if "date-parts" in item.get("issued", {}):
+            assert entry["year"] == str(item["issued"]["date-parts"][0][0])
+        if "container-title" in item:
+            assert entry["secondary_title"] == item["container-title"]
+
+
+def test_csl_is_formatted_by_a_real_processor(kb: KnowledgeBase) -> None:
+    wanted = [item for _, item in items(kb)]
+    source = CiteProcJSON(wanted)
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, source, formatter.plain)
+    some = wanted[:: max(1, len(wanted) // 60)]
+    for item in some:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    written = " ".join(str(line) for line in bibliography.bibliography())
+    assert len(bibliography.bibliography()) == len(some)
+    for item in some:
+        assert item["title"].split()[0] in written
+
+
+def test_short_and_full_name_the_version_the_day_and_the_address(kb: KnowledgeBase) -> None:
+    edition = citation.edition(ROOT)
+    for record, item in items(kb):
+        if isinstance(record, Source):
+            assert record.title.rstrip(".") in citation.full(item) and record.publisher in citation.full(item)
+            continue
+        assert edition.version in citation.short(item) and f"{record.collection}/{record.id}" in citation.short(item)
+        full = citation.full(item)
+        assert edition.version in full and item["URL"] in full and item["title"].rstrip(".") in full
+        if day := getattr(record, "checked", None):
+            assert When.parse(day).words in full
+
+
+def test_a_claim_is_never_cited_as_ours(kb: KnowledgeBase) -> None:
+    for claim in kb.all(Claim).values():
+        title = citation.item(kb, claim, BASE)["title"]
+        assert title.startswith("Claim of the op-ed (") and claim.verdict.replace("-", " ") in title
+
+
+def test_awkward_text_survives() -> None:
+    source = Source(
+        id="awkward", type="report", title="A & B: 50% of $5_000 #1 ~ ^x", publisher="K & Co", read="none",
+        author=[{"family": "Ó Súilleabháin", "given": "Seán"}, {"literal": "Body & Sons"}], issued="2001~",
+        URL="https://a.example/x?a=1&b=%20_c#d",
+    )  # fmt: skip
+    item = citation.source_item(source)
+    (entry,) = bibtexparser.loads(citation.bibtex(item)).entries
+    assert plain(entry["title"].strip("{}")) == source.title and entry["url"] == source.URL
+    (ris,) = rispy.loads(citation.ris(item))
+    assert ris["authors"] == ["Ó Súilleabháin, Seán", "Body & Sons"]
+
+
+@pytest.mark.parametrize(
+    ("edtf", "csl", "words"),
+    [
+        ("2002-04-11", {"date-parts": [[2002, 4, 11]]}, "11 April 2002"),
+        ("2002-04", {"date-parts": [[2002, 4]]}, "April 2002"),
+        ("1975~", {"date-parts": [[1975]], "circa": True}, "about 1975"),
+        ("1975-04-17/1979-01-07", {"date-parts": [[1975, 4, 17], [1979, 1, 7]]}, "17 April 1975 to 7 January 1979"),
+        ("199X", {"literal": "the 1990s"}, "the 1990s"),
+        ("2001/..", {"literal": "since 2001"}, "since 2001"),
+    ],
+)
+def test_dates(edtf: str, csl: dict[str, object], words: str) -> None:
+    assert citation.csl_date(When.parse(edtf)) == csl
+    assert citation.date_words(csl) == words
+
+
+def test_citation_file_agrees(kb: KnowledgeBase) -> None:
+    """What a repository's “cite” button says is what pages and files say."""
+    import yaml
+
+    said = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    edition = citation.edition(ROOT)
+    assert str(said["version"]) == edition.version and str(said["date-released"]) == edition.released
+    assert said["cff-version"] == "1.2.0" and said["type"] == "dataset" and said["message"] and said["license"]
+    whole = citation.whole_item(edition, BASE)
+    assert said["title"] in citation.full(whole) and said["authors"][0]["name"] in citation.full(whole)
+    history = changes.history(ROOT)
+    assert not history or history[0].version == edition.version
+
+
+@pytest.mark.parametrize("text", ["", "title: X\n", "title: [\n", "- a\n"])
+def test_a_poor_citation_file_is_named(tmp_path: Path, text: str) -> None:
+    (tmp_path / "CITATION.cff").write_text(text, "utf-8")
+    with pytest.raises(DataError, match=r"CITATION\.cff"):
+        citation.edition(tmp_path)
+    with pytest.raises(DataError, match="missing"):
+        citation.edition(tmp_path / "nowhere")
+
+
+def test_a_record_changed_since_the_release_says_so(workplace: Path) -> None:
+    changes.release(load(workplace), "2026-11-21")
+    kb = load(workplace)
+    page = Page(kb, Site(url=BASE), "treaties/covenant/")
+    assert "(2026.11.21), treaties/covenant" in page.cited_as(kb.records["treaties"]["covenant"])["short"]
+    file = workplace / "data/treaties/covenant.yaml"
+    file.write_text(file.read_text("utf-8").replace("summary: ", "summary: Now "), "utf-8")
+    kb = load(workplace)
+    page = Page(kb, Site(url=BASE), "treaties/covenant/")
+    assert "(2026.11.21, changed since)" in page.cited_as(kb.records["treaties"]["covenant"])["short"]
+    assert "changed since" not in page.cited_as(kb.records["treaties"]["statute"])["short"]
+
+
+def test_every_form_stands_on_the_page_of_one_record() -> None:
+    kb = load(TINY)
+    page = Page(kb, Site(url=BASE), "treaties/covenant/")
+    forms = page.cited_as(kb.records["treaties"]["covenant"])
+    assert set(forms) == {"short", "full", "bibtex", "ris", "csl"}
+    assert CiteProcJSON(json.loads(forms["csl"]))
