@@ -3,6 +3,7 @@
 from collections import defaultdict
 from functools import partial
 from pathlib import Path
+from posixpath import dirname
 
 from mkdocs.exceptions import PluginError
 
@@ -30,7 +31,8 @@ def define_env(env):
 
 def show(view, kb, site, env, explained, *args, **kwargs):
     """One view on the page that asks for it."""
-    page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url])
+    start = dirname(env.page.path) if isinstance(env.conf, dict) else None  # a plain dict means Zensical
+    page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], start=start)
     return view(page, *args, **kwargs)
 
 

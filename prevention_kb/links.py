@@ -37,15 +37,17 @@ def of(record: Record) -> str:
     return address(record.collection, record.id)
 
 
-def relative(target: str, here: str) -> str:
+def relative(target: str, here: str, start: str | None = None) -> str:
     """`target`, an address from the top of the site, as a link on the page `here` (such as treaties/iccpr/).
 
-    Links are relative, so that the site works in any folder of any host.
+    Links are relative, so that the site works in any folder of any host. `start` is where they begin, if not at the page itself.
     """
     path, hash_, fragment = target.partition("#")
     if hash_ and path == here:
         return f"#{fragment}"
-    link = relpath(path or ".", here or ".")
+    if start is not None and path.endswith(".md"):
+        path = path.removesuffix(".md") + "%2Emd"  # a file of its own; the engine would take it for a page
+    link = relpath(path or ".", (here if start is None else start) or ".")
     if path.endswith("/") or not path:
         link = "./" if link == "." else link + "/"
     return f"{link}{hash_}{fragment}"

@@ -331,6 +331,10 @@ def _explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], do
     def problem(what: str, allowed: str = description, cure: str = "") -> Problem:
         return Problem(document.path, line, column, f"{name}: {what}" if name else what, allowed.rstrip("."), cure)
 
+    if value is None:
+        info = field_of(owner, last)
+        may_go = info is not None and not info.is_required()
+        return problem("is empty", cure="give a value, or remove the line" if may_go else "give a value")
     match kind:
         case "missing":
             line, column = document.place((*at, *loc[:-1]))
@@ -380,8 +384,6 @@ def _explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], do
                 f"{'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}",
                 description,
             )
-    if value is None:
-        return problem("is empty", description, "give a value, or remove the line if the field may be left out")
     wanted = _KINDS.get(kind, "")
     if wanted:
         cures = {

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from . import links
-from .models import Record
+from .models import Checked, Fact, Record
 from .rules import stub_text
 
 
@@ -38,7 +38,8 @@ def skeleton(root: Path, model: type[Record], record_id: str) -> int:
         file.parent.mkdir(parents=True, exist_ok=True)
         head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
         file.write_text("\n".join([head, *_fields(model, 0)]) + "\n", "utf-8")
-    print(f"begun: {file.relative_to(root)}; fill it in, then run kb check")
+    line = file.read_text("utf-8").split("\n").index(f"{record_id}:") + 1 if model.keyed else 1
+    print(f"begun: {file.relative_to(root)}:{line}; fill it in, then run kb check")
     return 0
 
 
@@ -58,13 +59,19 @@ def write_stub(root: Path, model: type[Record], record_id: str, text: str | None
 def _fields(model: type[BaseModel], indent: int) -> list[str]:
     """Every field with its description as a comment; optional ones are commented out."""
     pad, rows = " " * indent, []
-    for name, info in model.model_fields.items():
+    for name in sorted(model.model_fields, key=_stands_last):
+        info = model.model_fields[name]
         if name == "id":
             continue
         rows.append(f"{pad}# {info.description}")
         mark = "" if info.is_required() else "# "
         rows.append(f"{pad}{mark}{info.alias or name}: {_example(info)}".rstrip())
     return rows
+
+
+def _stands_last(name: str) -> int:
+    """First what a kind has of its own, then what every fact has, last the days of checking."""
+    return (name in Fact.model_fields) + (name in Checked.model_fields)
 
 
 def _example(info: FieldInfo) -> str:

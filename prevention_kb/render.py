@@ -60,6 +60,8 @@ class Page:
     """The front matter of the page; a view may add what the head of the page shows."""
     cited: dict[str, int] = field(default_factory=dict)
     explained: set[tuple[str, str]] = field(default_factory=set)
+    start: str | None = None
+    """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
 
     def describe(self, text: str) -> None:
         """Say what the page is about, for search engines and link cards, unless its front matter does."""
@@ -69,11 +71,11 @@ class Page:
 
     def href(self, target: Record | str) -> str:
         """A link from this page to a record, or to an address from the top of the site."""
-        return links.relative(links.of(target) if isinstance(target, Record) else target, self.here)
+        return links.relative(links.of(target) if isinstance(target, Record) else target, self.here, self.start)
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""
-        return links.relative(links.address(collection, record_id), self.here)
+        return links.relative(links.address(collection, record_id), self.here, self.start)
 
     def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
         """The numbers of these sources on this page, in order of first mention, with the sources."""

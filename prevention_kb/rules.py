@@ -433,7 +433,7 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                     (),
                     f"its page {page} is missing",
                     f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}",
-                    f"run kb new {name} {record.id}",
+                    "run kb stubs",
                 )
             elif (
                 wanted.split("\n---\n")[0] not in (found := file.read_text("utf-8"))
@@ -444,7 +444,7 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                     (),
                     f"its page {page} does not fit it",
                     f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}",
-                    f"run kb new {name} {record.id}",
+                    "run kb stubs",
                 )
 
 

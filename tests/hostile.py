@@ -44,9 +44,7 @@ REFUSED_LINKS = {
 }
 """Refused in every text, be it shown as a link or not."""
 
-IN_EVERY = (
-    '*b* _i_ `c` ![l](https://x.example/) &lt;img src=x onerror=window.ran=1&gt; "onclick="window.ran=1" \'|\\'
-)
+IN_EVERY = '*b* _i_ `c` ![l](https://x.example/) &lt;img src=x onerror=window.ran=1&gt; "onclick="window.ran=1" \'|\\'
 """Allowed in titles and lines, where all of it is plain text."""
 IN_PROSE = [
     "**bold** ***all*** __under__ ~~gone~~ `code` ``x`` ^up^ ==mark==",

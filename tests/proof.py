@@ -20,7 +20,12 @@ LEFT = {".git", "site", "build", "tests", "bench", "node_modules", "__pycache__"
 
 def _left(folder: str, names: list[str]) -> set[str]:
     top = Path(folder) == ROOT
-    return {n for n in names if (n in LEFT and (top or n[0] == "_")) or (top and (n.startswith((".venv", ".site-", "site-")) or n.endswith("_cache")))}
+    return {
+        n
+        for n in names
+        if (n in LEFT and (top or n[0] == "_"))
+        or (top and (n.startswith((".venv", ".site-", "site-")) or n.endswith("_cache")))
+    }
 
 
 def copy(target: Path) -> Path:
@@ -31,7 +36,13 @@ def copy(target: Path) -> Path:
 
 def mkdocs(project: Path, site: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
     """Build a copy of the project, with the package of the copy."""
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "KB_SITE_URL": "https://kb.example/base/", **settings}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONPATH": str(project),
+        "KB_SITE_URL": "https://kb.example/base/",
+        **settings,
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "-d", str(site), *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, encoding="utf-8")
 

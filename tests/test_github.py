@@ -57,7 +57,9 @@ def test_workflows_have_no_more_rights_than_they_need() -> None:
         for name, job in flow["jobs"].items():
             assert job["timeout-minutes"] <= 120, (file, name)
             if job.get("permissions", {}).get("pull-requests") == "write" and "pull_request" in flow[True]:
-                assert not any("checkout" in step.get("uses", "") for step in job["steps"]), "it may write: no foreign code"
+                assert not any("checkout" in step.get("uses", "") for step in job["steps"]), (
+                    "it may write: no foreign code"
+                )
     for name, step in steps():
         assert "${{" not in step.get("run", ""), (name, "a title of somebody's choice must never become a command")
         assert re.fullmatch(r"actions/[a-z-]+@v\d+", step.get("uses", "actions/checkout@v6")), (name, step)
@@ -78,7 +80,9 @@ def test_commands_of_the_workflows_exist() -> None:
     called = {tuple(m) for _, step in steps() for m in re.findall(r"\bkb (\w+)[^|\n]*?(--[a-z]+)", step.get("run", ""))}
     assert {command for command, _ in called} >= {"links", "check", "diff"}
     for command, option in called:
-        said = subprocess.run([sys.executable, "-m", "prevention_kb", command, "--help"], capture_output=True, text=True)
+        said = subprocess.run(
+            [sys.executable, "-m", "prevention_kb", command, "--help"], capture_output=True, text=True
+        )
         assert said.returncode == 0 and option in said.stdout, (command, option)
 
 
@@ -115,7 +119,9 @@ def test_report_a_problem_fills_in_the_form() -> None:
             assert (FOLDER / "ISSUE_TEMPLATE" / asked.pop("template")).is_file()
             assert asked["fact"] == f"{record.collection}/{record.id}" and len(href) < 1000
             if record.collection != "sources":
-                assert asked["page"].startswith("https://kb.example/base/") and record.label.startswith(asked["current"][:9])
+                assert asked["page"].startswith("https://kb.example/base/") and record.label.startswith(
+                    asked["current"][:9]
+                )
             for name in asked:
                 assert field("correction", name)["type"] in ("input", "textarea")
 
@@ -146,6 +152,10 @@ def test_the_page_of_corrections_offers_only_what_is_set() -> None:
     offer = {view.__name__: view for view in views.ALL}["correction_ways"]
     kb = load(TINY)
     both = offer(Page(kb, SITE, "about/correction/"))
-    assert "issues/new?template=correction.yml" in both and "mailto:tell@kb.example" in both and "public at once" in both
+    assert (
+        "issues/new?template=correction.yml" in both and "mailto:tell@kb.example" in both and "public at once" in both
+    )
     none = offer(Page(kb, Site("Tiny"), "about/correction/"))
-    assert "issues/new" not in none and "mailto:" not in none and "#paper-form" in none and "neither a repository" in none
+    assert (
+        "issues/new" not in none and "mailto:" not in none and "#paper-form" in none and "neither a repository" in none
+    )

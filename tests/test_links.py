@@ -136,10 +136,17 @@ def with_sources(project: Path, host: str, **paths: str) -> None:
         for name, url in paths.items()
     )
     file = project / "data/sources.yaml"
-    text = file.read_text("utf-8").replace("https://paper.example/a", f"{host}/paper").replace("https://archive.example/a", f"{host}/copy")
+    text = (
+        file.read_text("utf-8")
+        .replace("https://paper.example/a", f"{host}/paper")
+        .replace("https://archive.example/a", f"{host}/copy")
+    )
     file.write_text(text + entries, "utf-8")
     country = project / "data/countries/cambodia.yaml"
-    country.write_text(country.read_text("utf-8").replace("sources: [paper]\nnote", f"sources: [paper, {', '.join(paths)}]\nnote"), "utf-8")
+    country.write_text(
+        country.read_text("utf-8").replace("sources: [paper]\nnote", f"sources: [paper, {', '.join(paths)}]\nnote"),
+        "utf-8",
+    )
 
 
 def run(project: Path, **options: object) -> list[link_check.Answer]:
@@ -203,7 +210,9 @@ def test_the_state_is_kept_with_the_day_it_began(workplace: Path, host: str) -> 
     kb = load(workplace)
     old = link_check.Answer("a", "URL", "gone", "2026-11-01", "2026-11-01", "404")
     healed = link_check.Answer("paper", "URL", "gone", "2026-11-01", "2026-11-01", "404")
-    link_check.write(workplace, [old, healed, link_check.Answer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")])
+    link_check.write(
+        workplace, [old, healed, link_check.Answer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")]
+    )
     found = {(a.source, a.field): a for a in link_check.merged(kb, run(workplace))}
     assert (found["a", "URL"].since, found["a", "URL"].asked) == ("2026-11-01", "2026-12-01")
     assert (found["paper", "URL"].state, found["paper", "URL"].since) == ("ok", "2026-12-01")

@@ -69,7 +69,11 @@ def test_no_field_takes_any_text() -> None:
             return not any(getattr(m, "pattern", None) for m in metadata)
         if hasattr(annotation, "__metadata__"):
             return free(get_args(annotation)[0], (*metadata, *annotation.__metadata__))
-        return any(free(a, metadata if get_origin(annotation) not in (list, dict) else ()) for a in get_args(annotation) if a is str or get_args(a))
+        return any(
+            free(a, metadata if get_origin(annotation) not in (list, dict) else ())
+            for a in get_args(annotation)
+            if a is str or get_args(a)
+        )
 
     seen: set[type[BaseModel]] = set()
     for record in COLLECTIONS.values():
@@ -137,7 +141,7 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
     for page in (project / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
         text = re.sub(r'rival_figures\("[^"]*"', f'rival_figures("{claims[-1]}"', text)
-        text = re.sub(r'claim_findings\([^)]*\)', f'claim_findings("{claims[-1]}")', text)
+        text = re.sub(r"claim_findings\([^)]*\)", f'claim_findings("{claims[-1]}")', text)
         text = re.sub(r'\((?:"P\d+"(?:, )?)+\)', '("P1", "P19")', text)
         page.write_text(text, "utf-8")
     seen: dict[str, tuple[str, str]] = {}
@@ -159,7 +163,9 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
         kb(["stubs"])
     finally:
         os.chdir(here)
-    result = proof.mkdocs(project, project / "site", KB_SITE_URL="https://kb.example/", KB_STRICT="false", KB_FAIL_FAST="false")
+    result = proof.mkdocs(
+        project, project / "site", KB_SITE_URL="https://kb.example/", KB_STRICT="false", KB_FAIL_FAST="false"
+    )
     assert result.returncode == 0 and "Macro Rendering Error" not in result.stderr, result.stdout + result.stderr
     return project / "site", seen
 
@@ -172,7 +178,10 @@ def test_the_rules_let_it_pass(harmed: tuple[Path, dict[str, tuple[str, str]]]) 
 
 def pages(site: Path) -> Iterator[tuple[str, BeautifulSoup]]:
     for file in sorted(site.rglob("*.html")):
-        yield file.relative_to(site).as_posix().removesuffix("index.html"), BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        yield (
+            file.relative_to(site).as_posix().removesuffix("index.html"),
+            BeautifulSoup(file.read_text("utf-8"), "html.parser"),
+        )
 
 
 @pytest.mark.site
@@ -209,7 +218,9 @@ def test_text_shows_as_text(harmed: tuple[Path, dict[str, tuple[str, str]]]) -> 
                 if not any(form.startswith(part.rstrip()) for form in forms):
                     changed.append((address, part[:120], forms[0][:120]))
     assert not changed
-    missing = sorted(seen.keys() - shown)  # quotations of most kinds, and notes that only certain states of a treaty call for
+    missing = sorted(
+        seen.keys() - shown
+    )  # quotations of most kinds, and notes that only certain states of a treaty call for
     assert len(missing) <= len(seen) // 10, [seen[mark][0][:80] for mark in missing]
 
 
@@ -221,7 +232,9 @@ def harmed_served(harmed: tuple[Path, dict[str, tuple[str, str]]]) -> Iterator[s
 
 @pytest.mark.browser
 @pytest.mark.parametrize("policy", [True, False], ids=["policy", "no-policy"])
-def test_nothing_runs_and_nothing_bursts(browser: Any, harmed: tuple[Path, dict[str, tuple[str, str]]], harmed_served: str, policy: bool) -> None:
+def test_nothing_runs_and_nothing_bursts(
+    browser: Any, harmed: tuple[Path, dict[str, tuple[str, str]]], harmed_served: str, policy: bool
+) -> None:
     """Every page on a phone, also as if the browser knew no policy: the text alone must be harmless."""
     site, _ = harmed
     context = browser.new_context(viewport={"width": 360, "height": 740}, bypass_csp=not policy)

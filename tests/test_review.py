@@ -54,6 +54,10 @@ def test_the_whole_table() -> None:
 def test_no_value_breaks_out_of_its_cell(old: str, new: str) -> None:
     what = Difference([], [Change("events/x", old or "x", [FieldChange("note", old, new)])], [])
     row = review.table(what).split("\n", 4)[4]
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(f"| a | b | c | d |\n| - | - | - | - |\n{row}\n")
+    html = (
+        MarkdownIt("commonmark", {"html": False})
+        .enable("table")
+        .render(f"| a | b | c | d |\n| - | - | - | - |\n{row}\n")
+    )
     assert "\n" not in row and html.count("<td>") == 4 and html.count("<tr>") == 2
     assert "<a " not in html and "<img" not in html

@@ -74,7 +74,9 @@ def test_from_an_edit_to_every_place_where_it_shows(
 ) -> None:
     assert set(FIELDS) == set(COLLECTIONS) - INTERNAL
     project, site = tmp_path / "project", tmp_path / "site"
-    ignored = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "node_modules", "releases", ".*_cache", "__pycache__")
+    ignored = shutil.ignore_patterns(
+        ".git", ".venv*", "site", "build", "tests", "node_modules", "releases", ".*_cache", "__pycache__"
+    )
     shutil.copytree(ROOT, project, ignore=ignored)
     monkeypatch.chdir(project)
     git(project, "init", "--quiet")
@@ -107,7 +109,10 @@ def test_from_an_edit_to_every_place_where_it_shows(
         edit_link = next(href for href in hrefs if href.startswith(f"{REPOSITORY}/edit/main/{e.file}#L"))
         assert int(edit_link.rpartition("#L")[2]) <= e.line, (e, "edit link")
         report = f"{REPOSITORY}/issues/new?template=correction.yml&fact={e.collection}/{e.record}"
-        assert sum(href.startswith(report) and href[len(report) :][:1] in ("", "&") for href in hrefs) == 1, (e, "report")
+        assert sum(href.startswith(report) and href[len(report) :][:1] in ("", "&") for href in hrefs) == 1, (
+            e,
+            "report",
+        )
         record = json.loads((site / f"data/{e.collection}/{e.record}.json").read_text("utf-8"))
         assert record[FIELDS[e.collection]].endswith(e.words), (e, "JSON")
         rows = csv.DictReader(io.StringIO((site / f"data/{e.collection}.csv").read_text("utf-8-sig")))

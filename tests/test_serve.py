@@ -99,7 +99,11 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, get: Callabl
     edit(treaty, "relevance: Kept things prevent worse.", "relevance: Kept promises prevent worse.")
     wait(page, "Kept promises prevent worse.")
 
-    edit(project / "prevention_kb/templates/treaty.html", "{{ p.sources() }}", "<p>A line of the template.</p>\n{{ p.sources() }}")
+    edit(
+        project / "prevention_kb/templates/treaty.html",
+        "{{ p.sources() }}",
+        "<p>A line of the template.</p>\n{{ p.sources() }}",
+    )
     wait(page, "A line of the template.")
 
     edit(project / "prevention_kb/templates/_pieces.html", "Sources on this page", "What this page rests on")

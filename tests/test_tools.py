@@ -391,7 +391,7 @@ def test_a_bad_file_says_what_is_wrong_and_loses_nothing(desk: Callable[..., Des
         (json.dumps({**good, "kind": "atrocity-prevention-plan"}), "holds a plan"),
     ]:
         upload(page, text)
-        until(lambda: said in page.text_content("#t-problem"))
+        until(lambda said=said: said in page.text_content("#t-problem"))
         assert page.locator("#t-problem[role=alert]").is_visible()
         assert take(page, "#t-json") == before
         assert page.locator("#t-open option").count() == 1

@@ -99,10 +99,10 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     if rests_on is None:
         return None
     if isinstance(found, (RiskFactor, Guidance)):
-        from ..views.framework import READINGS  # the views need this package
+        from ..views.framework import ADVICE, READINGS  # the views need this package
 
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
-        words = READINGS[state]
+        words = READINGS[state] if isinstance(found, RiskFactor) else ADVICE.get(state, READINGS["recalled"])
     else:
         state = best_read(kb, rests_on)
         words = READ[state]

@@ -18,6 +18,9 @@ READINGS = {
 }
 """How far the UN wording behind a paraphrase was read, best first, in the words that stand beside it."""
 
+ADVICE = {"read": "Read on a page of the United Nations, in an archived copy", "read-in-part": "Read in part"}
+"""The same for advice on using the Framework; the rest is recalled."""
+
 CRIMES = {
     "all": "all atrocity crimes",
     "genocide": "genocide",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..models import Guidance, RiskFactor
 from ..render import Page, render
-from .framework import CRIMES, DIMENSIONS, READINGS, anchor, factors, tally, tally_words
+from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, tally, tally_words
 from .positions import neighbours
 
 GROUPS = {"common": "Common to all atrocity crimes", "specific": "Specific to one of the crimes"}
@@ -33,7 +33,7 @@ def risk_factor_list(page: Page) -> str:
 def guidance_list(page: Page) -> str:
     """Advice on using the Framework, each piece with how far it was read."""
     advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
-    return render("guidance_list.html", page, advice=advice)
+    return render("guidance_list.html", page, advice=advice, words=ADVICE)
 
 
 def dimension_list(page: Page) -> str:

@@ -32,7 +32,13 @@
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();
   });
+  var opened = [];
   addEventListener("beforeprint", function () {
-    d.querySelectorAll("details.more").forEach(function (e) { e.open = true; });
+    opened = [].slice.call(d.querySelectorAll("details.more:not([open])"));
+    opened.forEach(function (e) { e.open = true; });
+  });
+  addEventListener("afterprint", function () {
+    opened.forEach(function (e) { e.open = false; });
+    opened = [];
   });
 })(document);
