@@ -3,13 +3,19 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve build check test audit bench schema lint clean
+.PHONY: serve build check test audit bench exits schema lint clean
 
 serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
 	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
 
+# Built beside site/ and put in its place when whole: a build that fails or is killed leaves the last good site as it was.
 build: $(VENV)/ready ## the site in site/; stops on any mistake
-	$(BIN)/mkdocs build
+	@[ -e site ] || [ ! -e .site-old ] || mv .site-old site
+	@rm -rf .site-new .site-old
+	$(BIN)/mkdocs build -d .site-new
+	@[ ! -e site ] || mv site .site-old
+	@mv .site-new site
+	@rm -rf .site-old
 
 check: $(VENV)/ready ## what is wrong with the facts
 	$(BIN)/kb check
@@ -28,11 +34,14 @@ audit: $(VENV)/ready ## the whole site in a browser: axe on every page, weight, 
 bench: $(VENV)/ready ## how fast, as ratios
 	$(BIN)/python -m bench
 
+exits: $(VENV)/ready ## the same site by ProperDocs and Zensical, compared page by page
+	$(BIN)/python -m bench.exits
+
 schema: $(VENV)/ready ## write schema/ anew from the models
 	$(BIN)/kb schema
 
 clean:
-	rm -rf site build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site .site-new .site-old build .pytest_cache .ruff_cache .mypy_cache
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }

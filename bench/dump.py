@@ -15,7 +15,8 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Write the page with its front matter to the folder named by BENCH_DUMP."""
     file = Path(os.environ["BENCH_DUMP"]) / page.file.src_uri
     file.parent.mkdir(parents=True, exist_ok=True)
-    head = yaml.safe_dump(dict(page.meta), allow_unicode=True) if page.meta else ""
+    meta = {key: str(value) if isinstance(value, str) else value for key, value in page.meta.items()}
+    head = yaml.safe_dump(meta, allow_unicode=True) if meta else ""
     file.write_text(f"---\n{head}---\n\n{markdown}", "utf-8")
     return markdown
 

@@ -123,6 +123,9 @@ def differences(ours: Path, theirs: Path) -> Iterator[tuple[str, str, str]]:
             page = name.removesuffix("index.html")
             one, two = facts(files[name], page), facts(others[name], page)
             yield from ((name, what, _first(one[what], two[what])) for what in one if one[what] != two[what])
+        elif name == "sitemap.xml":
+            if _addresses(files[name]) != _addresses(others[name]):
+                yield name, "addresses", ""
         elif files[name].read_bytes() != others[name].read_bytes():
             yield name, "bytes", ""
 
@@ -130,6 +133,10 @@ def differences(ours: Path, theirs: Path) -> Iterator[tuple[str, str, str]]:
 def _files(site: Path) -> dict[str, Path]:
     found = {f.relative_to(site).as_posix(): f for f in site.rglob("*") if f.is_file()}
     return {name: file for name, file in found.items() if not OF_THE_THEME.match(name)}
+
+
+def _addresses(sitemap: Path) -> list[str]:
+    return sorted(re.findall("<loc>(.*?)</loc>", sitemap.read_text("utf-8")))
 
 
 def _first(one: object, two: object) -> str:

@@ -21,8 +21,9 @@ FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
 LEFT = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info")
 
 
-def grow(root: Path, target: Path, times: int) -> int:
-    """Copy the project in `root` to `target` with about `times` as many records; returns how many there are."""
+def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> int:
+    """Copy the project in `root` to `target` with about `times` as many records, or as many of the kinds in `only`; how many there are."""
+    kept = FIXED if only is None else set(COLLECTIONS) - only
     shutil.copytree(root, target, ignore=LEFT)
     data = target / "data"
     values = {file: source.read(file, file.name).value for file in sorted(data.rglob("*.yaml"))}
@@ -38,10 +39,10 @@ def grow(root: Path, target: Path, times: int) -> int:
     total = sum(len(records) for records in copied.values())
     for number in range(2, times + 1):
         for name, records in copied.items():
-            if name in FIXED:
+            if name in kept:
                 continue
             model = COLLECTIONS[name]
-            made = {f"{i}-{number}": _renamed(model, value, number, copied) for i, value in records.items()}
+            made = {f"{i}-copy{number}": _renamed(model, value, number, copied, kept) for i, value in records.items()}
             total += len(made)
             for record_id, value in made.items():
                 for field in ("title", "short", "name", "term"):
@@ -59,14 +60,14 @@ def grow(root: Path, target: Path, times: int) -> int:
     return total
 
 
-def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[str, Mapping[str, Any]], kept: set[str]) -> dict[str, Any]:
     """The record with every reference to a copied kind turned to the copy of the same number."""
 
     def target(collection: str, record_id: str) -> str:
         if collection == "*":
             kind, _, one = record_id.partition("/")
             return f"{kind}/{target(kind, one)}"
-        return f"{record_id}-{number}" if collection not in FIXED and record_id in copied[collection] else record_id
+        return f"{record_id}-copy{number}" if collection not in kept and record_id in copied[collection] else record_id
 
     changed = dict(value)
     for name, shape, mark, inner in _plan(model):
@@ -74,13 +75,13 @@ def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[
             continue
         held = changed[name]
         if shape == "one":
-            changed[name] = target(mark.collection, held) if mark else _renamed(inner, held, number, copied)
+            changed[name] = target(mark.collection, held) if mark else _renamed(inner, held, number, copied, kept)
         elif shape == "list":
-            changed[name] = [target(mark.collection, v) if mark else _renamed(inner, v, number, copied) for v in held]
+            changed[name] = [target(mark.collection, v) if mark else _renamed(inner, v, number, copied, kept) for v in held]
         elif shape == "keys" and mark:
             changed[name] = {target(mark.collection, key): v for key, v in held.items()}
         elif shape == "dict" and inner:
-            changed[name] = {key: _renamed(inner, v, number, copied) for key, v in held.items()}
+            changed[name] = {key: _renamed(inner, v, number, copied, kept) for key, v in held.items()}
     return changed
 
 

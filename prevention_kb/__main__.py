@@ -89,7 +89,7 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
     old = changes.at_revision(root, arguments.revision)
     new = changes.at_revision(root, arguments.until) if arguments.until else changes.facts_in(root / "data")
     what = changes.difference(old, new)
-    print(review.table(what) if arguments.table else what.text())
+    print(review.table(what, new) if arguments.table else what.text())
     return 0
 
 
@@ -162,7 +162,9 @@ def main(argv: list[str] | None = None) -> int:
     comparing.set_defaults(run=diff)
     asking = commands.add_parser("links", help="ask the addresses of the sources whether they still answer")
     asking.add_argument("--limit", type=int, default=200, help="ask no more than this many (default: 200)")
-    asking.add_argument("--delay", type=float, default=5.0, help="seconds between two questions to one host (default: 5)")
+    asking.add_argument(
+        "--delay", type=float, default=5.0, help="seconds between two questions to one host (default: 5)"
+    )
     asking.add_argument("--timeout", type=float, default=20.0, help="seconds to wait for an answer (default: 20)")
     asking.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
     asking.add_argument("--table", action="store_true", help="print what needs a person, as a Markdown table")
@@ -178,6 +180,12 @@ def main(argv: list[str] | None = None) -> int:
         return int(arguments.run(Path.cwd(), arguments))
     except DataError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(
+            f"{error.filename2 or error.filename or 'a file'}: {error.strerror}; nothing was half written",
+            file=sys.stderr,
+        )
         return 1
 
 

@@ -27,6 +27,7 @@ from . import citation, links, source
 from .load import MOVED, KnowledgeBase
 from .models import COLLECTIONS, AnyId, Model, Prose, Record
 from .problems import DataError, Problem, nearest
+from .writing import write_whole
 
 FOLDER = "releases"
 IDS = f"{FOLDER}/ids.txt"
@@ -361,7 +362,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
         )
     (root / FOLDER).mkdir(exist_ok=True)
     for file, text in texts.items():
-        file.write_text(text, "utf-8")
+        write_whole(file, text)
     return made
 
 

@@ -6,6 +6,7 @@ A foreign host never decides about this site: nothing here fails a build or a ch
 from __future__ import annotations
 
 import csv
+import io
 import ipaddress
 import re
 import socket
@@ -16,8 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from email.message import Message
-from http.client import HTTPException
+from http.client import HTTPException, HTTPMessage
 from importlib.metadata import PackageNotFoundError, version
 from itertools import zip_longest
 from pathlib import Path
@@ -28,6 +28,7 @@ from . import source
 from .load import KnowledgeBase
 from .models import Source
 from .problems import DataError, Problem
+from .writing import write_whole
 
 FILE = "checks/links.csv"
 EXCEPTIONS = "checks/link-exceptions.yaml"
@@ -88,12 +89,13 @@ def write(root: Path, answers: Iterable[Answer]) -> None:
     """Write the file anew, in order of the sources."""
     file = root / FILE
     file.parent.mkdir(exist_ok=True)
-    with file.open("w", encoding="utf-8", newline="") as out:
-        out.write(HEAD + "\n")
-        rows = csv.writer(out, lineterminator="\n")
-        rows.writerow(COLUMNS)
-        for a in sorted(answers, key=lambda a: (a.source, a.field)):
-            rows.writerow([a.source, a.field, a.state, a.since, a.asked, a.said])
+    out = io.StringIO(newline="")
+    out.write(HEAD + "\n")
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    for a in sorted(answers, key=lambda a: (a.source, a.field)):
+        rows.writerow([a.source, a.field, a.state, a.since, a.asked, a.said])
+    write_whole(file, out.getvalue())
 
 
 def exceptions(root: Path) -> dict[str, Except]:
@@ -130,7 +132,9 @@ def agent(address: str) -> str:
         number = version("prevention-kb")
     except PackageNotFoundError:
         number = "0"
-    return f"prevention-kb-links/{number}" + (f" (+{address})" if address else " (checks the sources of a knowledge base)")
+    return f"prevention-kb-links/{number}" + (
+        f" (+{address})" if address else " (checks the sources of a knowledge base)"
+    )
 
 
 class _Redirects(urllib.request.HTTPRedirectHandler):
@@ -143,7 +147,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
         self.followed = False
 
     def redirect_request(
-        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: Message, newurl: str
+        self, req: urllib.request.Request, fp: Any, code: int, msg: str, headers: HTTPMessage, newurl: str
     ) -> urllib.request.Request | None:
         self.followed = True
         self.permanent = self.permanent and code in (301, 308)

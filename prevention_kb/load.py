@@ -14,7 +14,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import models, source
+from . import assets, models, source
 from .models import COLLECTIONS, Record, field_of, references
 from .problems import DataError, Problem, any_of, nearest
 
@@ -112,6 +112,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
     kb, problems, documents = read_all(root)
     problems += check(kb, documents)
     problems += changes.check(kb)
+    problems += assets.missing(root)
     if problems:
         raise DataError(problems)
     return kb

@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from . import links
 from .models import Checked, Fact, Record
 from .rules import stub_text
+from .writing import write_whole
 
 
 def skeleton(root: Path, model: type[Record], record_id: str) -> int:
@@ -29,7 +30,7 @@ def skeleton(root: Path, model: type[Record], record_id: str) -> int:
         if re.search(rf"^{re.escape(record_id)}:", text, re.MULTILINE):
             print(f"{model.collection} has a record {record_id} already", file=sys.stderr)
             return 1
-        file.write_text(text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n", "utf-8")
+        write_whole(file, text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n")
     else:
         file = root / "data" / model.collection / f"{record_id}.yaml"
         if file.exists():
@@ -37,7 +38,7 @@ def skeleton(root: Path, model: type[Record], record_id: str) -> int:
             return 1
         file.parent.mkdir(parents=True, exist_ok=True)
         head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
-        file.write_text("\n".join([head, *_fields(model, 0)]) + "\n", "utf-8")
+        write_whole(file, "\n".join([head, *_fields(model, 0)]) + "\n")
     line = file.read_text("utf-8").split("\n").index(f"{record_id}:") + 1 if model.keyed else 1
     print(f"begun: {file.relative_to(root)}:{line}; fill it in, then run kb check")
     return 0
@@ -51,7 +52,7 @@ def write_stub(root: Path, model: type[Record], record_id: str, text: str | None
     file.parent.mkdir(parents=True, exist_ok=True)
     if text is None:
         text = stub_text(model.model_construct(id=record_id))
-    file.write_text(text, "utf-8")
+    write_whole(file, text)
     print(f"written: {page}")
     return 0
 
@@ -80,5 +81,5 @@ def _example(info: FieldInfo) -> str:
     for arg in (info.annotation, *get_args(info.annotation)):
         words: Any = get_args(arg)
         if words and all(isinstance(word, str) for word in words):
-            return " | ".join(words)
+            return f"[{' | '.join(words)}]" if "list[" in text else " | ".join(words)
     return "[]" if "list[" in text else "{}" if "dict[" in text else ""

@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import Any
 
-from .changes import Difference, in_words
+from .changes import Difference, Facts, in_words
 
 AROUND = 8
 """Words that stay on each side of a difference; what lies further away is an ellipsis."""
 
 
-def table(what: Difference) -> str:
-    """One line a field, old beside new; a sentence where nothing has changed."""
+def table(what: Difference, facts: Facts | None = None) -> str:
+    """One line a field, old beside new; a sentence where nothing has changed. `facts` gives what new records say."""
     if not what:
         return "No fact has changed."
     rows = [f"**{what.count}**", "", "| fact | field | old | new |", "| --- | --- | --- | --- |"]
-    rows += [f"| {_called(label, ref)} | *new record* | | |" for ref, label in what.added]
+    for ref, label in what.added:
+        rows.append(f"| {_called(label, ref)} | *new record* | | |")
+        said = facts[ref][1] if facts and ref in facts else None
+        rows += (
+            [f"| | `{name}` | | {_whole(value)} |" for name, value in said.items()] if isinstance(said, dict) else []
+        )
     for change in what.changed:
         for f in change.fields:
             old, new = beside(f.old, f.new)
@@ -32,7 +37,8 @@ def beside(old: Any, new: Any) -> tuple[str, str]:
     if old is None or new is None:
         return _whole(old), _whole(new)
     before, after = in_words(old).split(), in_words(new).split()
-    lefts, rights = [], []
+    lefts: list[str] = []
+    rights: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
             kept = [_plain(word) for word in before[a:b]]

@@ -451,7 +451,9 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 def stub_text(record: Record) -> str:
     """The page of a record as `kb new` writes it; prose may follow."""
     view = record.collection.replace("ies", "y").removesuffix("s")
-    title = json.dumps(record.label, ensure_ascii=False)  # as YAML reads it too: a quotation mark or backslash stays one
+    title = json.dumps(
+        record.label, ensure_ascii=False
+    )  # as YAML reads it too: a quotation mark or backslash stays one
     return f'---\ntitle: {title}\n---\n\n{{{{ {view}("{record.id}") }}}}\n'
 
 

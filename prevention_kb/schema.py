@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .models import COLLECTIONS, Record
+from .writing import write_whole
 
 
 def schema(model: type[Record]) -> dict[str, Any]:
@@ -70,4 +71,4 @@ def write(folder: Path) -> None:
         if old.name not in wanted:
             old.unlink()
     for name, text in wanted.items():
-        (folder / name).write_text(text, "utf-8")
+        write_whole(folder / name, text)

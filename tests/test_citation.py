@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import bibtexparser
 import pytest
@@ -171,3 +172,46 @@ def test_every_form_stands_on_the_page_of_one_record() -> None:
     forms = page.cited_as(kb.records["treaties"]["covenant"])
     assert set(forms) == {"short", "full", "bibtex", "ris", "csl"}
     assert CiteProcJSON(json.loads(forms["csl"]))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("address", "opener", "record"),
+    [
+        ("claims/", "#p4-over-two-million a[data-cite]", "claims/p4-over-two-million"),
+        ("treaties/iccpr/", ".cite-this > summary", "treaties/iccpr"),
+    ],
+)
+def test_a_citation_is_copied_by_keyboard(browser: Any, served: str, address: str, opener: str, record: str) -> None:
+    """Open “Cite”, go on with Tab, copy with Enter; every form says what the record's file says."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(served + address)
+    wanted = page.evaluate(f"fetch('{served}data/{record}.json').then(a => a.json())")["citation"]
+    page.locator(opener).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".citation:visible")
+    for form in ("short", "full", "bibtex", "ris", "csl"):
+        for _ in range(3):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement.classList.contains('copy')"):
+                break
+        page.keyboard.press("Enter")
+        page.wait_for_selector("button.copy:focus:text-is('Copied')")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        if form == "csl":
+            assert json.loads(copied) == [wanted["csl"]]
+        else:
+            assert " ".join(copied.split()) == " ".join(wanted[form].split())
+    context.close()
+
+
+@pytest.mark.browser
+def test_without_scripts_the_link_leads_to_the_citation(browser: Any, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(served + "claims/")
+    href = page.locator("#p4-over-two-million a[data-cite]").get_attribute("href")
+    assert "bibtex" in context.request.get(served + "claims/" + href).json()["citation"]
+    assert not page.locator("button.copy").count()
+    context.close()

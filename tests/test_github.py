@@ -159,3 +159,20 @@ def test_the_page_of_corrections_offers_only_what_is_set() -> None:
     assert (
         "issues/new" not in none and "mailto:" not in none and "#paper-form" in none and "neither a repository" in none
     )
+
+
+def test_the_page_on_deploying_knows_every_setting_and_the_caching_of_the_site() -> None:
+    text = (ROOT / "DEPLOY.md").read_text("utf-8")
+    assert set(re.findall(r"!ENV \[(KB_\w+)", (ROOT / "mkdocs.yml").read_text("utf-8"))) == set(
+        re.findall(r"`(KB_\w+)`", text)
+    )
+    path, rules = "", {}
+    for row in (ROOT / "docs/_headers").read_text("utf-8").splitlines():
+        if row.startswith("/"):
+            path = row.rstrip("*")
+        elif "Cache-Control:" in row:
+            rules[path] = row.partition(": ")[2].strip()
+    nginx = dict(re.findall(r'location (/\S*) \{[^}]*?Cache-Control "([^"]+)"', text))
+    assert rules
+    for where, said in rules.items():
+        assert nginx.get(where, nginx["/"]) == said, where

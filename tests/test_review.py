@@ -47,6 +47,8 @@ def test_the_whole_table() -> None:
         "| ICCPR<br>`treaties/iccpr` | `clause.months` | ~~3~~ | **4** |",
         "| An old term<br>`terms/old` | *removed* | | |",
     ]
+    with_facts = review.table(what, {"events/new": ("Something new", {"title": "Something new", "sources": []})})
+    assert "| | `title` | | Something new |\n| | `sources` | | an empty list |" in with_facts
     assert review.table(Difference()) == "No fact has changed."
 
 

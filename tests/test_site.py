@@ -105,6 +105,8 @@ def test_every_record_shows_its_checking_permalink_and_edit_link(
             hrefs = [a["href"] for a in element.find_all("a", href=True)]
             edit = f"{REPOSITORY}/edit/main/{record.path}#L{record.line()}"
             assert edit in hrefs, (record.path, "edit link")
+            report = f"{REPOSITORY}/issues/new?template=correction.yml&fact={name}/{record.id}"
+            assert any(href.split("&page=")[0] == report for href in hrefs), (record.path, "report a problem")
             assert (f"#{fragment}" if fragment else "./") in hrefs, (record.path, "permalink")
             if hasattr(record, "sources"):
                 assert any(state.lower() in text.lower() for state in STATES), (record.path, "state of checking")
@@ -197,4 +199,6 @@ def test_a_bare_site_has_no_dead_edit_links(tmp_path: Path) -> None:
     result = build(tmp_path / "out", KB_REPOSITORY="", KB_SITE_URL="")
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")
-    assert "data/treaties/iccpr.yaml, line 1" in page and "Edit this fact" not in page
+    assert (
+        "data/treaties/iccpr.yaml, line 1" in page and "Edit this fact" not in page and "Report a problem" not in page
+    )

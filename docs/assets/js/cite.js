@@ -44,6 +44,7 @@ function block(key, name, text) {
   else {
     const frame = document.createElement("pre");
     frame.tabIndex = 0;
+    frame.setAttribute("role", "group");
     frame.setAttribute("aria-label", name);
     frame.append(holder);
     made.append(title, frame);

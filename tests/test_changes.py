@@ -1,0 +1,298 @@
+"""What changed between revisions and releases, in a real git repository; ids that must stay; the feed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from prevention_kb import DataError, Page, Site, changes, citation, export, load, views
+from prevention_kb.__main__ import main
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE = Site("Tiny", "https://kb.example/")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kb.example", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def commit(folder: Path, words: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", words)
+
+
+@pytest.fixture
+def repository(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny facts in a repository of their own, with one release."""
+    monkeypatch.chdir(workplace)
+    (workplace / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Something.\n", "utf-8")
+    git(workplace, "init", "-q")
+    commit(workplace, "Begin")
+    assert main(["release", "--date", "2026-11-21", "--note", "The beginning."]) == 0
+    commit(workplace, "Release")
+    return workplace
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def move(folder: Path) -> None:
+    """Rename the treaty `covenant`, as an editor would."""
+    (folder / "data/treaties/covenant.yaml").rename(folder / "data/treaties/pact.yaml")
+    for file in [*folder.glob("data/**/*.yaml")]:
+        text = file.read_text("utf-8")
+        changed = text.replace("treaties/covenant", "treaties/pact").replace("parent: covenant", "parent: pact")
+        changed = changed.replace("treaties: [covenant", "treaties: [pact")
+        if changed != text:
+            file.write_text(changed, "utf-8")
+    (folder / "docs/treaties/covenant.md").rename(folder / "docs/treaties/pact.md")
+    edit(folder / "docs/treaties/pact.md", '"covenant"', '"pact"')
+
+
+# Differences -------------------------------------------------------------------------------------------------------
+
+
+def test_diff_names_fields_old_and_new(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(repository / "data/treaties/covenant.yaml", "short: COVENANT", "short: PACT")
+    main(["stubs"])
+    capsys.readouterr()
+    assert main(["diff", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert "changed  treaties/covenant: PACT\n" in said
+    assert "short: COVENANT → PACT\n" in said
+    assert "0 added, 1 changed, 0 removed" in said
+    commit(repository, "Change")
+    assert main(["diff", "HEAD~1", "HEAD"]) == 0
+    assert capsys.readouterr().out == said
+    assert main(["diff", "HEAD"]) == 0
+    assert capsys.readouterr().out == "0 added, 0 changed, 0 removed\n"
+
+
+def test_diff_names_added_and_removed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / "data/measures/force.yaml"
+    file.rename(file.with_name("other.yaml"))
+    assert main(["diff", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "added    measures/other: " in said
+        and "removed  measures/force: " in said
+        and "1 added, 0 changed, 1 removed" in said
+    )
+
+
+def test_diff_goes_into_parts() -> None:
+    old = {"t/x": ("X", {"status": {"a": {"acts": [{"date": "2001"}], "as_of": "2002"}}, "list": ["a"], "gone": 1})}
+    new = {
+        "t/x": (
+            "X",
+            {"status": {"a": {"acts": [{"date": "2001-02"}], "as_of": "2002"}}, "list": ["a", "b"], "new": True},
+        )
+    }
+    (change,) = changes.difference(old, new).changed
+    assert [(f.field, f.old, f.new) for f in change.fields] == [
+        ("status.a.acts.1.date", "2001", "2001-02"),
+        ("list", ["a"], ["a", "b"]),
+        ("gone", 1, None),
+        ("new", None, True),
+    ]
+
+
+def test_diff_says_what_git_does_not_know(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "nowhere"]) == 1
+    assert "nowhere" in capsys.readouterr().err
+
+
+# Releases ----------------------------------------------------------------------------------------------------------
+
+
+def test_first_release(repository: Path) -> None:
+    (made,) = changes.history(repository)
+    assert (made.version, made.date, made.note, made.first) == ("2026.11.21", "2026-11-21", "The beginning.", True)
+    kb = load(repository)
+    assert made.total == sum(len(records) for records in kb.records.values())
+    assert set(changes.released(repository)) == {f"{n}/{i}" for n, records in kb.records.items() for i in records}
+    assert citation.edition(repository).version == "2026.11.21"
+    assert "## Unreleased\n\n## 2026.11.21\n\n- Something." in (repository / "CHANGELOG.md").read_text("utf-8")
+    assert not changes.changed_since_release(kb)
+
+
+def test_second_release_tells_what_changed(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert changes.changed_since_release(load(repository)) == {"measures/force"}
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    made, _ = changes.history(repository)
+    assert [c.record for c in made.difference.changed] == ["measures/force"]
+    assert made.difference.changed[0].fields[0].field == "what" and not made.difference.added
+    assert not changes.changed_since_release(load(repository))
+
+
+def test_two_releases_on_one_day(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    assert [release.version for release in changes.history(repository)] == ["2026.11.21.2", "2026.11.21"]
+
+
+def test_nothing_to_release(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (repository / "CITATION.cff").read_text("utf-8")
+    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert "no fact has changed" in capsys.readouterr().err
+    assert (repository / "CITATION.cff").read_text("utf-8") == before and len(changes.history(repository)) == 1
+
+
+def test_bad_data_is_not_released(repository: Path) -> None:
+    (repository / "data/treaties/covenant.yaml").write_text("short: X\n", "utf-8")
+    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert len(changes.history(repository)) == 1
+
+
+def test_an_uncommitted_release_is_named(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    git(workplace, "init", "-q")
+    commit(workplace, "Begin")
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-22"]) == 1
+    assert "--since REV" in capsys.readouterr().err
+    assert main(["release", "--date", "2026-11-22", "--since", "HEAD"]) == 0
+
+
+def test_a_build_needs_no_git(repository: Path) -> None:
+    import shutil
+
+    shutil.rmtree(repository / ".git")
+    kb = load(repository)
+    assert "2026.11.21" in views.data.change_list(Page(kb, SITE, "about/changes/"))
+    assert b"2026.11.21" in export.files(kb, "https://kb.example/")["feeds/changes.xml"]
+
+
+# Ids for ever ------------------------------------------------------------------------------------------------------
+
+
+def problems(folder: Path) -> str:
+    with pytest.raises(DataError) as caught:
+        load(folder)
+    return str(caught.value)
+
+
+def test_a_vanished_id_is_named(repository: Path) -> None:
+    (repository / "data/measures/force.yaml").unlink()
+    said = problems(repository)
+    assert "measures/force was released and is gone" in said and "moved_to" in said
+
+
+def test_a_withdrawn_fact_says_why(repository: Path) -> None:
+    (repository / "data/measures/force.yaml").unlink()
+    (repository / "data/moved.yaml").write_text("measures/force:\n  withdrawn: It was told twice.\n", "utf-8")
+    kb = load(repository)
+    html = views.data.change_list(Page(kb, SITE, "about/changes/"))
+    assert "measures/force" in html and "It was told twice." in html
+    stub = json.loads(export.files(kb, "")["data/measures/force.json"])
+    assert stub == {"id": "force", "collection": "measures", "withdrawn": "It was told twice."}
+
+
+def test_a_moved_fact_leads_on(repository: Path) -> None:
+    move(repository)
+    assert "treaties/covenant was released and is gone" in problems(repository)
+    moved = repository / "data/moved.yaml"
+    moved.write_text("treaties/covenant:\n  moved_to: treaties/pact\n", "utf-8")
+    assert "its old page is missing" in problems(repository)
+    (repository / "docs/treaties/covenant.md").write_text(
+        "---\ntitle: Moved\n---\n\n# Moved\n\n{{ moved() }}\n", "utf-8"
+    )
+    kb = load(repository)
+    assert 'href="../pact/"' in views.data.moved(Page(kb, SITE, "treaties/covenant/"))
+    assert json.loads(export.files(kb, "")["data/treaties/covenant.json"])["moved_to"] == "treaties/pact"
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    assert "treaties/covenant" in changes.released(repository)  # an id stays in the list for ever
+    moved.unlink()
+    assert "treaties/covenant was released and is gone" in problems(repository)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("treaties/old:\n  moved_to: treaties/covenent\n", "did you mean treaties/covenant?"),
+        ("treaties/covenant:\n  withdrawn: Gone.\n", "there is a record of this id"),
+        ("trees/old:\n  withdrawn: Gone.\n", "there is no such collection"),
+        ("measures/old:\n  withdrawn: Gone.\n  moved_to: measures/force\n", "one of the two"),
+        ("measures/old: {}\n", "one of the two"),
+        ("measures/old:\n  why: x\n", "measures/old"),
+        ("measures/old: [\n", "data/moved.yaml:"),
+    ],
+)
+def test_mistakes_in_moved_are_named(repository: Path, text: str, said: str) -> None:
+    (repository / "data/moved.yaml").write_text(text, "utf-8")
+    assert said in problems(repository)
+
+
+def test_a_changed_address_is_named(repository: Path) -> None:
+    edit(repository / "releases/ids.txt", "prevention/#force", "toolbox/#force")
+    assert "was released as toolbox/#force" in problems(repository)
+
+
+# Pages and feed ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def released_twice(repository: Path) -> Path:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now & then <1>, ".replace("<1>", "one"))
+    assert main(["release", "--date", "2026-12-01", "--note", "Second & better."]) == 0
+    return repository
+
+
+def test_the_page_shows_old_and_new(released_twice: Path) -> None:
+    soup = BeautifulSoup(views.data.change_list(Page(load(released_twice), SITE, "about/changes/")), "lxml")
+    first, second = soup.select("section.release")
+    assert first["id"] == "release-2026.12.01" and "Second & better." in first.get_text()
+    assert first.find("del") and "Now & then" in first.find("ins").get_text()
+    assert first.find("a", string=lambda s: s and s.strip())["href"].endswith("prevention/#force")
+    assert "first release" in second.get_text()
+
+
+def test_the_feed_is_valid(released_twice: Path) -> None:
+    """As RFC 4287 asks: what must be there is there once, ids are addresses and differ, times have their form."""
+    text = export.files(load(released_twice), "https://kb.example/")["feeds/changes.xml"]
+    found = feedparser.parse(text)
+    assert not found.bozo and found.version == "atom10" and len(found.entries) == 2
+    assert found.feed.updated == found.entries[0].updated == "2026-12-01T00:00:00Z"
+    assert found.entries[0].link == "https://kb.example/about/changes/#release-2026.12.01"
+    assert "Now &amp; then" in found.entries[0].content[0].value
+    root = etree.fromstring(text)
+    for element in [root, *root.iter(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(ATOM + name)) == 1, name
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+    ids = [element.text for element in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 3 and all(i.startswith("urn:uuid:") for i in ids)
+    (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own.get("href") == "https://kb.example/feeds/changes.xml"
+
+
+def test_ids_of_the_feed_stay_when_the_site_moves(released_twice: Path) -> None:
+    kb = load(released_twice)
+    one, other = (
+        feedparser.parse(export.files(kb, base)["feeds/changes.xml"])
+        for base in ("https://a.example/", "https://b.example/")
+    )
+    assert [e.id for e in one.entries] == [e.id for e in other.entries]
+
+
+def test_facts_due_are_listed(repository: Path) -> None:
+    kb = load(repository)
+    html = views.data.due_list(Page(kb, SITE, "about/changes/"))
+    for record, _, by in kb.checks():
+        assert f"due-{by}" in html and record.label.split("“")[0][:20] in BeautifulSoup(html, "lxml").get_text(), (
+            record.id
+        )
