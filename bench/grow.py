@@ -15,7 +15,8 @@ import yaml
 
 from prevention_kb import source
 from prevention_kb.__main__ import main as kb
-from prevention_kb.models import COLLECTIONS, _plan
+from prevention_kb.models import COLLECTIONS, _plan, references
+from prevention_kb.rules import TOLL
 
 FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
 LEFT = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info")
@@ -37,25 +38,30 @@ def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> 
         for name in COLLECTIONS
     }
     total = sum(len(records) for records in copied.values())
+    copied["claims"].pop(TOLL, None)  # the one claim that may name the toll without its rivals
     for number in range(2, times + 1):
-        for name, records in copied.items():
-            if name in kept:
-                continue
-            model = COLLECTIONS[name]
-            made = {f"{i}-copy{number}": _renamed(model, value, number, copied, kept) for i, value in records.items()}
-            total += len(made)
-            for record_id, value in made.items():
+        made = {
+            name: {f"{i}-copy{number}": _renamed(COLLECTIONS[name], value, number, copied, kept) for i, value in records.items()}
+            for name, records in copied.items()
+            if name not in kept
+        }
+        cited = {reference[1:] for name, records in made.items() for value in records.values() for reference in references(value, (), COLLECTIONS[name])}
+        if "sources" in made:  # the rules want every source cited
+            made["sources"] = {i: value for i, value in made["sources"].items() if ("sources", i) in cited}
+        for name, records in made.items():
+            total += len(records)
+            for record_id, value in records.items():
                 for field in ("title", "short", "name", "term"):
                     if field in value:
                         value[field] = f"{value[field]} {number}"
                 value.pop("quote", None)
                 if "URL" in value:
                     value["URL"] += f"{'&' if '?' in value['URL'] else '?'}copy={number}"
-                if not model.keyed:
+                if not COLLECTIONS[name].keyed:
                     _write(data / name / f"{record_id}.yaml", value)
-            if model.keyed:
+            if COLLECTIONS[name].keyed and records:
                 file = data / f"{name}.yaml"
-                file.write_text(file.read_text("utf-8") + "\n" + _text(made), "utf-8")
+                file.write_text(file.read_text("utf-8") + "\n" + _text(records), "utf-8")
     _stubs(target)
     return total
 

@@ -44,6 +44,10 @@ class KnowledgeBase:
     unread: tuple[Unread, ...] = ()
     """What the files say of the records that cannot be read."""
 
+    def __repr__(self) -> str:
+        """Short: mkdocs-macros writes out whatever its macros hold, which took half of a build."""
+        return f"KnowledgeBase({sum(map(len, self.records.values()))} records)"
+
     def all(self, model: type[R]) -> Mapping[str, R]:
         """The records of one kind by id."""
         return cast(Mapping[str, R], self.records[model.collection])

@@ -67,10 +67,13 @@ class Document:
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    tree: yaml.Node | None = field(default=None, repr=False)
 
     def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at `path` (of its key with `key`), or of the nearest one above it."""
-        node = yaml.compose(self.text, Loader=_Loader)
+        if self.tree is None:  # made once, and only where something is wrong
+            self.tree = yaml.compose(self.text, Loader=_Loader)
+        node = self.tree
         mark = node.start_mark if node else None
         for step in path:
             found = None

@@ -108,6 +108,7 @@ def test_awkward_text_survives() -> None:
         URL="https://a.example/x?a=1&b=%20_c#d",
     )  # fmt: skip
     item = citation.source_item(source)
+    assert r"{{A \& B: 50\% of \$5\_000 \#1 \textasciitilde{} \textasciicircum{}x}}" in citation.bibtex(item)
     (entry,) = bibtexparser.loads(citation.bibtex(item)).entries
     assert plain(entry["title"].strip("{}")) == source.title and entry["url"] == source.URL
     (ris,) = rispy.loads(citation.ris(item))

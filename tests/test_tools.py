@@ -291,7 +291,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     plan = me.open("plan/")
     me.requests.clear()
     plan.click("#t-take")
-    assert "1 factors" in plan.inner_text("#t-status") or "factors found" in plan.inner_text("#t-status")
+    assert "1 factor found" in plan.inner_text("#t-status")
     assert "Signs in three districts" in plan.inner_text("#t-findings")
     assert plan.locator("[name=plan-factors]:checked").count() == 1
     shown = plan.locator(".offer:visible")

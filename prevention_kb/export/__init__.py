@@ -34,7 +34,7 @@ Version {version} of {released}. {licence}, {licence_url}
 *.csv              one table a kind of fact, and treaty-status.csv, treaty-positions.csv, due.csv
 *.json             the same records with all parts, resolved sources and citations, a list each
 datapackage.json   what every table and column means (Frictionless Data Package 2)
-schema/            JSON Schema of the records in *.json
+schema/            JSON Schema of the records in *.json, and of the files that the worksheet and the plan builder save
 bibliography/      all sources as BibTeX, RIS and CSL-JSON
 """
 
@@ -56,6 +56,8 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     for name, records in collections(kb, base).items():
         texts[f"{name}.json"] = b"[\n" + b",\n".join(to_json(record) for record in records.values()) + b"\n]\n"
     texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
+    exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
+    texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
     texts |= bibliography(kb, base)
     descriptor = package.datapackage(edition, base, found, texts)
     texts["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()

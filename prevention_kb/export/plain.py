@@ -98,14 +98,13 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     rests_on = evidence(found)
     if rests_on is None:
         return None
+    state: str = best_read(kb, rests_on)
+    words = READ[state]
     if isinstance(found, (RiskFactor, Guidance)):
         from ..views.framework import ADVICE, READINGS  # the views need this package
 
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
         words = READINGS[state] if isinstance(found, RiskFactor) else ADVICE.get(state, READINGS["recalled"])
-    else:
-        state = best_read(kb, rests_on)
-        words = READ[state]
     return {
         "state": state,
         "words": words,

@@ -71,10 +71,10 @@ function overview(doc) {
 }
 
 function choices(desk) {
-  const kept = desk.kept(KIND, schema, framework);
+  const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((doc) => el("option", { value: doc.id }, `${nameOf(doc)}, ${doc.changed.slice(0, 10)}`)));
+    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${entry.changed.slice(0, 10)}`)));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;
@@ -139,8 +139,7 @@ $("t-fold").addEventListener("click", fold(false));
 fold(false)();
 
 $("t-compare").addEventListener("click", () => {
-  const kept = desk.kept(KIND, schema, framework);
-  const [a, b] = ["t-a", "t-b"].map((id) => kept.find((doc) => doc.id === $(id).value));
+  const [a, b] = ["t-a", "t-b"].map((id) => desk.fetch(KIND, $(id).value, schema, framework));
   const target = $("t-difference");
   if (!a || !b || a.id === b.id) show(target, [{ p: "Choose two different assessments. To have a second one, press “New”, “Copy” or “Open a file” above." }]);
   else show(target, comparison(...inOrder(a, b)));

@@ -8,6 +8,8 @@ import { newId } from "./state.js";
 const HOME = new URL("../../../", import.meta.url).pathname;
 const SAVE_AFTER = 500;
 const SAVE_WITHIN = 2000;
+const REFRESH_AFTER = 700;
+const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run));
 
 const refused = (get) => { try { return get(); } catch { return null; } };
 
@@ -17,10 +19,10 @@ function ask(text, yes) {
   $("t-dialog-text").textContent = text;
   $("t-yes").textContent = yes;
   return new Promise((resolve) => {
-    const done = (answer) => () => { dialog.onclose = null; dialog.close(); resolve(answer); };
-    $("t-yes").onclick = done(true);
-    $("t-no").onclick = done(false);
-    dialog.onclose = () => resolve(false);
+    let answer = false;
+    $("t-yes").onclick = () => { answer = true; dialog.close(); };
+    $("t-no").onclick = () => dialog.close();
+    dialog.onclose = () => { $("t-dialog-text").textContent = ""; resolve(answer); };
     dialog.showModal();
     $("t-no").focus();
   });
@@ -102,20 +104,20 @@ export function open(tool) {
       return;
     }
     dirty = false;
-    list();
     saved();
-    tool.changed(doc);
+    refresh();
   }
   const soon = later(save, SAVE_AFTER, SAVE_WITHIN);
+  /** What is drawn from the document waits until nobody types. */
+  const refresh = later(() => whenIdle(() => { list(); tool.changed(doc); }), REFRESH_AFTER, Infinity);
 
   function list() {
     const kept = shelf.list(tool.kind);
-    if (!kept.some(({ id }) => id === doc.id)) kept.unshift({ id: doc.id, doc });
-    const options = kept.map(({ id, damaged, doc: other }) =>
-      el("option", { value: id, selected: id === doc.id }, damaged ? "Damaged, cannot be opened (choose to save it as a file)" : `${tool.nameOf(id === doc.id ? doc : other)}, ${other.changed.slice(0, 10)}`));
-    $("t-open").replaceChildren(...options);
+    if (!kept.some(({ id }) => id === doc.id)) kept.unshift(doc);
+    $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? "Damaged, cannot be opened (choose to save it as a file)" : titled(entry.id === doc.id ? doc : entry))));
     $("t-open").value = doc.id;
   }
+  const titled = (entry) => `${tool.nameOf(entry)}, ${entry.changed.slice(0, 10)}`;
 
   function use(next, { focus = false } = {}) {
     doc = next;
@@ -134,6 +136,8 @@ export function open(tool) {
     use(next);
     dirty = true;
     save();
+    list();
+    tool.changed(doc);
   }
 
   function openText(text) {
@@ -170,6 +174,7 @@ export function open(tool) {
         shelf.setOpen(tool.kind, doc.id);
         problem("");
         list();
+        tool.changed(doc);
         status(input.value === "device" ? "Kept on this device from now on." : "Kept in this tab from now on.");
       } catch {
         problem("The browser refused to keep it there.", ["Nothing was lost. Save a file, or choose the other place."]);
@@ -293,11 +298,12 @@ export function open(tool) {
     shelf,
     status,
     problem,
-    /** Everything of a kind that is kept and can be read, newest first. */
-    kept: (kind, schema, framework) => shelf.list(kind).flatMap((entry) => {
-      const result = entry.damaged ? { ok: false } : readFile(JSON.stringify(entry.doc), kind, schema, framework);
-      return result.ok ? [result.doc] : [];
-    }),
+    /** A kept document of any kind, or null where it cannot be read. */
+    fetch(kind, id, schema, framework) {
+      soon.flush();
+      const result = readFile(shelf.raw(kind, id) ?? "", kind, schema, framework);
+      return result.ok ? result.doc : null;
+    },
     /** Call after each change of the document. */
     touch() {
       doc.changed = new Date().toISOString();
@@ -310,6 +316,8 @@ export function open(tool) {
       dirty = true;
       tool.show(doc);
       save();
+      list();
+      tool.changed(doc);
     },
     open: add,
   };

@@ -115,8 +115,8 @@ function missing(plan) {
 }
 
 function choices(desk) {
-  const kept = desk.kept(assessment.KIND, schemas.assessment, null);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((doc) => el("option", { value: doc.id }, `${assessment.nameOf(doc)}, ${doc.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
+  const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${entry.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
   $("t-take").disabled = !kept.length;
 }
 
@@ -235,12 +235,13 @@ function take(doc) {
   desk.replace(startFrom(desk.doc, doc));
   desk.problem("");
   const found = desk.doc.assessment.findings.length;
-  desk.status(found ? `Carried over from “${assessment.nameOf(doc)}”: ${found} factors found present or emerging.` : `“${assessment.nameOf(doc)}” found no factor present or emerging.`);
+  desk.status(found ? `Carried over from “${assessment.nameOf(doc)}”: ${found} ${found === 1 ? "factor" : "factors"} found present or emerging.` : `“${assessment.nameOf(doc)}” found no factor present or emerging.`);
   boxes[0].focus();
 }
 $("t-take").addEventListener("click", () => {
-  const doc = desk.kept(assessment.KIND, schemas.assessment, null).find(({ id }) => id === $("t-from").value);
+  const doc = desk.fetch(assessment.KIND, $("t-from").value, schemas.assessment, null);
   if (doc) take(doc);
+  else desk.problem("This assessment cannot be read any more.", ["Open it on the page “Assess a risk”: it can be saved there as it is."]);
 });
 $("t-from-button").addEventListener("click", () => $("t-from-file").click());
 $("t-from-file").addEventListener("change", async (event) => {

@@ -22,6 +22,7 @@ const KINDS = ["assessment", "plan"];
 
 export class Shelf {
   #seen = new Map();
+  #heads = new Map();
 
   /** `device` and `tab` are localStorage and sessionStorage, or null where the browser refuses them. */
   constructor({ device, tab, path }) {
@@ -77,16 +78,24 @@ export class Shelf {
     this.place = place;
   }
 
-  /** Every document of this kind, newest first; what cannot be read is listed too, as {id, damaged}. */
+  /** What a list needs to know of a kept text: {changed, scope}, or null where it cannot be read. A text is read once. */
+  #head(key) {
+    const text = this.store.getItem(key);
+    if (this.#heads.get(key)?.text !== text) {
+      let head = null;
+      try {
+        const { changed, scope } = JSON.parse(text);
+        if (typeof changed === "string" && scope && typeof scope === "object") head = { changed, scope };
+      } catch { /* damaged */ }
+      this.#heads.set(key, { text, head });
+    }
+    return this.#heads.get(key).head;
+  }
+
+  /** Every document of this kind as {id, changed, scope}, newest first; what cannot be read is listed too, as {id, damaged}. */
   list(kind) {
     return this.#keys(this.store, [kind])
-      .map((key) => {
-        const id = key.slice(this.#key(kind, "").length);
-        try {
-          const doc = JSON.parse(this.store.getItem(key));
-          return typeof doc?.changed === "string" && doc.scope && typeof doc.scope === "object" ? { id, changed: doc.changed, doc } : { id, changed: "", damaged: true };
-        } catch { return { id, changed: "", damaged: true }; }
-      })
+      .map((key) => ({ id: key.slice(this.#key(kind, "").length), ...(this.#head(key) ?? { changed: "", damaged: true }) }))
       .sort((a, b) => (a.changed < b.changed ? 1 : -1));
   }
 
@@ -109,6 +118,7 @@ export class Shelf {
     const text = JSON.stringify(doc);
     this.store.setItem(key, text);
     this.#seen.set(key, text);
+    this.#heads.set(key, { text, head: { changed: doc.changed, scope: doc.scope } });
   }
 
   remove(kind, id) {
