@@ -7,7 +7,7 @@ from posixpath import dirname
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, Site, export, load, views
+from prevention_kb import DataError, Page, Site, export, load, verbatim, views
 
 ROOT = Path(__file__).parent
 
@@ -33,7 +33,7 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     """One view on the page that asks for it."""
     start = dirname(env.page.path) if isinstance(env.conf, dict) else None  # a plain dict means Zensical
     page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], start=start)
-    return view(page, *args, **kwargs)
+    return verbatim.mark(view(page, *args, **kwargs))
 
 
 def on_post_build(env):

@@ -55,7 +55,8 @@ def ready(project: Path, folder: Path) -> Path:
     dumping.unlink()
     subprocess.run(["cp", "-r", str(project / "docs/assets"), str(pages)], check=True)
     start, rest = config.split("plugins:", 1)
-    plain = start + "plugins: []\nmarkdown_extensions:" + rest.split("markdown_extensions:", 1)[1]
+    extensions = rest.split("markdown_extensions:", 1)[1].replace("  - prevention_kb.verbatim\n", "")  # as MkDocs alone would do it
+    plain = start + "plugins: []\nmarkdown_extensions:" + extensions
     file = project / "mkdocs.ready.yml"
     file.write_text(plain.replace("theme:", f"docs_dir: {pages}\ntheme:", 1), "utf-8")
     return file

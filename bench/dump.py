@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from prevention_kb.verbatim import BEGIN, END
+
 PRIORITY = -100
 
 
@@ -17,7 +19,8 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     file.parent.mkdir(parents=True, exist_ok=True)
     meta = {key: str(value) if isinstance(value, str) else value for key, value in page.meta.items()}
     head = yaml.safe_dump(meta, allow_unicode=True) if meta else ""
-    file.write_text(f"---\n{head}---\n\n{markdown}", "utf-8")
+    text = markdown.replace(BEGIN, "").replace(END, "")
+    file.write_text(f"---\n{head}---\n\n{text}", "utf-8")
     return markdown
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from posixpath import relpath
 
 from .models import Record
@@ -47,10 +48,15 @@ def relative(target: str, here: str, start: str | None = None) -> str:
         return f"#{fragment}"
     if start is not None and path.endswith(".md"):
         path = path.removesuffix(".md") + "%2Emd"  # a file of its own; the engine would take it for a page
-    link = relpath(path or ".", (here if start is None else start) or ".")
+    return f"{_path(path, here if start is None else start)}{hash_}{fragment}"
+
+
+@lru_cache(maxsize=50_000)
+def _path(path: str, start: str) -> str:
+    link = relpath(f"/{path}", f"/{start}")
     if path.endswith("/") or not path:
-        link = "./" if link == "." else link + "/"
-    return f"{link}{hash_}{fragment}"
+        return "./" if link == "." else f"{link}/"
+    return link
 
 
 def stub(collection: str, record_id: str) -> str | None:

@@ -18,6 +18,7 @@ from prevention_kb.writing import write_whole
 from . import proof
 from .conftest import ROOT, TINY
 
+
 def state(folder: Path) -> dict[str, bytes]:
     return {f.relative_to(folder).as_posix(): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
 
@@ -52,12 +53,16 @@ def locked(tmp_path: Path) -> Iterator[Path]:
 
 
 def _mount(disk: Path, size: str) -> None:
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], capture_output=True).returncode:
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], capture_output=True
+    ).returncode:
         pytest.skip("root cannot mount a disk here")
 
 
 @pytest.mark.parametrize(
-    "arguments", [("new", "events", "one"), ("new", "sources", "one"), ("schema",), ("export", "out"), ("export", "--into", "docs")], ids=" ".join
+    "arguments",
+    [("new", "events", "one"), ("new", "sources", "one"), ("schema",), ("export", "out"), ("export", "--into", "docs")],
+    ids=" ".join,
 )
 def test_no_permission_to_write(locked: Path, arguments: tuple[str, ...]) -> None:
     before = state(locked)

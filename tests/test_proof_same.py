@@ -31,7 +31,12 @@ def test_the_same_bytes_from_another_path_locale_and_history(tmp_path: Path) -> 
     git = ["git", "-c", "user.name=x", "-c", "user.email=x@kb.example", "-c", "commit.gpgsign=false"]
     subprocess.run([*git, "init", "-q"], cwd=plain, check=True)
     subprocess.run([*git, "add", "."], cwd=plain, check=True)
-    subprocess.run([*git, "commit", "-qm", "x"], cwd=plain, check=True, env={**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"})
+    subprocess.run(
+        [*git, "commit", "-qm", "x"],
+        cwd=plain,
+        check=True,
+        env={**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"},
+    )
     odd = proof.copy(tmp_path / "two words, ខ្មែរ & Übung")
     for file in odd.rglob("*"):
         os.utime(file, (1_500_000_000, 1_500_000_000))
@@ -54,7 +59,15 @@ def test_serve_and_build_agree_except_policy_and_live_reload(site: Path, tmp_pat
     server = subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"],
         cwd=project,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": str(project), "KB_SITE_URL": SITE_URL, "KB_REPOSITORY": REPOSITORY, "KB_STRICT": "false", "KB_FAIL_FAST": "false"},
+        env={
+            **os.environ,
+            "NO_MKDOCS_2_WARNING": "1",
+            "PYTHONPATH": str(project),
+            "KB_SITE_URL": SITE_URL,
+            "KB_REPOSITORY": REPOSITORY,
+            "KB_STRICT": "false",
+            "KB_FAIL_FAST": "false",
+        },
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -73,7 +86,9 @@ def test_serve_and_build_agree_except_policy_and_live_reload(site: Path, tmp_pat
                 served = answer.read().decode("utf-8")
             assert "Content-Security-Policy" not in served, "live reload needs an inline script"
             assert "livereload(" in served
-            served = re.sub(r"\s*<script[^>]*>[^<]*livereload[^<]*</script>|<script[^>]*livereload[^>]*></script>", "", served)
+            served = re.sub(
+                r"\s*<script[^>]*>[^<]*livereload[^<]*</script>|<script[^>]*livereload[^>]*></script>", "", served
+            )
             served = served.replace(f"http://127.0.0.1:{port}/base/", SITE_URL)
             built = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", file.read_text("utf-8"))
             assert served.split() == built.split(), address
@@ -94,9 +109,13 @@ def test_a_killed_or_failed_make_build_leaves_the_last_good_site(tmp_path: Path)
     make = ["make", "build", "VENV=ready-made"]
 
     def good() -> bool:
-        return (project / "site/index.html").read_text("utf-8") == "the last good site" and len(list((project / "site").iterdir())) == 1
+        return (project / "site/index.html").read_text("utf-8") == "the last good site" and len(
+            list((project / "site").iterdir())
+        ) == 1
 
-    building = subprocess.Popen(make, cwd=project, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    building = subprocess.Popen(
+        make, cwd=project, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
     for _ in range(1200):
         if list(project.glob(".site-new/*/index.html")):
             break

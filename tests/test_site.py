@@ -14,12 +14,12 @@ from bs4 import BeautifulSoup
 from prevention_kb import KnowledgeBase, links
 from prevention_kb.models import COLLECTIONS
 from prevention_kb.render import READ
-from prevention_kb.views.framework import READINGS
+from prevention_kb.views.framework import ADVICE, READINGS
 
 from .conftest import REPOSITORY, ROOT, SITE_URL, build
 
 pytestmark = pytest.mark.site
-STATES = [*READ.values(), *READINGS.values()]
+STATES = [*READ.values(), *READINGS.values(), *ADVICE.values()]
 """The words for how far a source, or the text of the United Nations, was read."""
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\bUndefined\b|Traceback|\[macro")
 
@@ -123,7 +123,7 @@ def test_edit_links_lead_to_the_line(kb: KnowledgeBase) -> None:
 
 def test_no_template_leftovers(pages: dict[str, BeautifulSoup]) -> None:
     for address, soup in pages.items():
-        for part in soup(["script", "style"]):
+        for part in soup(["script", "style", "code"]):
             part.extract()
         found = LEFTOVERS.search(soup.get_text(" "))
         assert not found, (address, found)

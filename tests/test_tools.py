@@ -301,7 +301,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     plan.locator(".offer[data-origin='proposals/national-plan'] [data-add]").click()
     assert plan.evaluate("document.activeElement.name") == "why"
     saved(plan)
-    assert "no measure answers" not in plan.inner_text("#t-checks")
+    until(lambda: "no measure answers" not in plan.inner_text("#t-checks"))
     made = json.loads(take(plan, "#t-json"))
     jsonschema.validate(made, SCHEMAS["plan"])
     proposal = kb.get(Proposal, "national-plan")
@@ -508,6 +508,25 @@ def test_the_plan_is_built_by_keyboard_and_focus_never_gets_lost(desk: Callable[
     assert page.evaluate("document.activeElement.id") == "t-own"
     assert "removed" in page.inner_text("#t-status")
     assert me.problems == []
+
+
+@browser_test
+def test_every_stop_of_the_keyboard_is_seen(desk: Callable[..., Desk]) -> None:
+    """Each stop has an outline and does not lie under the bar that stays in sight."""
+    page = desk().open("assess/")
+    page.evaluate("document.getElementById('f-1').open = true")
+    page.locator("#t-neutral").focus()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("""() => {
+          const e = document.activeElement, r = e.getBoundingClientRect(), bar = document.querySelector(".tool-bar").getBoundingClientRect();
+          return [e.outerHTML.slice(0, 80), getComputedStyle(e).outlineStyle, e.closest(".tool-bar") !== null || r.bottom > bar.bottom];
+        }""")
+        assert seen[1] != "none" and seen[2], seen
+        if page.evaluate("document.activeElement.name") == "1.1":
+            break
+    page.keyboard.press("ArrowLeft")
+    assert page.locator("#f-1 .so-far").inner_text() == "Unknown 1.1"
 
 
 @browser_test

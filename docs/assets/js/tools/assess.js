@@ -139,7 +139,7 @@ $("t-fold").addEventListener("click", fold(false));
 fold(false)();
 
 $("t-compare").addEventListener("click", () => {
-  const [a, b] = ["t-a", "t-b"].map((id) => desk.fetch(KIND, $(id).value, schema, framework));
+  const [a, b] = ["t-a", "t-b"].map((id) => desk.load(KIND, $(id).value, schema, framework));
   const target = $("t-difference");
   if (!a || !b || a.id === b.id) show(target, [{ p: "Choose two different assessments. To have a second one, press “New”, “Copy” or “Open a file” above." }]);
   else show(target, comparison(...inOrder(a, b)));

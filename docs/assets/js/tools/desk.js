@@ -44,6 +44,7 @@ function wayOut(before) {
     times = event.key === "Shift" ? [...times, event.timeStamp].slice(-3) : [];
     if (times.length === 3 && times[2] - times[0] < 1500) leave();
   });
+  addEventListener("pointerdown", () => { times = []; });
 }
 
 /** A plain title for this tab, until it is closed. */
@@ -81,8 +82,9 @@ export function open(tool) {
   };
 
   function saved() {
-    const words = { device: "Kept on this device", tab: "Kept in this tab", "": "Not kept yet" }[shelf.place];
-    $("t-saved").textContent = dirty ? `${words}, saving…` : shelf.place ? `${words}.` : `${words}: say where, above the form.`;
+    const words = { device: "Kept on this device", tab: "Kept in this tab" }[shelf.place];
+    if (words) $("t-saved").textContent = dirty ? `${words}, saving…` : `${words}.`;
+    else $("t-saved").replaceChildren("Not kept yet. ", el("a", { href: "#t-keep" }, "Say where to keep it"));
   }
 
   /** Keeps the open document now. Whatever goes wrong is said, and the document stays open. */
@@ -299,7 +301,7 @@ export function open(tool) {
     status,
     problem,
     /** A kept document of any kind, or null where it cannot be read. */
-    fetch(kind, id, schema, framework) {
+    load(kind, id, schema, framework) {
       soon.flush();
       const result = readFile(shelf.raw(kind, id) ?? "", kind, schema, framework);
       return result.ok ? result.doc : null;

@@ -239,7 +239,7 @@ function take(doc) {
   boxes[0].focus();
 }
 $("t-take").addEventListener("click", () => {
-  const doc = desk.fetch(assessment.KIND, $("t-from").value, schemas.assessment, null);
+  const doc = desk.load(assessment.KIND, $("t-from").value, schemas.assessment, null);
   if (doc) take(doc);
   else desk.problem("This assessment cannot be read any more.", ["Open it on the page “Assess a risk”: it can be saved there as it is."]);
 });
