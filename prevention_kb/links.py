@@ -5,26 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from posixpath import relpath
 
-from .models import Record
+from .models import COLLECTIONS, Record
 
-HOMES = {
-    "treaties": "treaties/{}/",
-    "countries": "countries/{}/",
-    "risk_factors": "risk-factors/{}/",
-    "proposals": "proposals/{}/",
-    "events": "timeline/#{}",
-    "claims": "claims/#{}",
-    "paragraphs": "article/#{}",
-    "measures": "prevention/#{}",
-    "organisations": "actors/#{}",
-    "people": "actors/#{}",
-    "terms": "glossary/#{}",
-    "sources": "sources/#{}",
-    "votes": "countries/#{}",
-    "cases": "accountability/#{}",
-    "guidance": "risk-factors/#{}",
-    "commitments": "prevention/#{}",
-}
+HOMES = {name: model.home for name, model in COLLECTIONS.items()}
 """Where a record of each kind is at home, from the top of the site."""
 
 

@@ -107,10 +107,29 @@ class Model(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, validate_default=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a kind of fact is called, and what is said of it."""
+
+    one: str
+    """One record."""
+    many: str
+    """Several records."""
+    holds: str
+    """What the table of the open data holds, in a line."""
+    unread: str
+    """Heading over its facts in the list of what we do not know; empty where they always rest on the op-ed."""
+    settles: str
+    """What evidence would settle them."""
+
+
 class Record(Model):
     """One fact with an address for ever. `id` is the file name, or the key in a file of several records."""
 
     collection: ClassVar[str]
+    home: ClassVar[str]
+    """Its address from the top of the site, with {} for the id."""
+    words: ClassVar[Words]
     keyed: ClassVar[bool] = False
     """Whether the records of this kind share one file, keyed by id."""
     stub: ClassVar[bool] = False
@@ -180,6 +199,14 @@ class Source(Record):
     """Something that was read, or should be, in the field names of the Citation Style Language. Shown on /sources/."""
 
     collection = "sources"
+    home = "sources/#{}"
+    words = Words(
+        one="Source",
+        many="Sources",
+        holds="Everything that was read, or should be: publisher, date, address, how far it was read",
+        unread="Sources of which no copy was read",
+        settles="A copy of the source.",
+    )
     keyed = True
 
     type: Literal[
@@ -288,6 +315,14 @@ class Treaty(Fact):
     """An instrument and what the eleven ASEAN states did about it. Shown on /treaties/ and on a page of its own."""
 
     collection = "treaties"
+    home = "treaties/{}/"
+    words = Words(
+        one="Treaty",
+        many="Treaties",
+        holds="Instruments and how each enters into force; the acts of the states are in the two tables of treaty status",
+        unread="Positions and days of treaty acts",
+        settles="The depositary’s own page on the instrument.",
+    )
     stub = True
 
     title: Title = Field(description="Full official title.")
@@ -365,6 +400,14 @@ class Country(Fact):
     """A member state of ASEAN. Shown on /countries/ and on a page of its own."""
 
     collection = "countries"
+    home = "countries/{}/"
+    words = Words(
+        one="State",
+        many="States",
+        holds="The members of ASEAN: codes, membership, votes, focal point",
+        unread="States: membership, focal points, votes",
+        settles="The announcement of the body or government concerned; for votes, the verbatim record.",
+    )
     stub = True
 
     name: Line = Field(description="Short name in English, as the United Nations uses it.")
@@ -395,6 +438,14 @@ class Vote(Record, Checked):
     """A decision of the United Nations on the Responsibility to Protect. Shown on /countries/ with the votes of the states."""
 
     collection = "votes"
+    home = "countries/#{}"
+    words = Words(
+        one="Vote",
+        many="Votes",
+        holds="Decisions of the United Nations on the Responsibility to Protect",
+        unread="Votes",
+        settles="The verbatim record of the meeting.",
+    )
     keyed = True
 
     title: Title = Field(description="What was decided.")
@@ -417,6 +468,14 @@ class Event(Fact):
     """Something that happened, on a day or over a span. Shown on /timeline/."""
 
     collection = "events"
+    home = "timeline/#{}"
+    words = Words(
+        one="Event",
+        many="Events",
+        holds="What happened, 1953 to the present: date, theme, place, who and what it concerns",
+        unread="Events",
+        settles="An independent report or document of the day.",
+    )
 
     title: Title = Field(description="What happened, short and neutral, in sentence case.")
     date: When = Field(description="When, as precise as it is known; a span as first/last.")
@@ -437,6 +496,14 @@ class Case(Record, Checked):
     """A case before the tribunal. Shown on /accountability/."""
 
     collection = "cases"
+    home = "accountability/#{}"
+    words = Words(
+        one="Case",
+        many="Cases",
+        holds="Cases before the tribunal",
+        unread="Cases before the tribunal",
+        settles="The decision of the court.",
+    )
     keyed = True
 
     title: Title = Field(description="Name of the case, as Case 002/02.")
@@ -485,6 +552,14 @@ class RiskFactor(Fact):
     """A risk factor of the 2014 UN Framework of Analysis. Shown on /risk-factors/ and on a page of its own."""
 
     collection = "risk_factors"
+    home = "risk-factors/{}/"
+    words = Words(
+        one="Risk factor",
+        many="Risk factors",
+        holds="The 14 risk factors with indicators, questions, evidence, actions",
+        unread="Risk factors and indicators written from memory",
+        settles="The text of the Framework itself (A/70/741–S/2016/71).",
+    )
     stub = True
 
     number: int = Field(ge=1, le=14, description="Number in the Framework, 1 to 14.")
@@ -512,6 +587,14 @@ class Guidance(Record, Checked):
     """A piece of advice on using the Framework. Shown on /risk-factors/."""
 
     collection = "guidance"
+    home = "risk-factors/#{}"
+    words = Words(
+        one="Advice on the factors",
+        many="Factors explained",
+        holds="How the risk factors are to be used",
+        unread="Advice on using the Framework, written from memory",
+        settles="The text of the Framework itself (A/70/741–S/2016/71).",
+    )
     keyed = True
 
     title: Title = Field(description="What it is about, in two or three words.")
@@ -524,6 +607,14 @@ class Measure(Fact):
     """A tool of early prevention or of response. Shown on /prevention/."""
 
     collection = "measures"
+    home = "prevention/#{}"
+    words = Words(
+        one="Measure",
+        many="Measures",
+        holds="Tools of early prevention and response",
+        unread="Measures",
+        settles="A document of a body that uses the measure.",
+    )
 
     title: Title = Field(description="Name of the measure.")
     category: Literal["early-prevention", "response"] = Field(
@@ -564,6 +655,14 @@ class Commitment(Record, Checked):
     """A pillar of the Responsibility to Protect, or a paragraph of the World Summit Outcome. Shown on /prevention/."""
 
     collection = "commitments"
+    home = "prevention/#{}"
+    words = Words(
+        one="Commitment",
+        many="Commitments",
+        holds="Pillars of the Responsibility to Protect, paragraphs of the World Summit",
+        unread="Pillars and paragraphs of the Responsibility to Protect",
+        settles="The report or resolution itself.",
+    )
     keyed = True
 
     title: Title = Field(description="Short name.")
@@ -588,6 +687,14 @@ class Proposal(Fact):
     """What the op-ed proposes to Cambodia or ASEAN. Shown on /proposals/ and on a page of its own."""
 
     collection = "proposals"
+    home = "proposals/{}/"
+    words = Words(
+        one="Proposal of the authors",
+        many="Proposals",
+        holds="What the authors propose, to whom, with precedents, steps, obstacles",
+        unread="Precedents named with the proposals",
+        settles="A page of the body that is named.",
+    )
     stub = True
 
     title: Title = Field(description="The proposal in a few words, as an action.")
@@ -661,6 +768,14 @@ class Claim(Fact):
     """Something that the op-ed says, and whether it holds. Shown on /claims/ and beside its paragraph on /article/."""
 
     collection = "claims"
+    home = "claims/#{}"
+    words = Words(
+        one="Claim",
+        many="Claims",
+        holds="What the op-ed says, with verdict, finding, rival figures and wordings",
+        unread="Claims of the op-ed that no source settles",
+        settles="Said with each claim.",
+    )
 
     restated: Prose = Field(description="The claim in our words.")
     kind: Literal["fact", "figure", "quotation", "opinion", "proposal"] = Field(
@@ -690,6 +805,14 @@ class Paragraph(Record):
     """A paragraph of the op-ed in our summary. Shown on /article/."""
 
     collection = "paragraphs"
+    home = "article/#{}"
+    words = Words(
+        one="Paragraph of the op-ed",
+        many="Paragraphs of the op-ed",
+        holds="The op-ed paragraph by paragraph, in our summary",
+        unread="",
+        settles="",
+    )
     id_pattern = PARAGRAPH
 
     section: Literal["Opening", "Responsibility to Protect (R2P)", "At the forefront in ASEAN", "The authors"] = Field(
@@ -712,6 +835,14 @@ class Organisation(Fact):
     """A body that acts or is named. Shown on /actors/."""
 
     collection = "organisations"
+    home = "actors/#{}"
+    words = Words(
+        one="Body",
+        many="Bodies",
+        holds="Bodies that act or are named",
+        unread="Bodies",
+        settles="The body’s own page, or a report on it.",
+    )
 
     name: Title = Field(description="Official name in English.")
     abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
@@ -735,6 +866,14 @@ class Person(Fact):
     """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
 
     collection = "people"
+    home = "actors/#{}"
+    words = Words(
+        one="Person",
+        many="People",
+        holds="People in public roles",
+        unread="People",
+        settles="An official page or a report that names the office.",
+    )
 
     name: Title = Field(description="Name as the person is publicly known.")
     khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
@@ -747,6 +886,14 @@ class Term(Record, Checked):
     """A term or abbreviation. Shown on /glossary/ and where it is first used on a page."""
 
     collection = "terms"
+    home = "glossary/#{}"
+    words = Words(
+        one="Term",
+        many="Terms",
+        holds="Terms and abbreviations, some in Khmer",
+        unread="Terms",
+        settles="The treaty, resolution or handbook that defines the term.",
+    )
     keyed = True
 
     term: Title = Field(description="The term, in sentence case.")

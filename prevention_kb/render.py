@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from . import corrections, links, status, terms
 from .dates import When, day
 from .load import KnowledgeBase
-from .models import LINK, Event, Paragraph, Record, Source
+from .models import COLLECTIONS, LINK, Event, Paragraph, Record, Source
 
 READ = {
     "whole": "a whole copy was read",
@@ -210,11 +210,7 @@ ICONS = {
 }  # fmt: skip
 """The sign for each phase; the word always stands with it."""
 
-KINDS = {
-    "claims": "Claims", "paragraphs": "Paragraphs of the op-ed", "events": "Events", "cases": "Cases", "organisations": "Bodies", "people": "People",
-    "proposals": "Proposals", "risk_factors": "Risk factors", "measures": "Measures", "guidance": "Factors explained", "treaties": "Treaties",
-    "countries": "States", "votes": "Votes", "commitments": "Commitments", "terms": "Terms", "sources": "Sources",
-}  # fmt: skip
+KINDS = {name: model.words.many for name, model in COLLECTIONS.items()}
 """What records of a kind are called where several stand together."""
 
 templates = _environment()

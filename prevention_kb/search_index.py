@@ -26,12 +26,10 @@ from .status import last_known
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
 
-KIND = {
-    "claims": "Claim", "paragraphs": "Paragraph of the op-ed", "events": "Event", "cases": "Case", "organisations": "Body", "people": "Person",
-    "proposals": "Proposal of the authors", "risk_factors": "Risk factor", "measures": "Measure", "guidance": "Advice on the factors", "treaties": "Treaty",
-    "countries": "State", "votes": "Vote", "commitments": "Commitment", "terms": "Term", "sources": "Source",
-    "positions": "State and treaty", "pages": "Page",
-}  # fmt: skip
+KIND = {name: model.words.one for name, model in COLLECTIONS.items()} | {
+    "positions": "State and treaty",
+    "pages": "Page",
+}
 """What one record is called; positions and pages are no records."""
 
 SHORT = ("short", "abbreviation")

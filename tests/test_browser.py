@@ -58,7 +58,9 @@ def test_no_sideways_scroll_at_320(look: Any, path: str) -> None:
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(
+    "path", [path for path in PAGES if path not in ("assess/", "plan/")]
+)  # forms that change shape
 def test_the_same_words_without_scripts(look: Any, path: str) -> None:
     """Scripts may add; what the HTML holds must be there without them."""
 

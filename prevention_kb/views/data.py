@@ -11,24 +11,7 @@ from ..export.plain import BESIDE
 from ..models import COLLECTIONS, INTERNAL, Record
 from ..render import Page, render
 
-WHAT = {
-    "events": "What happened, 1953 to the present: date, theme, place, who and what it concerns",
-    "treaties": "Instruments and how each enters into force; the acts of the states are in the two tables of treaty status",
-    "countries": "The members of ASEAN: codes, membership, votes, focal point",
-    "risk_factors": "The 14 risk factors with indicators, questions, evidence, actions",
-    "measures": "Tools of early prevention and response",
-    "proposals": "What the authors propose, to whom, with precedents, steps, obstacles",
-    "claims": "What the op-ed says, with verdict, finding, rival figures and wordings",
-    "paragraphs": "The op-ed paragraph by paragraph, in our summary",
-    "organisations": "Bodies that act or are named",
-    "people": "People in public roles",
-    "terms": "Terms and abbreviations, some in Khmer",
-    "sources": "Everything that was read, or should be: publisher, date, address, how far it was read",
-    "votes": "Decisions of the United Nations on the Responsibility to Protect",
-    "cases": "Cases before the tribunal",
-    "guidance": "How the risk factors are to be used",
-    "commitments": "Pillars of the Responsibility to Protect, paragraphs of the World Summit",
-}
+WHAT = {name: model.words.holds for name, model in COLLECTIONS.items()}
 """What the table of each collection holds, in a line."""
 
 

@@ -31,22 +31,10 @@ from ..render import Page, render
 from ..rules import OP_ED
 
 TITLES = {
-    "claims": ("Claims of the op-ed that no source settles", "Said with each claim."),
-    "treaties": ("Positions and days of treaty acts", "The depositary’s own page on the instrument."),
-    "countries": ("States: membership, focal points, votes", "The announcement of the body or government concerned; for votes, the verbatim record."),
-    "votes": ("Votes", "The verbatim record of the meeting."),
-    "events": ("Events", "An independent report or document of the day."),
-    "cases": ("Cases before the tribunal", "The decision of the court."),
-    "risk_factors": ("Risk factors and indicators written from memory", "The text of the Framework itself (A/70/741–S/2016/71)."),
-    "guidance": ("Advice on using the Framework, written from memory", "The text of the Framework itself (A/70/741–S/2016/71)."),
-    "measures": ("Measures", "A document of a body that uses the measure."),
-    "commitments": ("Pillars and paragraphs of the Responsibility to Protect", "The report or resolution itself."),
-    "proposals": ("Precedents named with the proposals", "A page of the body that is named."),
-    "organisations": ("Bodies", "The body’s own page, or a report on it."),
-    "people": ("People", "An official page or a report that names the office."),
-    "terms": ("Terms", "The treaty, resolution or handbook that defines the term."),
-    "sources": ("Sources of which no copy was read", "A copy of the source."),
-}  # fmt: skip
+    name: (model.words.unread, model.words.settles)
+    for name, model in sorted(COLLECTIONS.items(), key=lambda kind: kind[0] != "claims")
+    if model.words.unread
+}
 """For each kind: heading, and what evidence would settle its facts."""
 
 
@@ -66,7 +54,7 @@ class Gap:
 
 def unknown_list(page: Page) -> str:
     """Every open claim and every fact without a source that was read, by kind, the oldest check first."""
-    gaps = [gap for kind in TITLES if kind in COLLECTIONS for gap in _gaps(page, kind)]
+    gaps = [gap for kind in TITLES for gap in _gaps(page, kind)]
     groups = []
     for kind, of in groupby(gaps, key=lambda gap: gap.record.collection):
         found = sorted(of, key=lambda gap: (gap.checked, gap.record.label.casefold()))
