@@ -1,0 +1,172 @@
+"""What readers wait for: the weight of pages, and the time until a page answers on a processor slowed four times.
+
+An answer is the time from the press of a key or button until the frame that shows the last change it caused, announcements to screen
+readers apart, which are held back on purpose until the typing stops.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from .grow import grow
+
+ROOT = Path(__file__).parent.parent
+PLAIN = re.compile(r"\.(html|css|js|json|svg|xml|txt|md|csv)$|/$")
+WATCH = """
+window.timing = { from: null, until: 0 };
+const shown = () => requestAnimationFrame(() => { const c = new MessageChannel(); c.port1.onmessage = () => { timing.until = performance.now(); }; c.port2.postMessage(0); });
+for (const name of ["input", "change", "click", "keydown"])
+  addEventListener(name, (e) => { if (e.isTrusted && timing.from === null) { timing.from = e.timeStamp; shown(); } }, true);
+new MutationObserver((all) => {
+  if (timing.from !== null && all.some((m) => !(m.target.closest ?? m.target.parentElement?.closest)?.call(m.target.closest ? m.target : m.target.parentElement, "[role=status], [aria-live]"))) shown();
+}).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+"""
+
+
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """The site on this machine."""
+
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, format: str, *args: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """A browser, found as the tests find it."""
+    from playwright.sync_api import sync_playwright
+
+    sys.path.insert(0, str(ROOT))
+    from tests import chromium as found
+
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=found.find(), args=found.ARGUMENTS)
+
+
+def build(project: Path, site: Path) -> None:
+    """The site of a project."""
+    environment = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1", "KB_STRICT": "false"}
+    command = [sys.executable, "-m", "mkdocs", "build", "-d", str(site)]
+    subprocess.run(command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+
+
+def weights(started: Any, site: Path, address: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The heaviest first visit and the heaviest later page, as a host sends them: text with gzip, fonts and pictures as they are."""
+
+    def size(url: str) -> int:
+        name = url.removeprefix(address).split("?")[0].split("#")[0]
+        file = site / name / "index.html" if not name or name.endswith("/") else site / name
+        return len(gzip.compress(file.read_bytes(), 6)) if PLAIN.search(name or "/") else file.stat().st_size
+
+    def fetched(page: Any, name: str) -> list[str]:
+        asked: list[str] = []
+        note = lambda request: asked.append(request.url) if request.url.startswith(address) else None  # noqa: E731
+        page.on("request", note)
+        page.goto(address + name, wait_until="networkidle")
+        page.remove_listener("request", note)
+        return list(dict.fromkeys(asked))
+
+    names = [f.relative_to(site).as_posix().removesuffix("index.html") for f in sorted(site.rglob("index.html"))]
+    kinds = {re.sub("^(treaties|countries|risk-factors|proposals)/.+", r"\1/*", n): n for n in sorted(names, key=lambda n: size(address + n))}
+    first, later = {}, {}
+    page = started.new_page()
+    common = set(fetched(page, ""))
+    page.close()
+    for name in kinds.values():
+        page = started.new_context().new_page()
+        asked = fetched(page, name)
+        first[name] = sum(map(size, asked))
+        later[name] = sum(size(url) for url in asked if url not in common or url == address + name)
+        page.context.close()
+    heaviest, late = max(first, key=first.__getitem__), max(later, key=later.__getitem__)
+    middle = sorted(size(address + n) for n in names)[len(names) // 2]
+    return (
+        {"page": f"/{heaviest}", "kilobytes": round(first[heaviest] / 1000)},
+        {"page": f"/{late}", "kilobytes": round(later[late] / 1000), "median": round(middle / 1000), "over": sorted(f"/{n}" for n, s in later.items() if s > 30_000)},
+    )
+
+
+def answer(page: Any, act: Any) -> float:
+    """Milliseconds until the page has answered to what `act` does."""
+    page.evaluate("timing.from = null; timing.until = 0")
+    act()
+    page.wait_for_timeout(900)
+    return float(page.evaluate("timing.from === null ? -1 : timing.until - timing.from"))
+
+
+def controls(page: Any, most: int = 14) -> Iterator[tuple[str, Any]]:
+    """The fields and buttons of a page that a reader would use, each with what uses it."""
+    for element in page.query_selector_all("main :is(select, input, textarea, button[type=reset])")[:200]:
+        if most == 0 or not element.is_visible() or not element.is_enabled():
+            continue
+        kind = element.get_attribute("type") or element.evaluate("(e) => e.localName")
+        name = element.evaluate("(e) => (e.labels?.[0]?.textContent ?? e.textContent).trim().slice(0, 24)")
+        most -= 1
+        if element.evaluate("(e) => e.localName") == "select":
+            if element.evaluate("(e) => e.options.length") < 2:
+                continue
+            yield name, lambda e=element: (e.focus(), page.keyboard.press("ArrowDown"))
+        elif kind in ("checkbox", "radio", "reset"):
+            yield name, lambda e=element: e.click()
+        elif kind in ("search", "text", "textarea"):
+            yield name, lambda e=element: (e.focus(), page.keyboard.press("g"))
+        elif kind in ("number", "date"):
+            yield name, lambda e=element: (e.focus(), page.keyboard.press("ArrowUp"))
+
+
+def answers(started: Any, address: str, events: int) -> Iterator[dict[str, Any]]:
+    """The slowest answer of each tool; every control is used twice, and the better time counts, since the first also starts things."""
+    for what, name in (("Timeline filter", "timeline/"), ("Matrix", "treaties/"), ("Worksheet", "assess/"), ("Filter of the claims", "claims/"), ("Search", "")):
+        page = started.new_context(viewport={"width": 1280, "height": 900}).new_page()
+        page.add_init_script(WATCH)
+        page.goto(address + name, wait_until="networkidle")
+        slow = page.context.new_cdp_session(page)
+        if what == "Search":
+            page.locator("#kb-search button").click()
+            field = page.locator("#kb-find-field")
+            field.fill("x")
+            page.wait_for_timeout(1500)
+            field.fill("")
+            acts = [(f"the letter {letter} of {word}", lambda letter=letter: page.keyboard.press(letter)) for word in ("genocide", "tribunal") for letter in word]
+            times = 1
+        else:
+            page.evaluate("document.querySelectorAll('main details').forEach((d, i) => { if (i < 2) d.open = true; })")
+            acts, times = list(controls(page)), 2
+        slow.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        found = {label: min(answer(page, act) for _ in range(times)) for label, act in acts}
+        worst = max(found, key=found.__getitem__)
+        yield {"what": what, "events": events, "milliseconds": round(found[worst]), "worst": worst, "used": len(found)}
+        page.context.close()
+
+
+def measure(root: Path) -> dict[str, Any]:
+    """Weights at the shipped size; answers there and with ten times the events."""
+    with tempfile.TemporaryDirectory() as name, chromium() as started:
+        folder, found = Path(name), []
+        for times in (1, 10):
+            project = folder / f"project-{times}"
+            grow(root, project, times, {"events"})
+            build(project, folder / f"site-{times}")
+            with serve(folder / f"site-{times}") as address:
+                if times == 1:
+                    first, later = weights(started, folder / "site-1", address)
+                found += answers(started, address, sum(1 for _ in (project / "data/events").iterdir()))
+        return {"first_visit": first, "later_page": later, "answers": found}
