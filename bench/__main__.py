@@ -77,7 +77,9 @@ def ready(project: Path, folder: Path) -> str:
     shutil.rmtree(folder / "dumped")
     shutil.copytree(project / "docs", pages, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
     start, rest = config.split("plugins:", 1)
-    extensions = rest.split("markdown_extensions:", 1)[1].replace("  - prevention_kb.verbatim\n", "")  # as MkDocs alone would do it
+    extensions = rest.split("markdown_extensions:", 1)[1].replace(
+        "  - prevention_kb.verbatim\n", ""
+    )  # as MkDocs alone would do it
     plain = start + "plugins: []\nmarkdown_extensions:" + extensions
     (project / "mkdocs.ready.yml").write_text(plain.replace("theme:", f"docs_dir: {pages}\ntheme:", 1), "utf-8")
     return "mkdocs.ready.yml"
@@ -116,7 +118,11 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
             for key, command in commands.items():
                 found[key].append(run(command, project, KB_STRICT="false"))
         seconds = {key: statistics.median(r[0] for r in results) for key, results in found.items()}
-        floor, edited = json.loads(run([sys.executable, "-c", EDIT, str(folder / "site"), str(rounds)], project, KB_STRICT="false")[2].splitlines()[-1])
+        floor, edited = json.loads(
+            run([sys.executable, "-c", EDIT, str(folder / "site"), str(rounds)], project, KB_STRICT="false")[
+                2
+            ].splitlines()[-1]
+        )
         pages = sum(1 for _ in (project / "docs").rglob("*.md"))
         size = sum(file.stat().st_size for file in (project / "data").rglob("*.yaml"))
     return {
@@ -144,7 +150,9 @@ def machine() -> dict[str, str]:
 def main() -> None:
     """Measure, print, and write the page of figures."""
     parser = argparse.ArgumentParser(prog="python -m bench")
-    parser.add_argument("--times", type=int, nargs="+", default=[1, 5], help="sizes, as multiples of the shipped records")
+    parser.add_argument(
+        "--times", type=int, nargs="+", default=[1, 5], help="sizes, as multiples of the shipped records"
+    )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-browser", action="store_true", help="leave out weights and answers in the browser")
     parser.add_argument("--profile", action="store_true", help="only say where the time of a build goes")

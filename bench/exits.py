@@ -46,7 +46,11 @@ class Known:
 
 def known(table: Path = TABLE) -> list[Known]:
     """The rows of the table."""
-    rows = [[cell.strip() for cell in line.strip("|\n ").split("|")] for line in table.read_text("utf-8").splitlines() if line.startswith("| ")]
+    rows = [
+        [cell.strip() for cell in line.strip("|\n ").split("|")]
+        for line in table.read_text("utf-8").splitlines()
+        if line.startswith("| ")
+    ]
     return [Known(row[0], row[1].strip("`"), row[2], row[3]) for row in rows[2:]]
 
 
@@ -73,7 +77,14 @@ def copy(target: Path) -> Path:
 def build(engine: str, project: Path) -> Path:
     """The site of the project under one engine; Zensical skips on_post_build, so the open data is added by kb."""
     programs = Path(sys.executable).parent if engine == "mkdocs" else environment(engine)
-    command = [str(programs / engine), "build", "-f", "mkdocs.yml", *(["--strict"] if engine != "mkdocs" else []), "--clean"]
+    command = [
+        str(programs / engine),
+        "build",
+        "-f",
+        "mkdocs.yml",
+        *(["--strict"] if engine != "mkdocs" else []),
+        "--clean",
+    ]
     settings = {**os.environ, **SETTINGS, "PYTHONPATH": str(project)}
     steps = [command]
     if engine == "zensical":
@@ -93,9 +104,18 @@ def facts(file: Path, page: str) -> dict[str, object]:
     for element in soup.select("script, style, .md-skip"):  # the theme's own skip link, which our style sheet hides
         element.extract()
     canonical = soup.find("link", rel="canonical")
-    targets = [(e.name, unquote(urljoin(ADDRESS + page, e.get("href") or e.get("src") or ""))) for e in soup.find_all(["a", "img", "use"])]
-    heads = [(" ".join(e.get("rel", [])), urljoin(ADDRESS + page, e["href"])) for e in soup.head.find_all("link") if not OF_THE_THEME.search(e["href"])]
-    metas = {m.get("name") or m.get("property") or m.get("http-equiv"): m.get("content") for m in soup.head.find_all("meta")}
+    targets = [
+        (e.name, unquote(urljoin(ADDRESS + page, e.get("href") or e.get("src") or "")))
+        for e in soup.find_all(["a", "img", "use"])
+    ]
+    heads = [
+        (" ".join(e.get("rel", [])), urljoin(ADDRESS + page, e["href"]))
+        for e in soup.head.find_all("link")
+        if not OF_THE_THEME.search(e["href"])
+    ]
+    metas = {
+        m.get("name") or m.get("property") or m.get("http-equiv"): m.get("content") for m in soup.head.find_all("meta")
+    }
     metas.pop("generator", None)
     return {
         "text": "".join(soup.body.get_text().split()),
@@ -175,11 +195,15 @@ def compare(engines: list[str], keep: Path | None) -> int:
                 print(f"{engine}: {where}: {what}: {how}")
             faults += len(new)
             files = sum(1 for f in ours.rglob("*") if f.is_file())
-            print(f"{engine} ({PINS[engine]}): {pages} pages and {files - pages} other files, {len(found) - len(new)} known differences, {len(new)} new ones")
+            print(
+                f"{engine} ({PINS[engine]}): {pages} pages and {files - pages} other files, {len(found) - len(new)} known differences, {len(new)} new ones"
+            )
     for row in rows:
         if row.engine in engines and row not in seen:
             faults += 1
-            print(f"{row.engine}: {row.where}: {row.what}: stands in {TABLE.name}, but there is no such difference any more; delete the row")
+            print(
+                f"{row.engine}: {row.where}: {row.what}: stands in {TABLE.name}, but there is no such difference any more; delete the row"
+            )
     return 1 if faults else 0
 
 

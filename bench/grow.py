@@ -19,7 +19,9 @@ from prevention_kb.models import COLLECTIONS, _plan, references
 from prevention_kb.rules import TOLL
 
 FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
-LEFT = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info")
+LEFT = shutil.ignore_patterns(
+    ".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info"
+)
 
 
 def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> int:
@@ -41,11 +43,19 @@ def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> 
     copied["claims"].pop(TOLL, None)  # the one claim that may name the toll without its rivals
     for number in range(2, times + 1):
         made = {
-            name: {f"{i}-copy{number}": _renamed(COLLECTIONS[name], value, number, copied, kept) for i, value in records.items()}
+            name: {
+                f"{i}-copy{number}": _renamed(COLLECTIONS[name], value, number, copied, kept)
+                for i, value in records.items()
+            }
             for name, records in copied.items()
             if name not in kept
         }
-        cited = {reference[1:] for name, records in made.items() for value in records.values() for reference in references(value, (), COLLECTIONS[name])}
+        cited = {
+            reference[1:]
+            for name, records in made.items()
+            for value in records.values()
+            for reference in references(value, (), COLLECTIONS[name])
+        }
         if "sources" in made:  # the rules want every source cited
             made["sources"] = {i: value for i, value in made["sources"].items() if ("sources", i) in cited}
         for name, records in made.items():
@@ -66,7 +76,9 @@ def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> 
     return total
 
 
-def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[str, Mapping[str, Any]], kept: set[str]) -> dict[str, Any]:
+def _renamed(
+    model: Any, value: Mapping[str, Any], number: int, copied: Mapping[str, Mapping[str, Any]], kept: set[str]
+) -> dict[str, Any]:
     """The record with every reference to a copied kind turned to the copy of the same number."""
 
     def target(collection: str, record_id: str) -> str:
@@ -83,7 +95,9 @@ def _renamed(model: Any, value: Mapping[str, Any], number: int, copied: Mapping[
         if shape == "one":
             changed[name] = target(mark.collection, held) if mark else _renamed(inner, held, number, copied, kept)
         elif shape == "list":
-            changed[name] = [target(mark.collection, v) if mark else _renamed(inner, v, number, copied, kept) for v in held]
+            changed[name] = [
+                target(mark.collection, v) if mark else _renamed(inner, v, number, copied, kept) for v in held
+            ]
         elif shape == "keys" and mark:
             changed[name] = {target(mark.collection, key): v for key, v in held.items()}
         elif shape == "dict" and inner:

@@ -26,4 +26,11 @@ def missing(root: Path) -> Iterator[Problem]:
                 shown = file.relative_to(root).as_posix()
                 line = text.count("\n", 0, found.start(1)) + 1
                 column = found.start(1) - text.rfind("\n", 0, found.start(1))
-                yield Problem(shown, line, column, f"the file {found[1]} is missing", "", "restore it from git, or take it out here")
+                yield Problem(
+                    shown,
+                    line,
+                    column,
+                    f"the file {found[1]} is missing",
+                    "",
+                    "restore it from git, or take it out here",
+                )

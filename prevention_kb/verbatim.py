@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from markdown import Extension, Markdown
-from markdown.preprocessors import Preprocessor
+from markdown import Extension, Markdown  # type: ignore[import-untyped]
+from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
 
 BEGIN, END = "<!--facts-->", "<!--/facts-->"
 _BLOCK = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -99,11 +100,12 @@ def _inside(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-def fields(model: type[BaseModel]) -> Iterator[tuple[str, str, FieldInfo, Shape]]:
+@cache
+def fields(model: type[BaseModel]) -> tuple[tuple[str, str, FieldInfo, Shape], ...]:
     """The fields of a model but for the id: Python name, name in files, declaration, shape."""
-    for name, info in model.model_fields.items():
-        if name != "id":
-            yield name, info.alias or name, info, shape(info)
+    return tuple(
+        (name, info.alias or name, info, shape(info)) for name, info in model.model_fields.items() if name != "id"
+    )
 
 
 def entries(kb: KnowledgeBase, collection: str) -> list[Entry]:

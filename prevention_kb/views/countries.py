@@ -52,7 +52,9 @@ def party_counts(cells: list[Cell]) -> tuple[int, int]:
 def country(page: Page, country_id: str) -> str:
     """One state: membership, treaties, votes, focal point, and its story in order of time."""
     found = page.kb.get(Country, country_id)
-    page.describe(f"{found.name}: treaties, votes and steps on the Responsibility to Protect, in order of time, with sources")
+    page.describe(
+        f"{found.name}: treaties, votes and steps on the Responsibility to Protect, in order of time, with sources"
+    )
     order = treaties(page)
     cells = [cell(t, found) for t in order]
     return render(

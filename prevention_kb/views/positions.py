@@ -36,7 +36,6 @@ class Cell:
         """Whether a source was read for the status."""
         return bool(self.status.sources)
 
-
     @property
     def phases(self) -> str:
         """The history of the phases for scripts: day:phase, separated by spaces."""
