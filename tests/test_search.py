@@ -391,7 +391,8 @@ def test_nothing_typed_and_nothing_found_lead_on(visit: Any, kb: KnowledgeBase) 
     page = visit("treaties/iccpr/")
     begin(page)
     hrefs = page.locator(".kb-find-help a").evaluate_all("links => links.map((a) => a.pathname)")
-    assert "/glossary/" in hrefs and "/claims/" in hrefs and "/timeline/" in hrefs
+    for expected in ("/glossary/", "/claims/", "/timeline/"):
+        assert any(href.endswith(expected) for href in hrefs), expected
     assert ask(page, "zzzzqqqq").count() == 0
     assert "Nothing found" in page.locator(".kb-find-count").inner_text()
     help_text = page.locator(".kb-find-help").inner_text()

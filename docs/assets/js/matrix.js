@@ -62,7 +62,9 @@ export function writeAddress(view, states) {
   return text ? `?${text}` : "";
 }
 
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
 /** A day in words: 16 March 2019. */
 export function words(day) {
-  return new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  return `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }

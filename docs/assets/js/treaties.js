@@ -23,19 +23,38 @@ const treaties = [...first.querySelectorAll("tbody tr[data-kind]")].map((row) =>
 }));
 const ids = states.map((state) => state.id);
 
-/** A cell as it stands on the page, or as it was on a day. */
-function cellOn(treaty, state, on) {
-  const { cell, history, until } = treaty.cells.get(state.id);
-  const made = cell.cloneNode(true);
-  if (!on) return made;
+/** What a cell says as it stands on the page. */
+const asItStands = (cell) => ({
+  kind: cell.className,
+  icon: cell.querySelector("use").getAttribute("href"),
+  words: cell.querySelector(".visually-hidden").textContent,
+  small: cell.querySelector("small").textContent,
+});
+for (const treaty of treaties) for (const entry of treaty.cells.values()) entry.now = asItStands(entry.cell);
+
+/** What a cell says of a day. */
+function onDay({ history, until }, state, on) {
   const { phase, established } = positionOn(history, until, on);
   const [icon, word] = PHASES[phase];
-  made.className = established ? phase : `${phase} ${until ? "last-known" : "recalled"}`;
-  made.querySelector("use").setAttribute("href", `#${icon}`);
   const limit = until ? `last known, as of ${words(until)}; not established after that` : "no source read yet";
-  made.querySelector(".visually-hidden").textContent = `${state.name}: ${word}${established ? "" : `, ${limit}`}`;
-  made.querySelector("small").textContent = established ? "" : until ? until.slice(0, 4) : "?";
-  return made;
+  return {
+    kind: established ? phase : `${phase} ${until ? "last-known" : "recalled"}`,
+    icon: `#${icon}`,
+    words: `${state.name}: ${word}${established ? "" : `, ${limit}`}`,
+    small: established ? "" : until ? until.slice(0, 4) : "?",
+  };
+}
+
+/** Let a cell say what is known of a day, or what it said at first; a cell that says so already is left alone. */
+function paint(cell, treaty, state, on) {
+  const entry = treaty.cells.get(state.id);
+  const said = on ? onDay(entry, state, on) : entry.now;
+  if (cell.className !== said.kind) cell.className = said.kind;
+  const [use, hidden, small] = [cell.querySelector("use"), cell.querySelector(".visually-hidden"), cell.querySelector("small")];
+  if (use.getAttribute("href") !== said.icon) use.setAttribute("href", said.icon);
+  if (hidden.textContent !== said.words) hidden.textContent = said.words;
+  if (small.textContent !== said.small) small.textContent = said.small;
+  return cell;
 }
 
 function element(name, text = "", attributes = {}) {
@@ -46,10 +65,15 @@ function element(name, text = "", attributes = {}) {
 }
 
 /** The head of a state; on a day before its membership of ASEAN it says so. */
-function headOf(state, on, scope) {
+function paintHead(head, state, on) {
+  head.querySelector(".not-yet")?.remove();
+  if (on && on < state.since) head.append(element("small", "not yet in ASEAN", { class: "not-yet" }));
+  return head;
+}
+
+function headOf(state, scope) {
   const made = state.head.cloneNode(true);
   made.setAttribute("scope", scope);
-  if (on && on < state.since) made.append(element("small", "not yet in ASEAN", { class: "not-yet" }));
   return made;
 }
 
@@ -73,30 +97,41 @@ function tally(cells, on) {
   return found;
 }
 
-/** The table of a view. */
+const cloneOf = (treaty, state) => treaty.cells.get(state.id).cell.cloneNode(true);
+
+/** The table of an arrangement, with its cells, heads of states and counts to be painted: built once for each choice. */
 function tableOf(view) {
   const shown = states.filter((state) => view.states.includes(state.id));
   const order = [...treaties];
   if (view.by === "year") order.sort((a, b) => a.adopted.localeCompare(b.adopted));
   if (view.by === "name") order.sort((a, b) => a.name.localeCompare(b.name));
   const table = element("table");
-  const title = view.on
-    ? `Who was party on ${words(view.on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
-    : caption;
-  table.append(element("caption", title, { id: "matrix-caption" }));
+  const made = { table, cells: [], heads: [], counts: [] };
+  table.append(element("caption", "", { id: "matrix-caption" }));
   const head = table.createTHead().insertRow();
   head.append(element("th", view.by === "state" ? "State" : "Instrument", { scope: "col" }));
+  const add = (row, treaty, state) => {
+    const cell = cloneOf(treaty, state);
+    made.cells.push([cell, treaty, state]);
+    row.append(cell);
+  };
+  const addHead = (row, state, scope) => {
+    const cell = headOf(state, scope);
+    made.heads.push([cell, state]);
+    row.append(cell);
+  };
   if (view.by === "state") {
     table.classList.add("by-state");
     for (const treaty of order) head.append(headOfTreaty(treaty, "col"));
     const body = table.createTBody();
     for (const state of shown) {
       const row = body.insertRow();
-      row.append(headOf(state, view.on, "row"), ...order.map((treaty) => cellOn(treaty, state, view.on)));
+      addHead(row, state, "row");
+      for (const treaty of order) add(row, treaty, state);
     }
-    return table;
+    return made;
   }
-  for (const state of shown) head.append(headOf(state, view.on, "col"));
+  for (const state of shown) addHead(head, state, "col");
   let group = null;
   let body = table.createTBody();
   for (const treaty of order) {
@@ -108,29 +143,60 @@ function tableOf(view) {
       row.append(element("th", group, { scope: "rowgroup", colspan: shown.length + 1 }));
     }
     const row = body.insertRow();
-    row.append(headOfTreaty(treaty, "row"), ...shown.map((state) => cellOn(treaty, state, view.on)));
+    row.append(headOfTreaty(treaty, "row"));
+    for (const state of shown) add(row, treaty, state);
   }
-  const counts = shown.map((state) => tally(treaties.map((treaty) => treaty.cells.get(state.id)), view.on));
   const foot = table.createTFoot();
-  const rows = view.on
-    ? [["Party, established", "read"], ["Party, last known only", "rest"], ["Positions not established", "open"]]
-    : [["Party, read in a source", "read"], ["Party, only recalled", "rest"], ["Positions not read", "open"]];
-  for (const [name, key] of rows) {
+  for (const key of ["read", "rest", "open"]) {
     const row = foot.insertRow();
-    row.append(element("th", name, { scope: "row" }));
-    shown.forEach((state, index) => {
-      const code = treaties[0].cells.get(state.id).cell.dataset.code;
-      row.append(element("td", counts[index][key], { "data-code": code }));
+    const name = element("th", "", { scope: "row" });
+    row.append(name);
+    const cells = shown.map((state) => {
+      const cell = element("td", "", { "data-code": treaties[0].cells.get(state.id).cell.dataset.code });
+      row.append(cell);
+      return [cell, state];
     });
+    made.counts.push([key, name, cells]);
   }
-  return table;
+  return made;
 }
+
+const COUNTS = {
+  read: ["Party, read in a source", "Party, established"],
+  rest: ["Party, only recalled", "Party, last known only"],
+  open: ["Positions not read", "Positions not established"],
+};
+
+/** Let a table say what is known of a day, or what stands on the page. */
+function paintTable({ table, cells, heads, counts }, on) {
+  table.caption.textContent = on
+    ? `Who was party on ${words(on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
+    : caption;
+  for (const [cell, treaty, state] of cells) paint(cell, treaty, state, on);
+  for (const [head, state] of heads) paintHead(head, state, on);
+  if (!counts.length) return;
+  const tallies = new Map(counts[0][2].map(([, state]) => [state, tally(treaties.map((treaty) => treaty.cells.get(state.id)), on)]));
+  for (const [key, name, row] of counts) {
+    name.textContent = COUNTS[key][on ? 1 : 0];
+    for (const [cell, state] of row) cell.textContent = tallies.get(state)[key];
+  }
+}
+
+const built = new Map();
 
 /** Show a view, and say what it is. */
 function show(view) {
   const untouched = !view.on && !view.by && view.states.length === states.length;
-  region.replaceChildren(untouched ? first : tableOf(view));
-  form.elements.on.value = view.on;
+  if (untouched) {
+    if (region.firstElementChild !== first) region.replaceChildren(first);
+  } else {
+    const key = `${view.by} ${view.states.join()}`;
+    if (!built.has(key)) built.set(key, tableOf(view));
+    const made = built.get(key);
+    paintTable(made, view.on);
+    if (region.firstElementChild !== made.table) region.replaceChildren(made.table);
+  }
+  if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
   form.elements.by.value = view.by;
   for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
   const cells = treaties.flatMap((treaty) => view.states.map((id) => treaty.cells.get(id)));
