@@ -99,17 +99,16 @@ function tally(cells, on) {
 
 const cloneOf = (treaty, state) => treaty.cells.get(state.id).cell.cloneNode(true);
 
-/** The table of an arrangement, with its cells, heads of states and counts to be painted: built once for each choice. */
-function tableOf(view) {
-  const shown = states.filter((state) => view.states.includes(state.id));
+/** The table of an arrangement with all states, and its cells, heads and counts to be painted: built once. */
+function tableOf(by) {
   const order = [...treaties];
-  if (view.by === "year") order.sort((a, b) => a.adopted.localeCompare(b.adopted));
-  if (view.by === "name") order.sort((a, b) => a.name.localeCompare(b.name));
+  if (by === "year") order.sort((a, b) => a.adopted.localeCompare(b.adopted));
+  if (by === "name") order.sort((a, b) => a.name.localeCompare(b.name));
   const table = element("table");
-  const made = { table, cells: [], heads: [], counts: [] };
+  const made = { table, cells: [], heads: [], counts: [], groups: [] };
   table.append(element("caption", "", { id: "matrix-caption" }));
   const head = table.createTHead().insertRow();
-  head.append(element("th", view.by === "state" ? "State" : "Instrument", { scope: "col" }));
+  head.append(element("th", by === "state" ? "State" : "Instrument", { scope: "col" }));
   const add = (row, treaty, state) => {
     const cell = cloneOf(treaty, state);
     made.cells.push([cell, treaty, state]);
@@ -120,38 +119,40 @@ function tableOf(view) {
     made.heads.push([cell, state]);
     row.append(cell);
   };
-  if (view.by === "state") {
+  if (by === "state") {
     table.classList.add("by-state");
     for (const treaty of order) head.append(headOfTreaty(treaty, "col"));
     const body = table.createTBody();
-    for (const state of shown) {
+    for (const state of states) {
       const row = body.insertRow();
       addHead(row, state, "row");
       for (const treaty of order) add(row, treaty, state);
     }
     return made;
   }
-  for (const state of shown) addHead(head, state, "col");
+  for (const state of states) addHead(head, state, "col");
   let group = null;
   let body = table.createTBody();
   for (const treaty of order) {
-    if (view.by === "" && treaty.group !== group) {
+    if (by === "" && treaty.group !== group) {
       body = group === null ? body : table.createTBody();
       group = treaty.group;
       const row = body.insertRow();
       row.className = "group";
-      row.append(element("th", group, { scope: "rowgroup", colspan: shown.length + 1 }));
+      const name = element("th", group, { scope: "rowgroup" });
+      made.groups.push(name);
+      row.append(name);
     }
     const row = body.insertRow();
     row.append(headOfTreaty(treaty, "row"));
-    for (const state of shown) add(row, treaty, state);
+    for (const state of states) add(row, treaty, state);
   }
   const foot = table.createTFoot();
   for (const key of ["read", "rest", "open"]) {
     const row = foot.insertRow();
     const name = element("th", "", { scope: "row" });
     row.append(name);
-    const cells = shown.map((state) => {
+    const cells = states.map((state) => {
       const cell = element("td", "", { "data-code": treaties[0].cells.get(state.id).cell.dataset.code });
       row.append(cell);
       return [cell, state];
@@ -167,22 +168,38 @@ const COUNTS = {
   open: ["Positions not read", "Positions not established"],
 };
 
-/** Let a table say what is known of a day, or what stands on the page. */
-function paintTable({ table, cells, heads, counts }, on) {
+/** Let a table show the chosen states, and say what is known of a day, or what stands on the page. */
+function paintTable({ table, cells, heads, counts, groups }, { on, by, states: chosen }) {
   table.caption.textContent = on
     ? `Who was party on ${words(on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
     : caption;
-  for (const [cell, treaty, state] of cells) paint(cell, treaty, state, on);
-  for (const [head, state] of heads) paintHead(head, state, on);
+  const away = new Set(states.filter((state) => !chosen.includes(state.id)));
+  for (const [cell, treaty, state] of cells) {
+    paint(cell, treaty, state, on);
+    if (by !== "state") cell.hidden = away.has(state);
+  }
+  for (const [head, state] of heads) {
+    paintHead(head, state, on);
+    (by === "state" ? head.parentElement : head).hidden = away.has(state);
+  }
+  for (const name of groups) name.colSpan = states.length - away.size + 1;
   if (!counts.length) return;
-  const tallies = new Map(counts[0][2].map(([, state]) => [state, tally(treaties.map((treaty) => treaty.cells.get(state.id)), on)]));
+  const tallies = new Map(states.map((state) => [state, tally(treaties.map((treaty) => treaty.cells.get(state.id)), on)]));
   for (const [key, name, row] of counts) {
     name.textContent = COUNTS[key][on ? 1 : 0];
-    for (const [cell, state] of row) cell.textContent = tallies.get(state)[key];
+    for (const [cell, state] of row) {
+      cell.textContent = tallies.get(state)[key];
+      cell.hidden = away.has(state);
+    }
   }
 }
 
 const built = new Map();
+
+function tableFor(by) {
+  if (!built.has(by)) built.set(by, tableOf(by));
+  return built.get(by);
+}
 
 /** Show a view, and say what it is. */
 function show(view) {
@@ -190,10 +207,8 @@ function show(view) {
   if (untouched) {
     if (region.firstElementChild !== first) region.replaceChildren(first);
   } else {
-    const key = `${view.by} ${view.states.join()}`;
-    if (!built.has(key)) built.set(key, tableOf(view));
-    const made = built.get(key);
-    paintTable(made, view.on);
+    const made = tableFor(view.by);
+    paintTable(made, view);
     if (region.firstElementChild !== made.table) region.replaceChildren(made.table);
   }
   if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
@@ -240,3 +255,4 @@ form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", open);
 form.hidden = false;
 open();
+(globalThis.requestIdleCallback ?? setTimeout)(() => tableFor("")); // so that the first choice is answered at once
