@@ -132,6 +132,7 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
     """The real pages over the tiny facts with harm in every field, built; and the text to be seen by its mark."""
     project = proof.copy(tmp_path_factory.mktemp("hostile") / "project")
     shutil.rmtree(project / "data")
+    shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
     shutil.copytree(TINY / "data", project / "data")
     for name in ("treaties", "countries", "risk-factors", "proposals"):
         for page in (project / "docs" / name).glob("*.md"):
