@@ -255,4 +255,5 @@ form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", open);
 form.hidden = false;
 open();
-(globalThis.requestIdleCallback ?? setTimeout)(() => tableFor("")); // so that the first choice is answered at once
+// The table is built when a reader turns to the form, so that the page itself loads without it.
+form.addEventListener("focusin", () => { tableFor(""); }, { once: true });
