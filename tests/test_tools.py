@@ -471,8 +471,9 @@ def test_leave_quickly_and_neutral_title(desk: Callable[..., Desk]) -> None:
             for _ in range(3):
                 page.keyboard.press("Shift")
         page.wait_for_url("https://www.wikipedia.org/")
+        page.wait_for_load_state("networkidle")
         page.go_back()
-        assert page.url == me.base + "about/"
+        page.wait_for_url(me.base + "about/")
         page.close()
 
 

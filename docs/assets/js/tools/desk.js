@@ -31,7 +31,10 @@ function ask(text, yes) {
 /** The way out: Shift three times, or the button. The page is emptied at once and leaves the way back. */
 function wayOut(before) {
   const link = $("t-leave");
+  let gone = false;
   const leave = () => {
+    if (gone) return; // a second call would start the journey anew
+    gone = true;
     refused(before);
     document.head.append(el("meta", { name: "referrer", content: "no-referrer" }));
     document.title = "Notes";
