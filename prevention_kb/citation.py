@@ -43,9 +43,10 @@ class Edition:
 def edition(root: Path) -> Edition:
     """The edition that CITATION.cff names; DataError where the file is missing or says too little."""
     file = root / FILE
-    if not file.is_file():
-        raise DataError([_problem("the file is missing", "restore it from git")])
-    found = file.stat()
+    try:
+        found = file.stat()
+    except OSError:
+        raise DataError([_problem("the file is missing", "restore it from git")]) from None
     return _edition(file, found.st_mtime_ns, found.st_size)
 
 

@@ -143,10 +143,9 @@ class Record(Model):
     @property
     def label(self) -> str:
         """What the record is called where it is only mentioned."""
+        own = vars(self)
         return next(
-            str(value)
-            for name in ("short", "name", "title", "term", "restated", "id")
-            if (value := getattr(self, name, None))
+            str(value) for name in ("short", "name", "title", "term", "restated", "id") if (value := own.get(name))
         )
 
     @property

@@ -167,8 +167,9 @@ def _filled(**fields: Any) -> Entry:
 
 
 def _all(record: Record, fields: Iterable[str]) -> Iterator[Any]:
+    own = vars(record)
     for name in fields:
-        value = getattr(record, name, None)
+        value = own.get(name)
         yield from value if isinstance(value, list) else [value] if value else []
 
 
@@ -218,14 +219,18 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
 
 
 def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
-    known = {word.lower() for words in said for word in _split(words)} | set(STOP)
-    found = {word: None for words in texts for word in map(str.lower, _split(words)) if word not in known}
-    return " ".join(found)
+    known = {*_split(" ".join(said)), *STOP}
+    return " ".join(word for word in dict.fromkeys(_split(" ".join(texts))) if word not in known)
 
 
 def _split(text: str) -> list[str]:
-    """Words as they stand, with what is inside them: DC-Cam, 002/02, A/RES/75/277."""
-    return [word.removesuffix("’s") for word in re.findall(r"\w+(?:[/.’'-]\w+)*", LINK.sub(_label, text))]
+    """Words in small letters, with what is inside them: dc-cam, 002/02, a/res/75/277."""
+    if "](" in text:
+        text = LINK.sub(_label, text)
+    return [word.removesuffix("’s") for word in _WORD.findall(text.lower())]
+
+
+_WORD = re.compile(r"\w+(?:[/.’'-]\w+)*")
 
 
 def _label(link: re.Match[str]) -> str:
@@ -234,8 +239,8 @@ def _label(link: re.Match[str]) -> str:
 
 def _texts(part: BaseModel) -> Iterator[str]:
     """Everything in a record that is written for people, in its order."""
-    for name in type(part).model_fields:
-        values = [getattr(part, name)]
+    for name, whole in vars(part).items():
+        values = [whole]
         while values:
             value = values.pop(0)
             if isinstance(value, BaseModel):

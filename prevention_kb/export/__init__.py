@@ -126,7 +126,7 @@ def archive(texts: Mapping[str, bytes], released: str) -> bytes:
         for name, text in sorted(texts.items()):
             entry = zipfile.ZipInfo(f"{NAME}/{name}", (year, month, day, 0, 0, 0))
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
-            zipped.writestr(entry, text)
+            zipped.writestr(entry, text, compresslevel=4)  # half the time of the default for a twentieth more
     return out.getvalue()
 
 
@@ -180,14 +180,14 @@ def _add(staged: Path, site: Path, found: Mapping[str, bytes]) -> None:
     """Move file by file into the site, whole folders where the site has none; drop what only a former export wrote."""
     for name in _listed(site) - found.keys():
         (site / name).unlink(missing_ok=True)
-    whole: set[str] = set()
+    folders, whole = {name.rpartition("/")[0] for name in found}, set[str]()
     for name in sorted(found):
         folder = name.rpartition("/")[0]
         if folder in whole:
             continue
         if folder and not (site / folder).exists():
             (site / folder).parent.mkdir(parents=True, exist_ok=True)
-            whole |= {f for f in {n.rpartition("/")[0] for n in found} if f == folder or f.startswith(folder + "/")}
+            whole |= {f for f in folders if f == folder or f.startswith(folder + "/")}
             (staged / folder).rename(site / folder)
         else:
             (staged / name).replace(site / name)
@@ -214,7 +214,7 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
     elif not os.access(parent, os.W_OK | os.X_OK) or (folder.exists() and not os.access(folder, os.W_OK | os.X_OK)):
         problem = _problem(folder, "cannot be written", "choose a folder that you may write to")
     elif into:
-        foreign = sorted(name for name in found if name not in _listed(folder) and (folder / name).exists())
+        foreign = sorted(name for name in found.keys() - _listed(folder) if (folder / name).exists())
         if foreign:
             problem = _problem(
                 folder, f"has {foreign[0]}, which no export wrote", "build the site anew, or move the file away"

@@ -115,8 +115,7 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
 
 def dates(part: BaseModel, at: str = "") -> Iterator[tuple[str, When]]:
     """Every date in a record with the path of its field, as status.cambodia.acts.0.date."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in vars(part).items():
         if isinstance(value, When):
             yield at + name, value
         elif isinstance(value, BaseModel):
