@@ -12,13 +12,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from . import browser, page
+from . import browser, edit, lighthouse, page
 from .grow import grow
 
 ROOT = Path(__file__).parent.parent
@@ -28,28 +29,8 @@ from pathlib import Path
 for file in sorted(Path("data").rglob("*.yaml")):
     yaml.load(file.read_text("utf-8"), Loader=yaml.CSafeLoader)
 """
-EDIT = """
-import json, sys, time
-from pathlib import Path
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-
-def once():
-    before = time.process_time()
-    config = load_config("mkdocs.yml", site_dir=sys.argv[1])
-    config.plugins.on_startup(command="serve", dirty=False)
-    build(config)
-    return time.process_time() - before
-
-once()
-floor, edited = [], []
-file = Path("data/treaties/iccpr.yaml")
-for number in range(int(sys.argv[2])):
-    floor.append(once())
-    file.write_text(file.read_text("utf-8") + f"# {number}\\n", "utf-8")
-    edited.append(once())
-print(json.dumps([floor, edited]))
-"""
+MEMORY = Path("/dev/shm")
+"""Projects and sites lie in memory where the system offers that, so that the work of its disk is in no figure."""
 
 
 def run(command: Sequence[str], folder: Path, **settings: str) -> tuple[float, float, str]:
@@ -97,17 +78,50 @@ def without_export(project: Path) -> str:
     return "mkdocs.alone.yml"
 
 
+@contextmanager
+def room() -> Iterator[Path]:
+    """A folder to work in."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as name:
+        yield Path(name)
+
+
+def build(site: Path, config: str) -> list[str]:
+    """The command that builds a site."""
+    return [sys.executable, "-m", "mkdocs", "build", "-d", str(site), "-f", config]
+
+
+def growth(times: int, rounds: int) -> dict[str, Any]:
+    """The build and the check at the shipped size and at `times` as many records, in turn."""
+    with room() as folder:
+        found: dict[str, list[float]] = {}
+        records = []
+        for size in (1, times):
+            records.append(grow(ROOT, folder / f"project-{size}", size))
+        for _ in range(rounds):
+            for size in (1, times):
+                for key, command in {
+                    "build": build(folder / f"site-{size}", "mkdocs.yml"),
+                    "check": [sys.executable, "-m", "prevention_kb", "check"],
+                }.items():
+                    seconds = run(command, folder / f"project-{size}", KB_STRICT="false")[0]
+                    found.setdefault(f"{key} {size}", []).append(seconds)
+    medians = {key: statistics.median(seconds) for key, seconds in found.items()}
+    return {
+        "records": records, "seconds": {key: round(value, 2) for key, value in medians.items()},
+        "build": round(medians[f"build {times}"] / medians["build 1"], 2),
+        "check": round(medians[f"check {times}"] / medians["check 1"], 2),
+    }  # fmt: skip
+
+
 def measure(times: int, rounds: int) -> dict[str, Any]:
     """All figures at one size. The commands take turns, so that a slow moment of the machine hits all of them."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
+    with room() as folder:
         project = folder / "project"
         records = grow(ROOT, project, times)
-        build = [sys.executable, "-m", "mkdocs", "build", "-d", str(folder / "site"), "-f"]
         commands = {
-            "build": [*build, "mkdocs.yml"],
-            "build without export": [*build, without_export(project)],
-            "ready Markdown": [*build, ready(project, folder)],
+            "build": build(folder / "site", "mkdocs.yml"),
+            "build without export": build(folder / "site alone", without_export(project)),
+            "ready Markdown": build(folder / "site ready", ready(project, folder)),
             "check": [sys.executable, "-m", "prevention_kb", "check"],
             "parse": [sys.executable, "-c", PARSE],
             "start of check": [sys.executable, "-c", "import prevention_kb.__main__"],
@@ -118,22 +132,18 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
             for key, command in commands.items():
                 found[key].append(run(command, project, KB_STRICT="false"))
         seconds = {key: statistics.median(r[0] for r in results) for key, results in found.items()}
-        floor, edited = json.loads(
-            run([sys.executable, "-c", EDIT, str(folder / "site"), str(rounds)], project, KB_STRICT="false")[
-                2
-            ].splitlines()[-1]
-        )
+        edited, floor = edit.measure(project, rounds)
         pages = sum(1 for _ in (project / "docs").rglob("*.md"))
         size = sum(file.stat().st_size for file in (project / "data").rglob("*.yaml"))
     return {
         "times": times, "records": records, "pages": pages, "data_kilobytes": round(size / 1024), "rounds": rounds,
         "seconds": {key: round(value, 3) for key, value in seconds.items()},
-        "seconds_edited": round(statistics.median(edited), 3), "seconds_unchanged": round(statistics.median(floor), 3),
+        "seconds_edited": round(edited, 3), "seconds_unchanged": round(floor, 3),
         "build_ratio": round(seconds["build without export"] / seconds["ready Markdown"], 2),
         "build_more_seconds": round(seconds["build without export"] - seconds["ready Markdown"], 2),
         "export_share": round(seconds["build"] / seconds["build without export"] - 1, 2),
         "check_ratio": round((seconds["check"] - seconds["start of check"]) / (seconds["parse"] - seconds["start of parse"]), 2),
-        "edit_ratio": round(statistics.median(edited) / statistics.median(floor), 2),
+        "edit_ratio": round(edited / floor, 2),
         "megabytes": round(max(r[1] for r in found["build"])),
     }  # fmt: skip
 
@@ -155,6 +165,7 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--no-browser", action="store_true", help="leave out weights and answers in the browser")
+    parser.add_argument("--no-lighthouse", action="store_true", help="leave out Lighthouse, which takes half an hour")
     parser.add_argument("--profile", action="store_true", help="only say where the time of a build goes")
     arguments = parser.parse_args()
     if arguments.profile:
@@ -165,7 +176,14 @@ def main() -> None:
     for times in arguments.times:
         rows.append(measure(times, arguments.rounds))
         print(json.dumps(rows[-1]), file=sys.stderr)
-    figures = {"machine": machine(), "sizes": rows, "browser": None if arguments.no_browser else browser.measure(ROOT)}
+    figures = {
+        "machine": machine(),
+        "rounds": arguments.rounds,
+        "sizes": rows,
+        "growth": growth(10, arguments.rounds),
+        "browser": None if arguments.no_browser else browser.measure(ROOT),
+        "lighthouse": None if arguments.no_lighthouse else lighthouse.measure(arguments.rounds),
+    }
     figures["minutes"] = round((time.perf_counter() - started) / 60, 1)
     print(json.dumps(figures, indent=1))
     page.write(ROOT / "docs/about/figures.md", figures)

@@ -1,6 +1,6 @@
 """Lighthouse on each kind of page: phone, slow line, served with gzip, the median of several runs.
 
-`python -m bench.lighthouse [--rounds 5] [--into docs/about/lighthouse.csv]` needs Node and installs Lighthouse from npm into a folder of its
+`python -m bench.lighthouse [--rounds 5]` prints a table, and `make bench` puts the lowest scores on the page of figures. It needs Node and installs Lighthouse from npm into a folder of its
 own. Scores are noisy on a busy machine, so that nothing in the tests asserts them.
 """
 
@@ -18,7 +18,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -103,6 +103,27 @@ def scores(address: str, rounds: int) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in found.items()}
 
 
+def measure(
+    rounds: int,
+    site: Path | None = None,
+    pages: Sequence[str] = PAGES,
+    done: Callable[[str, dict[str, float]], None] | None = None,
+) -> dict[str, dict[str, float]]:
+    """The scores of each page of a site, which is built anew where it is not given; `done` hears of each page as it is ready."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        if not site:
+            site = Path(folder) / "site"
+            command = [sys.executable, "-m", "mkdocs", "build", "-d", str(site)]
+            subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+        with serve(site) as base:
+            for page in pages:
+                found[f"/{page}"] = scores(base + page, rounds)
+                if done:
+                    done(f"/{page}", found[f"/{page}"])
+    return found
+
+
 def main() -> None:
     """Measure every kind of page and print a table."""
     parser = argparse.ArgumentParser(prog="python -m bench.lighthouse")
@@ -110,16 +131,14 @@ def main() -> None:
     parser.add_argument("--site", type=Path, help="a built site; built anew where it is not given")
     parser.add_argument("--pages", nargs="*", default=PAGES)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        site = arguments.site or Path(folder) / "site"
-        if not arguments.site:
-            subprocess.run([sys.executable, "-m", "mkdocs", "build", "-d", str(site)], cwd=ROOT, check=True)
-        with serve(site) as base:
-            out = csv.writer(sys.stdout, delimiter="\t")
-            out.writerow(["page", *CATEGORIES])
-            for page in arguments.pages:
-                out.writerow([f"/{page}", *(f"{value:g}" for value in scores(base + page, arguments.rounds).values())])
-                sys.stdout.flush()
+    out = csv.writer(sys.stdout, delimiter="\t")
+    out.writerow(["page", *CATEGORIES])
+
+    def row(page: str, values: dict[str, float]) -> None:
+        out.writerow([page, *(f"{value:g}" for value in values.values())])
+        sys.stdout.flush()
+
+    measure(arguments.rounds, arguments.site, arguments.pages, row)
 
 
 if __name__ == "__main__":

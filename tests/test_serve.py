@@ -39,7 +39,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real frame with the tiny facts and one more page, so that a build is quick."""
     folder = tmp_path_factory.mktemp("serve") / "project"
     shutil.copytree(TINY, folder)
-    for name in ("mkdocs.yml", "macros.py"):
+    for name in ("mkdocs.yml", "macros.py", "hooks.py"):
         shutil.copy(ROOT / name, folder / name)
     for name in ("overrides", "prevention_kb", "checks", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
