@@ -133,6 +133,7 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
                 found[key].append(run(command, project, KB_STRICT="false"))
         seconds = {key: statistics.median(r[0] for r in results) for key, results in found.items()}
         edited, floor = edit.measure(project, rounds)
+        shares = page.profile(project, 1, rounds)
         pages = sum(1 for _ in (project / "docs").rglob("*.md"))
         size = sum(file.stat().st_size for file in (project / "data").rglob("*.yaml"))
     return {
@@ -144,7 +145,7 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
         "export_share": round(seconds["build"] / seconds["build without export"] - 1, 2),
         "check_ratio": round((seconds["check"] - seconds["start of check"]) / (seconds["parse"] - seconds["start of parse"]), 2),
         "edit_ratio": round(edited / floor, 2),
-        "megabytes": round(max(r[1] for r in found["build"])),
+        "megabytes": round(max(r[1] for r in found["build"])), "profile": shares,
     }  # fmt: skip
 
 
@@ -169,7 +170,7 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="only say where the time of a build goes")
     arguments = parser.parse_args()
     if arguments.profile:
-        page.profile(ROOT, arguments.times)
+        print(json.dumps({times: page.profile(ROOT, times) for times in arguments.times}, indent=1))
         return
     started = time.perf_counter()
     rows = []

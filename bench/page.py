@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import os
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -122,17 +125,34 @@ def rows(figures: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
             )
 
 
+PARTS = """
+## Where the time of a build goes
+
+Shares of the whole under a profiler. Parts hold each other: the views work inside the macros, and both inside what the theme and MkDocs do.
+What is in none of them is MkDocs itself: reading files, the navigation, copying assets.
+
+"""
+
+
+def parts(sizes: list[dict[str, Any]]) -> Iterator[str]:
+    """The table of shares, a column a size."""
+    yield "| Part | " + " | ".join(f"{size['records']:,} records" for size in sizes) + " |\n"
+    yield f"| --- |{' --- |' * len(sizes)}\n"
+    for part in sizes[0]["profile"]:
+        yield f"| {part} | " + " | ".join(f"{size['profile'][part]:.0%}" for size in sizes) + " |\n"
+
+
 def write(file: Path, figures: dict[str, Any]) -> None:
     """The page."""
     text = HEAD.format(**figures["machine"], rounds=figures["rounds"])
     text += "".join(
         f"| {what} | {found} | {goal} | {'yes' if held else '**no**'} |\n" for what, found, goal, held in rows(figures)
     )
-    file.write_text(text, "utf-8")
+    file.write_text(text + PARTS + "".join(parts(figures["sizes"])), "utf-8")
 
 
 PROFILE = """
-import cProfile, pstats, sys
+import cProfile, json, pstats, sys
 from mkdocs.__main__ import cli
 profile = cProfile.Profile()
 try:
@@ -140,35 +160,28 @@ try:
 except SystemExit:
     pass
 table = pstats.Stats(profile)
-total = table.total_tt
 parts = {
     "YAML, shape and rules of the facts": ("prevention_kb/load.py", "load"), "views and templates": ("prevention_kb/render.py", "render"),
     "macros, all of them": ("mkdocs_macros/plugin.py", "on_page_markdown"), "Markdown": ("markdown/core.py", "convert"),
     "pages of the theme": ("mkdocs/commands/build.py", "_build_page"), "open data and search index": ("prevention_kb/export/__init__.py", "write"),
 }
-for what, (file, name) in parts.items():
-    found = max((s[3] for (f, _, n), s in table.stats.items() if f.endswith(file) and n == name), default=0)
-    print(f"{what:40} {found:7.2f} s  {found / total:5.0%}")
-print(f"{'all, under the profiler':40} {total:7.2f} s")
+found = {
+    what: max((s[3] for (f, _, n), s in table.stats.items() if f.endswith(file) and n == name), default=0) / table.total_tt
+    for what, (file, name) in parts.items()
+}
+print(json.dumps(found))
 """
 
 
-def profile(root: Path, sizes: list[int]) -> None:
-    """Where the time of a build goes, at each size; the profiler itself makes it slower by half and more."""
-    for times in sizes:
-        with tempfile.TemporaryDirectory() as name:
-            project = Path(name) / "project"
-            print(f"{grow(root, project, times):,} records", flush=True)
-            environment = {
-                "PYTHONPATH": str(project),
-                "KB_STRICT": "false",
-                "NO_MKDOCS_2_WARNING": "1",
-                "PATH": "/usr/bin:/bin",
-            }
-            subprocess.run(
-                [sys.executable, "-c", PROFILE, f"{name}/site"],
-                cwd=project,
-                env=environment,
-                stderr=subprocess.DEVNULL,
-                check=True,
-            )
+def profile(root: Path, times: int, rounds: int = 1) -> dict[str, float]:
+    """Where the time of a build goes: the share of each part under a profiler, the median of the rounds; parts may hold each other."""
+    with tempfile.TemporaryDirectory() as name:
+        project = Path(name) / "project"
+        grow(root, project, times)
+        environment = {**os.environ, "PYTHONPATH": str(project), "KB_STRICT": "false", "NO_MKDOCS_2_WARNING": "1"}
+        command = [sys.executable, "-c", PROFILE, f"{name}/site"]
+        found = []
+        for _ in range(rounds):
+            result = subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, check=True)
+            found.append(json.loads(result.stdout.splitlines()[-1]))
+    return {part: statistics.median(shares[part] for shares in found) for part in found[0]}
