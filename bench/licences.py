@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 HEAD = """# Licences of what build and tests use
 
 Written by `python -m bench.licences` from what the packages declare. None of them is part of the site, except style sheets of Material for
-MkDocs (MIT) and the files in docs/assets/vendor/, whose licences lie beside them.
+MkDocs (MIT) and the files in docs/assets/vendor/ and docs/assets/fonts/, whose licences lie beside them.
 
 | package | version | licence |
 | --- | --- | --- |

@@ -12,10 +12,8 @@ if TYPE_CHECKING:
     from .render import Site
 
 FORM = "correction.yml"
-"""The issue form in .github/ISSUE_TEMPLATE/ that is opened, with its fields fact, page and current filled in."""
-
-CURRENT = 160
-"""Signs of the present value that travel in an address: enough to recognise it."""
+"""The issue form in .github/ISSUE_TEMPLATE/ that is opened. The link fills in its field `fact`, which says all that is needed;
+where scripts run, docs/assets/js/site.js adds `page` and `current` when the link is used, since they would weigh on every page."""
 
 QUESTIONS = (
     ("fact", "Link of the fact"),
@@ -27,13 +25,12 @@ QUESTIONS = (
 """What a correction should say, on paper and in a letter."""
 
 
-def issue(site: Site, fact: str = "", page: str = "", current: str = "") -> str | None:
-    """The address of the public form, filled in; None without a repository."""
+def issue(site: Site, fact: str = "") -> str | None:
+    """The address of the public form, with the fact filled in; None without a repository."""
     if not site.repository:
         return None
-    short = current if len(current) <= CURRENT else current[: CURRENT - 1].rstrip() + "…"
-    said = {"template": FORM, "fact": fact, "page": page, "current": short}
-    return f"{site.repository.rstrip('/')}/issues/new?{urlencode({k: v for k, v in said.items() if v}, safe=':/')}"
+    said = {"template": FORM} | ({"fact": fact} if fact else {})
+    return f"{site.repository.rstrip('/')}/issues/new?{urlencode(said, safe='/')}"
 
 
 def mail(site: Site, fact: str = "", page: str = "", current: str = "") -> str | None:

@@ -153,14 +153,11 @@ class Page:
     def report(self, record: Record) -> tuple[str, str] | None:
         """Where to report a problem with this record, and how public that is; None where no address is set."""
         fact, site = f"{record.collection}/{record.id}", self.site
+        if href := corrections.issue(site, fact):
+            return href, "in public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = getattr(record, "date", None)
-        current = f"{record.label} ({when.words})" if when else record.label
-        if record.collection == "sources":  # hundreds on one page: the id says it all
-            address = current = ""
-        if href := corrections.issue(site, fact, address, current):
-            return href, "in public"
-        href = corrections.mail(site, fact, address, current)
+        href = corrections.mail(site, fact, address, f"{record.label} ({when.words})" if when else record.label)
         return (href, "by e-mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
+
+from .conftest import SITE_URL
 
 pytestmark = pytest.mark.browser
 
@@ -32,10 +35,13 @@ PAGES = {
     "timeline/": ["17 April 1975", "1990s"],
     "risk-factors/": ["Triggering factors", "Situations of armed conflict"],
     "about/": ["Who is responsible", "Corrections"],
+    "claims/": ["Paragraph 4", "Checked", "#p4-over-two-million", "Sources of the findings"],
+    "sources/": ["Read in an archived copy", "#op-ed"],
+    "countries/": ["Side by side", "Timor-Leste", "Viet Nam", "Checked", "Sources on this page"],
 }
 
 
-PAGES_AT_MOST = {"timeline/": 75, "countries/cambodia/": 20}
+PAGES_AT_MOST = {"timeline/": 31, "claims/": 44, "sources/": 60, "countries/": 10}
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -45,7 +51,12 @@ def test_printed_page(browser: Any, served: str, address: str) -> None:
     for expected in PAGES[address]:
         assert expected in text
     assert "Skip to content" not in text, "the frame of the screen is printed"
-    assert all(abs(float(page.mediabox.width) - 595) < 3 for page in pdf.pages), "not on A4"
+    assert not re.search(r"Edit this fact|Report a problem|\(in public\)|· ·", text), (
+        "what can only be done on the screen is printed"
+    )
+    assert f"{SITE_URL}{address}" in text.replace(" ", ""), "a printed page does not say where it is from"
+    long = 842 if address == "countries/" else 595  # its table has all states side by side
+    assert all(abs(float(page.mediabox.width) - long) < 3 for page in pdf.pages), "not on A4"
     assert len(pdf.pages) <= PAGES_AT_MOST.get(address, 12)
 
 
@@ -66,3 +77,14 @@ def test_the_matrix_fits_on_landscape_a4(browser: Any, served: str) -> None:
     assert wide and all(abs(float(page.mediabox.width) - 842) < 3 for page in wide)
     assert "ICERD" in texts[0] and "Viet Nam" in texts[0], "the last state is cut off from the first row"
     assert sum(text.count("Positions read, of 26") for text in texts) == 1, "the totals are repeated on every page"
+
+
+@pytest.mark.parametrize("address", ["timeline/", "claims/", "sources/", "accountability/", "countries/"])
+def test_nothing_wider_than_the_paper_shrinks_the_page(browser: Any, served: str, address: str) -> None:
+    """A browser prints the whole page smaller where one long address does not fit."""
+    paper = 665  # A4 without its margins, in the pixels of a style sheet
+    page = browser.new_page(viewport={"width": paper, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(served + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= paper
+    page.close()

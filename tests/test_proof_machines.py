@@ -137,7 +137,7 @@ def test_an_empty_data_folder(tmp_path: Path) -> None:
 def test_a_missing_font_picture_or_script_is_a_problem(tmp_path: Path) -> None:
     assert list(assets.missing(ROOT)) == []
     project = proof.copy(tmp_path / "project")
-    for name in ("fonts/source-serif-4-600.woff2", "js/site.js", "css/records.css", "img/favicon.svg"):
+    for name in ("fonts/reading-serif-600.woff2", "js/site.js", "css/records.css", "img/favicon.svg"):
         file = project / "docs/assets" / name
         kept = file.read_bytes()
         file.unlink()

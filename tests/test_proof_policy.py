@@ -160,19 +160,21 @@ def test_an_inline_script_in_the_html_is_refused(page: Any, served: str) -> None
 
 
 @pytest.mark.site
-def test_vendored_files_are_the_listed_ones() -> None:
+@pytest.mark.parametrize(
+    "lists", [VENDOR / "vendored.json", VENDOR.parent / "fonts/fonts.json"], ids=["scripts", "fonts"]
+)
+def test_vendored_files_are_the_listed_ones(lists: Path) -> None:
     """Licence, version and origin of each, and the checksum of each file; nothing lies there unlisted."""
-    listed = json.loads((VENDOR / "vendored.json").read_text("utf-8"))
+    listed = json.loads(lists.read_text("utf-8"))
     files = {}
     for name, entry in listed.items():
         assert {"what", "version", "licence", "homepage", "package", "integrity"} <= entry.keys(), name
         assert entry["package"].endswith(f"@{entry['version']}")
         assert len(base64.b64decode(entry["integrity"].removeprefix("sha512-"))) == 64
-        assert any("LICENSE" in file for file in entry["files"]), name
+        assert any("LICENSE" in what["from"] for what in entry["files"].values()), name
         files |= {file: what["sha256"] for file, what in entry["files"].items()}
-    present = {
-        f.relative_to(VENDOR).as_posix(): f for f in VENDOR.rglob("*") if f.is_file() and f.name != "vendored.json"
-    }
+    folder = lists.parent
+    present = {f.relative_to(folder).as_posix(): f for f in folder.rglob("*") if f.is_file() and f != lists}
     assert files.keys() == present.keys()
     for name, file in present.items():
         assert hashlib.sha256(file.read_bytes()).hexdigest() == files[name], name

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import expect
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.models import Claim, Event, Measure
+from prevention_kb.models import Claim, Event, Measure, RiskFactor, Source
+
+from .conftest import SITE_URL
 
 pytestmark = pytest.mark.browser
 
@@ -80,9 +83,9 @@ def test_states_as_rows_and_order_by_year(look: Any) -> None:
     page = look("treaties/?by=state")
     assert page.locator("#matrix tbody tr").count() == 11
     page.get_by_label("Arrange").select_option("year")
-    first = page.locator("#matrix tbody th").first
+    first = page.locator("#matrix tbody th:visible").first
     assert first.text_content().strip() == "Genocide Convention"
-    assert page.locator("#matrix .group").count() == 0
+    assert page.locator("#matrix .group:visible").count() == 0
 
 
 def test_an_address_that_asks_for_nonsense(look: Any) -> None:
@@ -185,3 +188,63 @@ def test_without_scripts_the_forms_stay_away_and_all_is_there(look: Any, kb: Kno
         page = look(path, scripts=False)
         assert page.locator(f"{items}:visible").count() == count
         assert not page.locator("form.filters").is_visible()
+
+
+def form(link: Any) -> dict[str, str]:
+    """What the link fills into the form for corrections."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(link.get_attribute("href")).query).items()}
+
+
+def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: KnowledgeBase) -> None:
+    claim, event = kb.get(Claim, "p4-over-two-million"), kb.get(Event, "fall-of-phnom-penh-1975")
+    source, factor = kb.get(Source, "op-ed"), kb.get(RiskFactor, "triggering-factors")
+    for path, record, begins in (
+        ("claims/?verdict=imprecise", claim, claim.restated),
+        ("timeline/", event, f"{event.title} ({event.date.words})"),
+        ("sources/", source, source.title),
+        ("risk-factors/triggering-factors/", factor, factor.title),
+    ):
+        fact = {"template": "correction.yml", "fact": f"{record.collection}/{record.id}"}
+        page = look(path)
+        link = page.locator(f"[id='{record.id}'] a[data-report]")
+        assert form(link) == fact
+        link.dispatch_event("focusin")
+        told = fact | {"page": f"{SITE_URL}{path.partition('?')[0]}#{record.id}", "current": begins}
+        assert form(link) == told
+        link.dispatch_event("mouseover")
+        assert form(link) == told
+        assert form(look(path, scripts=False).locator(f"[id='{record.id}'] a[data-report]")) == fact
+
+
+def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None:
+    page = look("claims/")
+    asked = []
+    page.context.route("https://code.example/**", lambda route: (asked.append(route.request.url), route.abort()))
+    page.locator("#p4-over-two-million a[data-report]").evaluate("link => link.click()")
+    page.wait_for_timeout(300)
+    assert "&current=" in asked[0] and "&page=" in asked[0]
+
+
+def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> None:
+    page = look("claims/")
+    said = 'a&fact=b#c%20<b>é ៛ "' + "x" * 300
+    page.locator("#p4-over-two-million aside").evaluate(
+        "(e, said) => e.setAttribute('aria-label', 'About ' + said)", said
+    )
+    link = page.locator("#p4-over-two-million a[data-report]")
+    link.dispatch_event("focusin")
+    assert form(link)["fact"] == "claims/p4-over-two-million"
+    assert form(link)["current"] == said[:159] + "…"
+
+
+@pytest.mark.parametrize("path", ["claims/", "actors/", "treaties/iccpr/"])
+def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) -> None:
+    page = look(path)
+    mark = page.locator("main .cite a").nth(2)
+    number = mark.text_content()
+    listed = page.locator(".page-sources li").nth(int(number) - 1).locator("cite, a").first.text_content()
+    expect(mark).to_have_accessible_name(f"source {number}")
+    assert mark.get_attribute("title") is None
+    mark.dispatch_event("mouseover")
+    assert mark.get_attribute("title").startswith(f"{listed}. ")
+    assert "Details" not in mark.get_attribute("title")

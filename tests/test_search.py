@@ -398,8 +398,8 @@ def test_nothing_typed_and_nothing_found_lead_on(visit: Any, kb: KnowledgeBase) 
     help_text = page.locator(".kb-find-help").inner_text()
     assert "“zzzzqqqq”" in help_text and "the terms" in help_text and "the claims" in help_text
     ask(page, "cambodia")
-    assert re.fullmatch(r"The best 40 of \d+ results; .*", page.locator(".kb-find-count").inner_text())
-    assert page.get_by_role("option").count() == 40
+    assert re.fullmatch(r"The best 20 of \d+ results; .*", page.locator(".kb-find-count").inner_text())
+    assert page.get_by_role("option").count() == 20
     ask(page, "<b>x</b>")
     assert not page.locator(".kb-find-help b").count()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from .. import picture
 from ..models import Case, Claim, Event, Figure, Paragraph
 from ..render import Page, render
 from .article import claims_of
-from .timeline import WIDTH, events
+from .timeline import events
 
 FINAL = {
     "final": "Final",
@@ -21,18 +20,8 @@ TRIBUNAL = "eccc"
 """Id of the tribunal in data/organisations/."""
 REQUEST = date(1997, 6, 21)
 """The day on which Cambodia asked the United Nations for help, where the picture begins."""
-HEAD, ROW, LABEL, GAP = 26, picture.TARGET, 24, 10
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One case, or the court as a whole, in the picture. `stretch` is its first and last mark."""
-
-    case: Case | None
-    marks: list[picture.Mark]
-    stretch: tuple[float, float] | None
-    top: float
-    height: float
+LABEL, GAP = 24, 10
+"""Measures of the picture: height of a lane's name, and room under a lane."""
 
 
 def cases(page: Page) -> list[Case]:
@@ -54,25 +43,8 @@ def tribunal_picture(page: Page) -> str:
     """The sequence of the cases, one lane a case, from the request of 1997 on."""
     court = [e for e in around(page) if e.date.lower >= REQUEST]
     groups: list[tuple[Case | None, list[Event]]] = [(None, court), *((c, events_of(page, c)) for c in cases(page))]
-    groups = [(case, of) for case, of in groups if of]
-    if not groups:
-        return ""
-    scale = picture.Scale.over((e.date for _, of in groups for e in of), 6, WIDTH - 6)
-    lanes, top = [], float(HEAD)
-    for case, of in groups:
-        placed = picture.marks(of, scale)
-        height = LABEL + picture.rows(placed) * ROW + GAP
-        stretch = (min(m.centre for m in placed), max(m.centre for m in placed)) if case else None
-        lanes.append(Lane(case, placed, stretch, top, height))
-        top += height
-    return render(
-        "tribunal_picture.html",
-        page,
-        lanes=lanes,
-        scale=scale,
-        final=FINAL,
-        size={"width": WIDTH, "height": top + HEAD, "bottom": top, "label": LABEL, "row": ROW},
-    )
+    drawn = picture.stacked(groups, LABEL, GAP)
+    return render("tribunal_picture.html", page, picture=drawn, final=FINAL) if drawn else ""
 
 
 def tribunal_events(page: Page, first: int, last: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from .. import status
 from ..dates import When
 from ..models import Country, Event, Proposal, Record, Vote
-from ..picture import Scale
+from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import Page, render
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
 
@@ -19,8 +19,8 @@ FOCAL_POINT = {
     "possible": "Possible",
     "none-found": "None found",
 }
-WIDTH, HEAD, ROW, NAMES = 1040, 24, 30, 150
-"""Measures of the picture: width, height of the axis, of a row, and room for the names."""
+NAME, ROW = 22, 48
+"""Measures of the picture: height of a state's name, and of its whole row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +116,14 @@ def accession_picture(page: Page) -> str:
         c.id: [(t, force) for t in order if (force := status.in_force_for(t, t.status[c.id].acts))] for c in states
     }
     spans = [When(f.lower.isoformat(), f.lower, f.upper) for pairs in found.values() for _, f in pairs]
-    scale = Scale.over(spans or [states[0].asean.since], NAMES, WIDTH - 16)
+    scale = Scale.over(spans or [states[0].asean.since], LEFT, RIGHT)
     rows = [
-        (c, HEAD + ROW * index + ROW / 2, [(cell(t, c), f, scale.x(f.lower)) for t, f in found[c.id]])
+        (c, AXIS + ROW * index, [(cell(t, c), f, scale.x(f.lower)) for t, f in found[c.id]])
         for index, c in enumerate(states)
     ]
-    size = {"width": WIDTH, "height": HEAD * 2 + ROW * len(states), "names": NAMES}
-    return render("accession_picture.html", page, rows=rows, years=scale.years(10), size=size)
+    bottom = AXIS + ROW * len(states)
+    size = {"top": AXIS, "middle": NAME + (ROW - NAME) / 2, "bottom": bottom, "height": bottom + AXIS}
+    return render("accession_picture.html", page, rows=rows, scale=scale, size=size)
 
 
 def vote_table(page: Page) -> str:

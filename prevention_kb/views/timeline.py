@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from itertools import groupby
 
 from .. import picture
@@ -25,19 +23,8 @@ THEMES = {
 """What each theme is called, in the order of the lanes."""
 REGIME = When.parse("1975-04-17/1979-01-07")
 """The years of Khmer Rouge rule, shaded in pictures."""
-WIDTH, HEAD, ROW, LABEL, GAP = 1040, 26, picture.TARGET, 22, 8
-"""Measures of the picture: width, height of the axis, of a row, of a lane's name, and room under a lane."""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """One theme in the picture: its marks, where it lies from the top, and how high it is."""
-
-    theme: str
-    name: str
-    marks: list[picture.Mark]
-    top: float
-    height: float
+LABEL, GAP = 22, 8
+"""Measures of the picture: height of a lane's name, and room under a lane."""
 
 
 def events(page: Page) -> list[Event]:
@@ -98,24 +85,16 @@ def timeline_filter(page: Page) -> str:
 def timeline_overview(page: Page) -> str:
     """All events as marks on a scale of time, one lane a theme; the list is its text."""
     found = events(page)
-    if not found:
+    drawn = picture.stacked(((theme, [e for e in found if e.theme == theme]) for theme in THEMES), LABEL, GAP)
+    if drawn is None:
         return ""
-    scale = picture.Scale.over((e.date for e in found), 6, WIDTH - 6)
-    lanes, top = [], float(HEAD)
-    for theme, name in THEMES.items():
-        if of := [e for e in found if e.theme == theme]:
-            placed = picture.marks(of, scale)
-            height = LABEL + picture.rows(placed) * ROW + GAP
-            lanes.append(Lane(theme, name, placed, top, height))
-            top += height
+    scale = drawn.scale
     return render(
         "timeline_overview.html",
         page,
-        lanes=lanes,
-        scale=scale,
+        picture=drawn,
+        themes=THEMES,
         regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
-        size={"width": WIDTH, "height": top + HEAD, "bottom": top, "label": LABEL, "row": ROW},
-        counts=Counter(picture.shape(e.date) for e in found),
         total=len(found),
     )
 

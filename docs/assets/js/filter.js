@@ -15,6 +15,9 @@ function known(field, wanted) {
   return field.type === "search" || [...field.options].some((option) => option.value === wanted);
 }
 
+/** What is hidden or shown already is left alone, which costs the browser nothing. */
+const hide = (item, away) => { if (item.hidden !== away) item.hidden = away; };
+
 /** An item fits where its data attribute of the field's name holds the chosen word. */
 const holds = (item, name, wanted) => (item.dataset[name] ?? "").split(" ").includes(wanted);
 
@@ -27,6 +30,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
   const fields = [...form.elements].filter((field) => field.name);
   const problem = form.querySelector(".note");
   const records = items.filter((item) => item.dataset.record);
+  const members = new Map(groups.map((group) => [group, items.filter((item) => group.contains(item))]));
 
   function say(text) {
     problem.textContent = text;
@@ -35,8 +39,8 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
 
   function show() {
     const chosen = fields.filter(value);
-    for (const item of items) item.hidden = !chosen.every((field) => (fits[field.name] ?? holds)(item, field.name, value(field)));
-    for (const group of groups) group.hidden = !items.some((item) => !item.hidden && group.contains(item));
+    for (const item of items) hide(item, !chosen.every((field) => (fits[field.name] ?? holds)(item, field.name, value(field))));
+    for (const [group, its] of members) hide(group, its.every((item) => item.hidden));
     const found = records.filter((item) => !item.hidden).length;
     form.querySelector("output").textContent = found
       ? `${found} of ${records.length} ${noun}`
@@ -82,6 +86,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     target.scrollIntoView();
   }
 
+  form.addEventListener("focusin", () => document.body.classList.add("narrowing"), { once: true });
   form.addEventListener("input", write);
   form.addEventListener("reset", () => setTimeout(write));
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,4 +1,5 @@
-// What every page needs: light or dark before the first paint, Escape closes the menu, print shows all evidence.
+// What every page needs: light or dark before the first paint, Escape closes the menu, print shows all evidence,
+// a source mark says on pointing what it stands for, a report of a problem says on which page.
 // A classic script that the header waits for, so that dark pages never flash; everything works without it.
 (function (d) {
   var root = d.documentElement, body = d.body, button = d.getElementById("kb-theme");
@@ -26,9 +27,29 @@
   });
   // Escape also puts away the explanation of a term, until the next one is pointed at.
   d.addEventListener("keydown", function (e) { if (e.key === "Escape") root.classList.add("quiet"); });
-  ["focusin", "mouseover"].forEach(function (name) {
-    d.addEventListener(name, function () { root.classList.remove("quiet"); });
+  ["focusin", "mouseover", "click"].forEach(function (name) {
+    d.addEventListener(name, function (e) {
+      var link = e.target.closest && e.target.closest("a");
+      if (name !== "click") root.classList.remove("quiet");
+      if (link && link.matches(".cite a:not([title])")) explain(link);
+      if (link && link.matches("[data-report]")) complete(link);
+    });
   });
+  // The page lists its sources at the end, in the order of their numbers.
+  function explain(mark) {
+    var item = d.querySelector(".page-sources li:nth-child(" + parseInt(mark.textContent, 10) + ")");
+    if (item) mark.title = item.textContent.replace(/ Details.*/, "");
+  }
+  // The link to the public form names the fact; the form also asks for the page, and how the fact begins.
+  function complete(link) {
+    var record = link.closest("[data-record]"), page = d.querySelector("link[rel=canonical]");
+    if (!record || !/[?&]fact=[^&]+$/.test(link.href)) return;
+    var about = record.querySelector("aside[aria-label^='About ']"), when = record.querySelector("[data-record]>time,[data-record]>.when");
+    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector("[data-record]>div>h3,[data-record]>p>cite") || d.querySelector("h1")).textContent;
+    if (when) name += " (" + when.textContent + ")";
+    if (page) link.href += "&page=" + encodeURIComponent(page.href + "#" + record.id);
+    link.href += "&current=" + encodeURIComponent(name.length > 160 ? name.slice(0, 159).replace(/[\uD800-\uDBFF]$/, "") + "…" : name);
+  }
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();
   });

@@ -4,7 +4,7 @@ import { filter } from "./filter.js";
 const form = document.getElementById("timeline-filter");
 const items = [...document.querySelectorAll("#timeline-list [data-record]")];
 const decades = [...document.querySelectorAll("#timeline-list .decade")];
-const marks = new Map([...document.querySelectorAll(".overview [data-event]")].map((mark) => [mark.dataset.event, mark]));
+const marks = new Map([...document.querySelectorAll(".overview .mark")].map((mark) => [mark.closest("a").getAttribute("href").split("#")[1], mark]));
 const leads = new Map(decades.map((decade) => [decade, document.querySelector(`.decades [href$="#${decade.firstElementChild.id}"]`)]));
 
 filter(form, {

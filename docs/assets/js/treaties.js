@@ -4,33 +4,36 @@ import { PHASES, positionOn, readAddress, readHistory, words, writeAddress } fro
 
 const form = document.getElementById("matrix-form");
 const region = document.getElementById("matrix");
-const first = region.querySelector("table");
-const caption = first.querySelector("caption").textContent;
+const table = region.querySelector("table");
+const caption = table.caption.textContent;
 const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
 
-const states = [...first.querySelectorAll("thead th[data-state]")].map((head) => (
+/** The parts of a cell that change. */
+const partsOf = (cell) => ({
+  cell, link: cell.querySelector("a"), use: cell.querySelector("use"),
+  hidden: cell.querySelector(".visually-hidden"), small: cell.querySelector("small"),
+});
+
+const states = [...table.querySelectorAll("thead th[data-state]")].map((head) => (
   { id: head.dataset.state, since: head.dataset.since, head, name: head.textContent.trim() }
 ));
-const treaties = [...first.querySelectorAll("tbody tr[data-kind]")].map((row) => ({
-  head: row.querySelector("th"),
-  name: row.querySelector("th").textContent.trim(),
-  adopted: row.dataset.adopted,
-  group: row.parentElement.querySelector(".group th").textContent,
-  cells: new Map([...row.querySelectorAll("td")].map((cell, index) => [states[index].id, {
-    cell, history: readHistory(cell.dataset.phases), until: cell.dataset.until,
-  }])),
-}));
 const ids = states.map((state) => state.id);
-
-/** What a cell says as it stands on the page. */
-const asItStands = (cell) => ({
-  kind: cell.className,
-  icon: cell.querySelector("use").getAttribute("href"),
-  words: cell.querySelector(".visually-hidden").textContent,
-  small: cell.querySelector("small").textContent,
-});
-for (const treaty of treaties) for (const entry of treaty.cells.values()) entry.now = asItStands(entry.cell);
+const rows = [...table.querySelectorAll("tbody tr[data-kind]")].map((row) => (
+  { head: row.querySelector("a"), cells: [...row.querySelectorAll("td")].map(partsOf) }
+));
+/** The treaties as the page lists them, each with what its row says as it stands. */
+const treaties = rows.map(({ head, cells }) => ({
+  address: head.getAttribute("href"),
+  name: head.textContent,
+  adopted: head.closest("tr").dataset.adopted,
+  entries: cells.map(({ cell, link, use, hidden, small }) => ({
+    address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), until: cell.dataset.until,
+    now: { kind: cell.className, icon: use.getAttribute("href"), words: hidden.textContent, small: small.textContent },
+  })),
+}));
+const groups = [...table.querySelectorAll("tr.group")];
+const foot = [...table.tFoot.rows].map((row) => [...row.cells].map((cell) => ({ cell, now: cell.textContent })));
 
 /** What a cell says of a day. */
 function onDay({ history, until }, state, on) {
@@ -45,16 +48,33 @@ function onDay({ history, until }, state, on) {
   };
 }
 
-/** Let a cell say what is known of a day, or what it said at first; a cell that says so already is left alone. */
-function paint(cell, treaty, state, on) {
-  const entry = treaty.cells.get(state.id);
+/** What says the same already is left alone: only what changes costs the browser anything. */
+function write(node, text) {
+  if (node.textContent !== text) node.textContent = text;
+}
+function set(node, name, value) {
+  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+}
+
+/** Let a cell say what is known of a treaty and a state on a day, or what the page says at first. */
+function paint({ cell, link, use, hidden, small }, entry, state, on) {
   const said = on ? onDay(entry, state, on) : entry.now;
-  if (cell.className !== said.kind) cell.className = said.kind;
-  const [use, hidden, small] = [cell.querySelector("use"), cell.querySelector(".visually-hidden"), cell.querySelector("small")];
-  if (use.getAttribute("href") !== said.icon) use.setAttribute("href", said.icon);
-  if (hidden.textContent !== said.words) hidden.textContent = said.words;
-  if (small.textContent !== said.small) small.textContent = said.small;
-  return cell;
+  set(cell, "class", said.kind);
+  set(link, "href", entry.address);
+  set(use, "href", said.icon);
+  write(hidden, said.words);
+  write(small, said.small);
+}
+
+function paintTreaty(link, treaty) {
+  set(link, "href", treaty.address);
+  write(link, treaty.name);
+}
+
+/** The head of a state; on a day before its membership of ASEAN it says so. */
+function paintHead(head, state, on) {
+  head.querySelector(".not-yet")?.remove();
+  if (on && on < state.since) head.append(element("small", "not yet in ASEAN", { class: "not-yet" }));
 }
 
 function element(name, text = "", attributes = {}) {
@@ -64,32 +84,13 @@ function element(name, text = "", attributes = {}) {
   return made;
 }
 
-/** The head of a state; on a day before its membership of ASEAN it says so. */
-function paintHead(head, state, on) {
-  head.querySelector(".not-yet")?.remove();
-  if (on && on < state.since) head.append(element("small", "not yet in ASEAN", { class: "not-yet" }));
-  return head;
-}
-
-function headOf(state, scope) {
-  const made = state.head.cloneNode(true);
-  made.setAttribute("scope", scope);
-  return made;
-}
-
-function headOfTreaty(treaty, scope) {
-  const made = treaty.head.cloneNode(true);
-  made.setAttribute("scope", scope);
-  return made;
-}
-
-/** Counts of one list of cells, read in a source and not, apart. */
-function tally(cells, on) {
+/** Counts of one list of entries, read in a source and not, apart. */
+function tally(entries, on) {
   const found = { read: 0, rest: 0, open: 0 };
-  for (const { cell, history, until } of cells) {
+  for (const { history, until, now } of entries) {
     const position = on ? positionOn(history, until, on) : {
-      party: cell.classList.contains("party") || cell.classList.contains("withdrawal-notified"),
-      established: !cell.classList.contains("recalled"),
+      party: /^(party|withdrawal-notified)/.test(now.kind),
+      established: !now.kind.includes("recalled"),
     };
     if (position.party) found[position.established ? "read" : "rest"] += 1;
     if (!position.established) found.open += 1;
@@ -97,125 +98,95 @@ function tally(cells, on) {
   return found;
 }
 
-const cloneOf = (treaty, state) => treaty.cells.get(state.id).cell.cloneNode(true);
+const COUNTS = { read: "Party, established", rest: "Party, last known only", open: "Positions not established" };
 
-/** The table of an arrangement with all states, and its cells, heads and counts to be painted: built once. */
-function tableOf(by) {
+/** The table of the page: its rows take up the treaties in the order asked for. */
+function paintTable({ on, by, states: chosen }) {
   const order = [...treaties];
   if (by === "year") order.sort((a, b) => a.adopted.localeCompare(b.adopted));
   if (by === "name") order.sort((a, b) => a.name.localeCompare(b.name));
-  const table = element("table");
-  const made = { table, cells: [], heads: [], counts: [], groups: [] };
-  table.append(element("caption", "", { id: "matrix-caption" }));
-  const head = table.createTHead().insertRow();
-  head.append(element("th", by === "state" ? "State" : "Instrument", { scope: "col" }));
-  const add = (row, treaty, state) => {
-    const cell = cloneOf(treaty, state);
-    made.cells.push([cell, treaty, state]);
-    row.append(cell);
-  };
-  const addHead = (row, state, scope) => {
-    const cell = headOf(state, scope);
-    made.heads.push([cell, state]);
-    row.append(cell);
-  };
-  if (by === "state") {
-    table.classList.add("by-state");
-    for (const treaty of order) head.append(headOfTreaty(treaty, "col"));
-    const body = table.createTBody();
-    for (const state of states) {
-      const row = body.insertRow();
-      addHead(row, state, "row");
-      for (const treaty of order) add(row, treaty, state);
-    }
-    return made;
-  }
-  for (const state of states) addHead(head, state, "col");
-  let group = null;
-  let body = table.createTBody();
-  for (const treaty of order) {
-    if (by === "" && treaty.group !== group) {
-      body = group === null ? body : table.createTBody();
-      group = treaty.group;
-      const row = body.insertRow();
-      row.className = "group";
-      const name = element("th", group, { scope: "rowgroup" });
-      made.groups.push(name);
-      row.append(name);
-    }
-    const row = body.insertRow();
-    row.append(headOfTreaty(treaty, "row"));
-    for (const state of states) add(row, treaty, state);
-  }
-  const foot = table.createTFoot();
-  for (const key of ["read", "rest", "open"]) {
-    const row = foot.insertRow();
-    const name = element("th", "", { scope: "row" });
-    row.append(name);
-    const cells = states.map((state) => {
-      const cell = element("td", "", { "data-code": treaties[0].cells.get(state.id).cell.dataset.code });
-      row.append(cell);
-      return [cell, state];
+  const away = states.map((state) => !chosen.includes(state.id));
+  rows.forEach((row, i) => {
+    paintTreaty(row.head, order[i]);
+    row.cells.forEach((parts, at) => {
+      paint(parts, order[i].entries[at], states[at], on);
+      parts.cell.hidden = away[at];
     });
-    made.counts.push([key, name, cells]);
+  });
+  states.forEach((state, at) => {
+    paintHead(state.head, state, on);
+    state.head.hidden = away[at];
+  });
+  for (const row of groups) {
+    row.firstElementChild.colSpan = chosen.length + 1;
+    row.hidden = by !== "";
   }
-  return made;
+  const tallies = on && states.map((_, at) => tally(treaties.map((treaty) => treaty.entries[at]), on));
+  Object.entries(COUNTS).forEach(([key, name], line) => foot[line].forEach(({ cell, now }, at) => {
+    write(cell, !on ? now : at ? String(tallies[at - 1][key]) : name);
+    if (at) cell.hidden = away[at - 1];
+  }));
 }
 
-const COUNTS = {
-  read: ["Party, read in a source", "Party, established"],
-  rest: ["Party, only recalled", "Party, last known only"],
-  open: ["Positions not read", "Positions not established"],
-};
+let turned;
 
-/** Let a table show the chosen states, and say what is known of a day, or what stands on the page. */
-function paintTable({ table, cells, heads, counts, groups }, { on, by, states: chosen }) {
-  table.caption.textContent = on
-    ? `Who was party on ${words(on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
-    : caption;
-  const away = new Set(states.filter((state) => !chosen.includes(state.id)));
-  for (const [cell, treaty, state] of cells) {
-    paint(cell, treaty, state, on);
-    if (by !== "state") cell.hidden = away.has(state);
-  }
-  for (const [head, state] of heads) {
-    paintHead(head, state, on);
-    (by === "state" ? head.parentElement : head).hidden = away.has(state);
-  }
-  for (const name of groups) name.colSpan = states.length - away.size + 1;
-  if (!counts.length) return;
-  const tallies = new Map(states.map((state) => [state, tally(treaties.map((treaty) => treaty.cells.get(state.id)), on)]));
-  for (const [key, name, row] of counts) {
-    name.textContent = COUNTS[key][on ? 1 : 0];
-    for (const [cell, state] of row) {
-      cell.textContent = tallies.get(state)[key];
-      cell.hidden = away.has(state);
-    }
-  }
+/** The table with the states as rows: built once, of copies. */
+function turn() {
+  const made = element("table", "", { class: "by-state" });
+  made.append(element("caption", "", { id: "matrix-caption" }));
+  const head = made.createTHead().insertRow();
+  head.append(element("th", "State", { scope: "col" }));
+  const links = treaties.map((treaty) => {
+    const link = element("a", treaty.name, { href: treaty.address });
+    const cell = element("th", "", { scope: "col" });
+    cell.append(link);
+    head.append(cell);
+    return link;
+  });
+  const body = made.createTBody();
+  const lines = states.map((state, at) => {
+    const row = body.insertRow();
+    const name = state.head.cloneNode(true);
+    name.scope = "row";
+    name.hidden = false;
+    row.append(name);
+    const cells = rows.map((from) => {
+      const cell = from.cells[at].cell.cloneNode(true);
+      cell.hidden = false;
+      row.append(cell);
+      return partsOf(cell);
+    });
+    return { row, name, cells };
+  });
+  return { table: made, links, lines };
 }
 
-const built = new Map();
-
-function tableFor(by) {
-  if (!built.has(by)) built.set(by, tableOf(by));
-  return built.get(by);
+/** The table with the states as rows, of a day or as it stands. */
+function paintTurned({ on, states: chosen }) {
+  states.forEach((state, at) => {
+    const { row, name, cells } = turned.lines[at];
+    row.hidden = !chosen.includes(state.id);
+    paintHead(name, state, on);
+    treaties.forEach((treaty, i) => paint(cells[i], treaty.entries[at], state, on));
+  });
 }
 
 /** Show a view, and say what it is. */
 function show(view) {
   const untouched = !view.on && !view.by && view.states.length === states.length;
-  if (untouched) {
-    if (region.firstElementChild !== first) region.replaceChildren(first);
-  } else {
-    const made = tableFor(view.by);
-    paintTable(made, view);
-    if (region.firstElementChild !== made.table) region.replaceChildren(made.table);
-  }
+  if (view.by === "state") {
+    turned ??= turn();
+    paintTurned(view);
+  } else paintTable(view);
+  const shown = view.by === "state" ? turned.table : table;
+  write(shown.caption, view.on
+    ? `Who was party on ${words(view.on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
+    : caption);
+  if (region.firstElementChild !== shown) region.replaceChildren(shown);
   if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
   form.elements.by.value = view.by;
   for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
-  const cells = treaties.flatMap((treaty) => view.states.map((id) => treaty.cells.get(id)));
-  const counts = tally(cells, view.on);
+  const counts = tally(treaties.flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
   const of = view.states.length === states.length ? "all states" : `${view.states.length} of ${states.length} states`;
   output.textContent = view.on
     ? `${words(view.on)}, ${of}. Party, established: ${counts.read}. Party, only last known: ${counts.rest}.`
@@ -255,5 +226,5 @@ form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", open);
 form.hidden = false;
 open();
-// The table is built when a reader turns to the form, so that the page itself loads without it.
-form.addEventListener("focusin", () => { tableFor(""); }, { once: true });
+// The other table is built when a reader turns to the form, so that the page itself loads without it.
+form.addEventListener("focusin", () => setTimeout(() => { turned ??= turn(); }), { once: true });

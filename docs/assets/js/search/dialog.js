@@ -95,7 +95,6 @@ function show() {
   const { total, found } = index.find(query);
   list.replaceChildren(...found.map(option));
   list.hidden = !found.length;
-  list.scrollTop = 0;
   field.setAttribute("aria-expanded", String(found.length > 0));
   activate(found.length ? 0 : -1);
   help.replaceChildren(...(found.length ? [] : query ? nothing(query) : beginning()));
@@ -103,6 +102,7 @@ function show() {
   else if (!found.length) count.textContent = "Nothing found";
   else if (found.length < total) count.textContent = `The best ${found.length} of ${total} results; add a word or a year for fewer`;
   else count.textContent = total === 1 ? "1 result" : `${total} results`;
+  list.scrollTop = 0; // last, since it makes the browser lay out what came before
 }
 
 function option(entry, place) {

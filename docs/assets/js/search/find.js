@@ -95,7 +95,7 @@ export async function finder({ stop, kinds, entries }) {
     fuzzy: (term) => (/\d/.test(term) || UNSPACED.test(term) || term.length < 4 ? false : term.length < 7 ? 1 : 2),
   };
 
-  return (query, most = 40) => {
+  return (query, most = 20) => {
     const key = squash(query);
     if (!key) return { total: 0, found: [] };
     const met = new Map();

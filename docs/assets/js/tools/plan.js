@@ -25,15 +25,23 @@ pattern.remove();
 for (const part of [pattern, stepPattern]) part.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
 
 const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+// Sources are named by their address on this site, which stays, and which has the original, its copies and how far it was read.
+const site = document.querySelector("link[rel=canonical]")?.href;
+const addressOf = (link) => (site ? new URL(link.getAttribute("href"), site).href : "");
 const offers = Object.fromEntries([...document.querySelectorAll(".offer")].map((element) => [element.dataset.origin, {
   origin: element.dataset.origin,
   title: text(element.querySelector("summary b")),
   factors: element.dataset.factors.split(" ").filter(Boolean),
   precedents: [...element.querySelectorAll(".precedent > span")].map(text).join("\n"),
-  sources: [...element.querySelectorAll("[data-source]")].map((item) => ({
-    id: item.dataset.source, title: text(item.querySelector("a")), publisher: text(item.querySelector("span")), address: item.dataset.address, read: text(item.querySelector("small")),
-  })),
+  sources: [...element.querySelectorAll(".named-sources > li")].map((item) => {
+    const link = item.querySelector("a");
+    return { id: link.hash.slice(1), title: text(link), publisher: text(item.querySelector("span")), address: addressOf(link), read: text(item.querySelector("small")) };
+  }),
 }]));
+for (const element of document.querySelectorAll(".offer")) {
+  const name = el("span", { class: "visually-hidden" }, `: ${offers[element.dataset.origin].title}`);
+  element.querySelector(".tool-actions").prepend(el("button", { type: "button", class: "button quiet", "data-add": "" }, "Add to the plan", name));
+}
 const suggested = (origin) => [...document.querySelectorAll(`.offer[data-origin="${CSS.escape(origin)}"] .suggested > li`)].map((item) => blankStep(text(item)));
 
 const fields = (part) => part.querySelectorAll("input, textarea");
