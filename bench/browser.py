@@ -6,19 +6,19 @@ of 300 ms is not counted: notes that something was saved and announcements to sc
 
 from __future__ import annotations
 
-import functools
 import gzip
-import http.server
 import os
 import re
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+from tests import chromium as found
+from tests.serving import host
 
 from .grow import grow
 
@@ -36,26 +36,9 @@ new MutationObserver((all) => {
 
 
 @contextmanager
-def serve(site: Path) -> Iterator[str]:
-    """The site on this machine."""
-
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-
-
-@contextmanager
 def chromium() -> Iterator[Any]:
     """A browser, found as the tests find it."""
     from playwright.sync_api import sync_playwright
-
-    sys.path.insert(0, str(ROOT))
-    from tests import chromium as found
 
     with sync_playwright() as playwright:
         yield playwright.chromium.launch(executable_path=found.find(), args=found.ARGUMENTS)
@@ -188,7 +171,7 @@ def measure(root: Path) -> dict[str, Any]:
             project = folder / f"project-{times}"
             grow(root, project, times, {"events"})
             build(project, folder / f"site-{times}")
-            with serve(folder / f"site-{times}") as address:
+            with host(folder / f"site-{times}") as address:
                 if times == 1:
                     first, later = weights(started, folder / "site-1", address)
                 found += answers(started, address, sum(1 for _ in (project / "data/events").iterdir()))

@@ -23,6 +23,8 @@ from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
 
+from tests import chromium
+
 ROOT = Path(__file__).parent.parent
 VERSION = "12.8.2"
 """The last release for Node 20."""
@@ -86,9 +88,6 @@ def program() -> Path:
 
 def scores(address: str, rounds: int) -> dict[str, float]:
     """The median score of each category, 0 to 100."""
-    sys.path.insert(0, str(ROOT))
-    from tests import chromium
-
     found: dict[str, list[float]] = {name: [] for name in CATEGORIES}
     for _ in range(rounds):
         command = [str(program()), address, "--quiet", "--output=json", f"--chrome-flags={FLAGS}"]

@@ -8,16 +8,15 @@ beside `worst_own_script_ms`, the longest that the scripts of the worksheet ran 
 from __future__ import annotations
 
 import argparse
-import functools
-import http.server
 import json
 import statistics
-import threading
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
 
 from tests import chromium
+from tests.serving import host
 
 WATCH = """
 window.seen = [];
@@ -48,23 +47,17 @@ def main() -> None:
     parser.add_argument("--slower", type=int, default=4)
     arguments = parser.parse_args()
 
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=arguments.site))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
+    with host(Path(arguments.site)) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.add_init_script(WATCH)
         empty = context.new_page()
-        empty.goto(f"http://127.0.0.1:{server.server_port}/404.html")
+        empty.goto(f"{address}404.html")
         empty.evaluate("const t = document.createElement('textarea'); document.body.prepend(t); t.focus()")
         context.new_cdp_session(empty).send("Emulation.setCPUThrottlingRate", {"rate": arguments.slower})
         idle = durations(empty, ("keydown", "input", "keyup"), lambda: empty.keyboard.type(WORDS * 2, delay=60), 3 * len(WORDS) * 2)  # fmt: skip
         page = context.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/assess/")
+        page.goto(f"{address}assess/")
         page.locator("[name=t-keep][value=device]").check()
         page.evaluate(
             """words => {

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import fcntl
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +17,7 @@ import pytest
 from prevention_kb import KnowledgeBase, load
 
 from . import chromium
+from .serving import host
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -88,19 +86,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the built site on this machine, in a folder as SITE_URL has it."""
-    folder = urlparse(SITE_URL).path
-
-    class Handler(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path("/" + path.removeprefix(folder) if path.startswith(folder) else "/outside")
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{folder}"
-    server.shutdown()
+    with host(site, urlparse(SITE_URL).path) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

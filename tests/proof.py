@@ -1,16 +1,11 @@
-"""What the tests of proof share: a copy of the project to harm, and a host on this machine."""
+"""What the tests of proof share: a copy of the project to harm."""
 
 from __future__ import annotations
 
-import functools
-import http.server
 import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from .conftest import ROOT
@@ -45,24 +40,3 @@ def mkdocs(project: Path, site: Path, *arguments: str, **settings: str) -> subpr
     }
     command = [sys.executable, "-m", "mkdocs", "build", "-d", str(site), *arguments]
     return subprocess.run(command, cwd=project, env=environment, capture_output=True, text=True, encoding="utf-8")
-
-
-@contextmanager
-def host(site: Path, headers: Callable[[str], dict[str, str]] = lambda path: {}) -> Iterator[str]:
-    """Serve a folder, with these headers for each path."""
-
-    class Host(http.server.SimpleHTTPRequestHandler):
-        def end_headers(self) -> None:
-            for name, value in headers(self.path).items():
-                self.send_header(name, value)
-            super().end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Host, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()

@@ -24,6 +24,7 @@ from prevention_kb.render import _inline
 
 from . import hostile, proof
 from .conftest import TINY
+from .serving import host
 
 
 def spread(project: Path, make: Any) -> dict[str, set[tuple[str | int, ...]]]:
@@ -227,7 +228,7 @@ def test_text_shows_as_text(harmed: tuple[Path, dict[str, tuple[str, str]]]) -> 
 
 @pytest.fixture(scope="module")
 def harmed_served(harmed: tuple[Path, dict[str, tuple[str, str]]]) -> Iterator[str]:
-    with proof.host(harmed[0]) as address:
+    with host(harmed[0]) as address:
         yield address
 
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from . import proof
 from .conftest import ROOT
+from .serving import host
 
 VENDOR = ROOT / "docs/assets/vendor"
 WATCH = "window.refused = []; addEventListener('securitypolicyviolation', (e) => refused.push(`${e.effectiveDirective} ${e.blockedURI} ${e.sample}`));"
@@ -52,7 +52,7 @@ def hosted(site: Path) -> Iterator[str]:
     def headers(path: str) -> dict[str, str]:
         return {name: value for pattern, sent in rules() if fnmatch(path, pattern) for name, value in sent.items()}
 
-    with proof.host(site, headers) as address:
+    with host(site, headers) as address:
         yield address
 
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import functools
 import gzip
-import http.server
 import io
 import json
 import re
 import shutil
 import subprocess
-import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -29,6 +26,7 @@ from prevention_kb.models import Measure, Proposal, RiskFactor
 from prevention_kb.views.framework import READINGS
 
 from .conftest import ROOT, SITE_URL
+from .serving import host
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -140,23 +138,8 @@ def test_no_inline_script_and_lean(site: Path, pages: dict[str, BeautifulSoup]) 
 def strict(site: Path) -> Iterator[str]:
     """The site in a folder of a host that allows nothing but its own files, and no inline script or style."""
 
-    class Strict(http.server.SimpleHTTPRequestHandler):
-        def translate_path(self, path: str) -> str:
-            return super().translate_path(
-                path.removeprefix(FOLDER.rstrip("/")) if path.startswith(FOLDER) else "/missing"
-            )
-
-        def end_headers(self) -> None:
-            self.send_header("Content-Security-Policy", POLICY)
-            super().end_headers()
-
-        def log_message(self, format: str, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Strict, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}{FOLDER}"
-    server.shutdown()
+    with host(site, FOLDER, lambda path: {"Content-Security-Policy": POLICY}) as address:
+        yield address
 
 
 class Desk:
