@@ -52,7 +52,7 @@ def hosted(site: Path) -> Iterator[str]:
     def headers(path: str) -> dict[str, str]:
         return {name: value for pattern, sent in rules() if fnmatch(path, pattern) for name, value in sent.items()}
 
-    with host(site, headers) as address:
+    with host(site, headers=headers) as address:
         yield address
 
 
