@@ -22,7 +22,6 @@ from tests.serving import host
 
 from .grow import grow
 
-ROOT = Path(__file__).parent.parent
 PLAIN = re.compile(r"\.(html|css|js|json|svg|xml|txt|md|csv)$|/$")
 WATCH = """
 window.timing = { from: null, until: 0 };
