@@ -70,7 +70,7 @@ def weights(started: Any, site: Path, address: str) -> tuple[dict[str, Any], dic
 
     names = [f.relative_to(site).as_posix().removesuffix("index.html") for f in sorted(site.rglob("index.html"))]
     kinds = {
-        re.sub("^(treaties|countries|risk-factors|proposals)/.+", r"\1/*", n): n
+        re.sub("^(treaties|countries|risk-factors|proposals|timeline|claims|sources)/.+", r"\1/*", n): n
         for n in sorted(names, key=lambda n: size(address + n))
     }
     first, later = {}, {}

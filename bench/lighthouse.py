@@ -30,9 +30,9 @@ VERSION = "12.8.2"
 """The last release for Node 20."""
 FOLDER = ROOT / "build/lighthouse"
 PAGES = [
-    "", "article/", "claims/", "timeline/", "accountability/", "treaties/", "treaties/rome-statute/", "countries/",
+    "", "article/", "claims/", "claims/p4/", "timeline/", "timeline/1970s/", "accountability/", "treaties/", "treaties/rome-statute/", "countries/",
     "countries/cambodia/", "risk-factors/", "risk-factors/triggering-factors/", "prevention/", "proposals/", "proposals/aichr/",
-    "actors/", "glossary/", "sources/", "assess/", "plan/", "data/", "about/", "about/unknown/",
+    "actors/", "glossary/", "sources/", "sources/u/", "assess/", "plan/", "data/", "about/", "about/unknown/",
 ]  # fmt: skip
 """One page of each kind."""
 CATEGORIES = ["performance", "accessibility", "best-practices", "seo"]

@@ -11,7 +11,7 @@ from pathlib import Path
 from . import changes, citation, link_check, links, quotations, review, rules
 from .load import load
 from .models import COLLECTIONS
-from .new import skeleton, write_stub
+from .new import skeleton, write_stub, write_stubs
 from .problems import DataError, nearest
 from .schema import write as write_schemas
 
@@ -45,7 +45,11 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    return skeleton(root, model, arguments.id) or (write_stub(root, model, arguments.id) if model.stub else 0)
+    if wrong := skeleton(root, model, arguments.id):
+        return wrong
+    if page := links.stub(model.collection, arguments.id):
+        write_stub(root, page, rules.stub_text(model.model_construct(id=arguments.id)))
+    return 0
 
 
 def schema(root: Path, arguments: argparse.Namespace) -> int:
@@ -56,18 +60,8 @@ def schema(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def stubs(root: Path, arguments: argparse.Namespace) -> int:
-    """Write the missing pages of records, and set right the ones whose title has changed."""
-    from .load import read_all
-
-    kb, _, _ = read_all(root)
-    written = 0
-    for name, model in COLLECTIONS.items():
-        for record in kb.records[name].values() if model.stub else ():
-            page = root / (links.stub(name, record.id) or "")
-            if not page.exists() or rules.stub_text(record).split("\n---\n")[0] not in page.read_text("utf-8"):
-                write_stub(root, model, record.id, rules.stub_text(record))
-                written += 1
-    print(f"{written} pages written")
+    """Write the missing pages of records and of parts of a collection, and set right the ones whose title has changed."""
+    print(f"{write_stubs(root)} pages written")
     return 0
 
 

@@ -21,6 +21,11 @@ def of(record: Record) -> str:
     return address(record.collection, record.id)
 
 
+def whole(record: Record) -> str:
+    """Where a record stands whole, with its evidence, from the top of the site: its part of the collection, or its home."""
+    return f"{record.part.address}#{record.id}" if record.part else of(record)
+
+
 def relative(target: str, here: str, start: str | None = None) -> str:
     """`target`, an address from the top of the site, as a link on the page `here` (such as treaties/iccpr/).
 
@@ -42,7 +47,12 @@ def _path(path: str, start: str) -> str:
     return link
 
 
+def page(address: str) -> str:
+    """The file in docs/ of a page at this address from the top of the site."""
+    return f"docs/{address.rstrip('/')}.md"
+
+
 def stub(collection: str, record_id: str) -> str | None:
     """The page in docs/ that shows this record alone, for the kinds that have one."""
     home = HOMES[collection]
-    return f"docs/{home.format(record_id).rstrip('/')}.md" if "#" not in home else None
+    return page(home.format(record_id)) if "#" not in home else None

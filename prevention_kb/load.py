@@ -113,12 +113,14 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=2)
 def _load(root: Path, signature: object) -> KnowledgeBase:
     from . import changes  # both need the KnowledgeBase
-    from .rules import check
+    from .rules import check, pages_left_over
 
     with _without_collector():
         kb, problems, documents = read_all(root)
         problems += check(kb, documents)
         problems += changes.check(kb)
+        if not problems:  # a record that cannot be read may be the one that a page is for
+            problems += pages_left_over(kb)
     problems += assets.missing(root)
     if problems:
         raise DataError(problems)

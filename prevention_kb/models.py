@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -123,6 +123,19 @@ class Words:
     """What evidence would settle them."""
 
 
+class Part(NamedTuple):
+    """A page with some records of a large collection, each whole and with its evidence; the collection's own page only lists them."""
+
+    address: str
+    """From the top of the site."""
+    label: str
+
+    @property
+    def name(self) -> str:
+        """What the page is called in its address, as 1970s."""
+        return self.address.rstrip("/").rpartition("/")[2]
+
+
 class Record(Model):
     """One fact with an address for ever. `id` is the file name, or the key in a file of several records."""
 
@@ -147,6 +160,11 @@ class Record(Model):
         return next(
             str(value) for name in ("short", "name", "title", "term", "restated", "id") if (value := own.get(name))
         )
+
+    @property
+    def part(self) -> Part | None:
+        """The page that shows it whole, where its home is a list that does not."""
+        return None
 
     @property
     def path(self) -> str:
@@ -236,6 +254,11 @@ class Source(Record):
     note: Prose | None = Field(
         default=None, description="What a reader should know about this source, such as what part was read."
     )
+
+    @property
+    def part(self) -> Part:
+        """The sources whose ids begin with the same letter."""
+        return Part(f"sources/{self.id[0]}/", f"Sources: {self.id[0].upper()}")
 
 
 # Treaties --------------------------------------------------------------------------------------------------------
@@ -489,6 +512,12 @@ class Event(Fact):
     treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
     cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
     also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+
+    @property
+    def part(self) -> Part:
+        """The events that began in the same decade."""
+        decade = f"{self.date.lower.year // 10}0s"
+        return Part(f"timeline/{decade}/", f"The {decade}")
 
 
 class Case(Record, Checked):
@@ -798,6 +827,12 @@ class Claim(Fact):
     def label(self) -> str:
         """The claim itself: it has no title."""
         return self.restated
+
+    @property
+    def part(self) -> Part | None:
+        """The claims that begin in the same paragraph."""
+        first = self.paragraphs[0] if self.paragraphs else ""
+        return Part(f"claims/{first.lower()}/", f"Claims of paragraph {first[1:]}") if first else None
 
 
 class Paragraph(Record):

@@ -10,9 +10,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from . import links
+from .load import read_all
 from .models import Checked, Fact, Record
-from .rules import stub_text
+from .rules import stubs
 from .writing import write_whole
 
 
@@ -44,17 +44,25 @@ def skeleton(root: Path, model: type[Record], record_id: str) -> int:
     return 0
 
 
-def write_stub(root: Path, model: type[Record], record_id: str, text: str | None = None) -> int:
-    """Write the page of a record."""
-    page = links.stub(model.collection, record_id)
-    assert page is not None
+def write_stub(root: Path, page: str, text: str) -> None:
+    """Write a page of docs/ that records ask for."""
     file = root / page
     file.parent.mkdir(parents=True, exist_ok=True)
-    if text is None:
-        text = stub_text(model.model_construct(id=record_id))
     write_whole(file, text)
     print(f"written: {page}")
-    return 0
+
+
+def write_stubs(root: Path) -> int:
+    """Write every such page that is missing or bears an old title; how many."""
+    kb, _, _ = read_all(root)
+    wanted = [
+        (page, text)
+        for page, (_, text) in stubs(kb).items()
+        if not (root / page).exists() or text.split("\n---\n")[0] not in (root / page).read_text("utf-8")
+    ]
+    for page, text in wanted:
+        write_stub(root, page, text)
+    return len(wanted)
 
 
 def _fields(model: type[BaseModel], indent: int) -> list[str]:

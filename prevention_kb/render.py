@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from . import corrections, links, status, terms
 from .dates import When, day
 from .load import KnowledgeBase
-from .models import COLLECTIONS, LINK, Event, Paragraph, Record, Source
+from .models import COLLECTIONS, LINK, Event, Paragraph, Part, Record, Source
 
 READ = {
     "whole": "a whole copy was read",
@@ -69,9 +69,15 @@ class Page:
         short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
         self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
 
-    def href(self, target: Record | str) -> str:
-        """A link from this page to a record, or to an address from the top of the site."""
-        return links.relative(links.of(target) if isinstance(target, Record) else target, self.here, self.start)
+    def href(self, target: Record | Part | str) -> str:
+        """A link from this page to a record, to a part of a collection, or to an address from the top of the site."""
+        if isinstance(target, Record):
+            target = links.of(target)
+        return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+
+    def whole(self, record: Record) -> str:
+        """A link from this page to where a record stands whole, with its evidence."""
+        return links.relative(links.whole(record), self.here, self.start)
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
@@ -419,42 +420,58 @@ def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, An
 
 
 def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
-    """Each record of a kind with pages of its own has its page in docs/, with its own title."""
+    """Each record of a kind with pages of its own has its page in docs/, with its own title; so has each part of a large collection."""
+    for page, (record, wanted) in stubs(kb).items():
+        head, call = wanted.split("\n---\n")[0], wanted.rstrip().split("\n")[-1]
+        file = kb.root / page
+        if not file.is_file():
+            yield Broken(
+                record,
+                (),
+                f"its page {page} is missing" if record.part is None else f"{page}, the page that shows it, is missing",
+                f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}",
+                "run kb stubs",
+            )
+        elif head not in (found := file.read_text("utf-8")) or call not in found:
+            yield Broken(
+                record,
+                (),
+                f"its page {page} does not fit it",
+                f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}",
+                "run kb stubs",
+            )
+
+
+def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Pages of parts of a collection in which no record stands any more."""
+    wanted = stubs(kb)
+    for folder in sorted({str(PurePosixPath(page).parent) for page, (record, _) in wanted.items() if record.part}):
+        for file in sorted((kb.root / folder).glob("*.md")):
+            if (page := f"{folder}/{file.name}") not in wanted:
+                yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")
+
+
+def stubs(kb: KnowledgeBase) -> dict[str, tuple[Record, str]]:
+    """The pages that the records ask for: file in docs/ to the (first) record it shows and its text; prose may follow."""
+    wanted: dict[str, tuple[Record, str]] = {}
     for name, model in COLLECTIONS.items():
-        if not model.stub:
-            continue
         for record in kb.records[name].values():
-            page = links.stub(name, record.id)
-            assert page is not None
-            file, wanted = kb.root / page, stub_text(record)
-            if not file.is_file():
-                yield Broken(
-                    record,
-                    (),
-                    f"its page {page} is missing",
-                    f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}",
-                    "run kb stubs",
-                )
-            elif (
-                wanted.split("\n---\n")[0] not in (found := file.read_text("utf-8"))
-                or wanted.rstrip().split("\n")[-1] not in found
-            ):
-                yield Broken(
-                    record,
-                    (),
-                    f"its page {page} does not fit it",
-                    f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}",
-                    "run kb stubs",
-                )
+            if model.stub:
+                wanted[links.stub(name, record.id) or ""] = record, stub_text(record)
+            elif record.part:
+                text = _stub(record.part.label, f"{name}_in", record.part.name)
+                wanted.setdefault(links.page(record.part.address), (record, text))
+    return wanted
 
 
 def stub_text(record: Record) -> str:
-    """The page of a record as `kb new` writes it; prose may follow."""
-    view = record.collection.replace("ies", "y").removesuffix("s")
-    title = json.dumps(
-        record.label, ensure_ascii=False
-    )  # as YAML reads it too: a quotation mark or backslash stays one
-    return f'---\ntitle: {title}\n---\n\n{{{{ {view}("{record.id}") }}}}\n'
+    """The page of a record as `kb new` writes it."""
+    return _stub(record.label, record.collection.replace("ies", "y").removesuffix("s"), record.id)
+
+
+def _stub(title: str, view: str, argument: str) -> str:
+    quoted = json.dumps(title, ensure_ascii=False)  # as YAML reads it too: a quotation mark or backslash stays one
+    return f'---\ntitle: {quoted}\n---\n\n{{{{ {view}("{argument}") }}}}\n'
 
 
 # The op-ed -------------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from typing import Any, get_args
 import yaml
 from pydantic import BaseModel
 
-from . import links
+from . import links, rules
 from .dates import When
 from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty, references
@@ -132,7 +132,7 @@ def _position(treaty: Treaty, country: Country) -> Entry:
 def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description and headings."""
     docs = kb.root / "docs"
-    stubs = {links.stub(name, record_id) for name, records in kb.records.items() for record_id in records}
+    stubs = rules.stubs(kb)
     for file in sorted(docs.rglob("*.md")):
         if file.relative_to(kb.root).as_posix() in stubs:
             continue

@@ -201,6 +201,8 @@ MISTAKES = {
     ),
     "vote-where-none-was-held": Mistake(CAMBODIA, (("  - vote: a-res-1", "  - vote: summit"),)),
     "page-missing": Mistake(CAMBODIA, gone="docs/countries/cambodia.md"),
+    "part-missing": Mistake("data/events/fall.yaml", gone="docs/timeline/1970s.md"),
+    "part-left-over": Mistake("docs/timeline/1970s.md", to="docs/timeline/1940s.md"),
     "page-title-differs": Mistake("docs/treaties/covenant.md", (('title: "COVENANT"', 'title: "Something else"'),)),
     "syntax-quote-inside": Mistake(CAMBODIA, (("name: Cambodia", 'name: "The "Kingdom" of old"'),)),
     "syntax-apostrophe": Mistake(CAMBODIA, (("name: Cambodia", "name: 'Cambodia's'"),)),

@@ -21,8 +21,6 @@ ADDRESSES = sorted(
     file.relative_to(ROOT / "docs").as_posix().removesuffix(".md").removesuffix("index").rstrip("/")
     for file in (ROOT / "docs").rglob("*.md")
 )
-HEAVY = {"claims": 57, "sources": 111, "timeline": 57}
-"""Pages that hold a whole collection by their public address, in kilobytes of compressed HTML; all others: 30."""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -69,8 +67,7 @@ def test_weight_of_the_first_visit(site: Path) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_weight_of_later_pages(site: Path, address: str) -> None:
-    limit = HEAVY.get(address, 30)
-    assert weight(site / address / "index.html") <= limit * 1024
+    assert weight(site / address / "index.html") <= 30_000
 
 
 def test_every_record_is_three_clicks_from_home(site: Path, kb: KnowledgeBase) -> None:

@@ -179,7 +179,7 @@ def test_every_form_stands_on_the_page_of_one_record() -> None:
 @pytest.mark.parametrize(
     ("address", "opener", "record"),
     [
-        ("claims/", "#p4-over-two-million a[data-cite]", "claims/p4-over-two-million"),
+        ("claims/p4/", "#p4-over-two-million a[data-cite]", "claims/p4-over-two-million"),
         ("treaties/iccpr/", ".cite-this > summary", "treaties/iccpr"),
     ],
 )
@@ -211,8 +211,8 @@ def test_a_citation_is_copied_by_keyboard(browser: Any, served: str, address: st
 def test_without_scripts_the_link_leads_to_the_citation(browser: Any, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(served + "claims/")
+    page.goto(served + "claims/p4/")
     href = page.locator("#p4-over-two-million a[data-cite]").get_attribute("href")
-    assert "bibtex" in context.request.get(served + "claims/" + href).json()["citation"]
+    assert "bibtex" in context.request.get(served + "claims/p4/" + href).json()["citation"]
     assert not page.locator("button.copy").count()
     context.close()

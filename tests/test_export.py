@@ -189,11 +189,14 @@ def test_tables_of_status_are_marked_for_spreadsheets(exported: Path) -> None:
 
 
 def test_pages_show_what_the_data_says(kb: KnowledgeBase, site: Path, exported: Path) -> None:
-    """State of checking, day and quotation of every record, on the page and in the file."""
+    """State of checking, day and quotation of every record, on the page that shows it whole and in the file."""
     elements = {}
     for file in site.rglob("index.html"):
-        for element in BeautifulSoup(file.read_text("utf-8"), "lxml").find_all(attrs={"data-record": True}):
-            elements[element["data-record"]] = element
+        soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
+        for mark in ("data-record", "data-of"):
+            for element in soup.find_all(attrs={mark: True}):
+                if mark == "data-of" or element[mark] not in elements:
+                    elements[element[mark]] = element
     for record in every(kb):
         entry = json.loads((exported / f"data/{record.collection}/{record.id}.json").read_text("utf-8"))
         element = elements[f"{record.collection}/{record.id}"]

@@ -13,6 +13,7 @@ import pytest
 
 from prevention_kb import DataError, Page, Site, link_check, load, views
 from prevention_kb.__main__ import main
+from prevention_kb.new import write_stubs
 
 ASKED: list[tuple[str, str, str]] = []
 
@@ -147,6 +148,7 @@ def with_sources(project: Path, host: str, **paths: str) -> None:
         country.read_text("utf-8").replace("sources: [paper]\nnote", f"sources: [paper, {', '.join(paths)}]\nnote"),
         "utf-8",
     )
+    write_stubs(project)
 
 
 def run(project: Path, **options: object) -> list[link_check.Answer]:
@@ -240,7 +242,8 @@ def test_the_command_never_fails_and_the_sources_page_shows(
     assert "a URL is not found any more (404)" in said and "5 asked: 3 answers, 1 is not found any more" in said
     assert all("prevention-kb" in introduced and "https://kb.example/" in introduced for _, _, introduced in ASKED)
     assert main(["check"]) == 0, "a dead address of another host is no mistake of ours"
-    html = views.sources.source_list(Page(load(workplace), Site("Tiny"), "sources/"))
+    kb = load(workplace)
+    html = "".join(views.sources.sources_in(Page(kb, Site("Tiny"), f"sources/{a}/"), a) for a in "abcptu")
     assert html.count("The address answers, asked") == 2 and "The address is not found any more (since" in html
     assert main(["links", "--delay", "0", "--local", "--table"]) == 0
     assert "| `b` |" in capsys.readouterr().out

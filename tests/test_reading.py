@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -175,7 +175,78 @@ def test_a_link_to_a_hidden_fact_takes_the_filter_back(look: Any) -> None:
     page = look("timeline/?theme=memory#fall-of-phnom-penh-1975")
     event = page.locator("#fall-of-phnom-penh-1975")
     assert event.is_visible()
-    assert event.locator("details").first.evaluate("e => e.open")
+    expect(event.locator("details[open] .sources li").first).to_be_visible()
+
+
+EVIDENCE = [
+    ("timeline/", "fall-of-phnom-penh-1975", "timeline/1970s/"),
+    ("claims/", "p4-over-two-million", "claims/p4/"),
+]
+
+
+@pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
+def test_evidence_unfolds_in_place(look: Any, path: str, record: str, part: str) -> None:
+    """By mouse and by keyboard; its links lead where they lead on the page that it comes from."""
+    page = look(path)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    item = page.locator(f"[id='{record}']")
+    item.locator(".to-evidence a").click()
+    expect(item.locator("details .evidence .sources li").first).to_be_visible()
+    assert page.evaluate("document.activeElement.localName") == "summary", "the reader's place is lost"
+    hrefs = item.locator(".evidence a").evaluate_all("all => all.map((a) => a.href)")
+    there = look(part).locator(f"[id='{record}'] .evidence a").evaluate_all("all => all.map((a) => a.href)")
+    assert hrefs == there and any("/sources/" in href for href in hrefs)
+    page.keyboard.press("Enter")
+    expect(item.locator(".evidence")).to_be_hidden()
+    page.locator(f".to-evidence a[href^='{part.partition('/')[2]}']").first.press("Enter")
+    expect(page.locator("details .evidence")).to_have_count(2)
+    assert sum(url.endswith(part) for url in asked) == 1, "one page is fetched once"
+    item.locator("summary").first.click()
+    item.get_by_role("button", name="Cite").click()
+    expect(item.locator(".citation")).to_contain_text("BibTeX")
+    assert not page.problems
+
+
+@pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
+def test_the_way_to_evidence_is_a_link(look: Any, path: str, record: str, part: str) -> None:
+    """Without scripts, and where the page cannot be had in place."""
+    page = look(path, scripts=False)
+    page.locator(f"[id='{record}'] .to-evidence a").click()
+    expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
+    assert page.locator(f"[id='{record}'] .sources li").count() > 1
+
+    page = look(path)
+    page.context.route(
+        f"**/{part}", lambda route: route.abort() if route.request.resource_type == "xhr" else route.continue_()
+    )
+    page.locator(f"[id='{record}'] .to-evidence a").click()
+    expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
+
+
+def test_the_list_is_printed_with_the_evidence_of_what_is_shown(look: Any) -> None:
+    page = look("timeline/?theme=regime")
+    page.evaluate(
+        "window.print = () => { window.printed = document.querySelectorAll('#timeline-list .evidence').length; }"
+    )
+    shown = page.locator("#timeline-list [data-record]:visible").count()
+    page.get_by_role("button", name="with their evidence").click()
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == shown > 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fact"),
+    [("timeline/1970s/", "fall-of-phnom-penh-1975"), ("claims/p4/", "p4-over-two-million"), ("sources/o/", "op-ed")],
+)
+def test_a_part_leads_to_its_neighbours_and_back(look: Any, path: str, fact: str) -> None:
+    page = look(path)
+    assert page.locator(f"[id='{fact}']").get_attribute("data-of").endswith(f"/{fact}")
+    assert page.locator("nav.kb-crumbs a").last.get_attribute("href") == "../"
+    for way in ("prev", "next"):
+        assert page.context.request.get(
+            urljoin(page.url, page.locator(f"nav.pager [rel={way}]").get_attribute("href"))
+        ).ok
 
 
 def test_without_scripts_the_forms_stay_away_and_all_is_there(look: Any, kb: KnowledgeBase) -> None:
@@ -199,9 +270,9 @@ def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: Know
     claim, event = kb.get(Claim, "p4-over-two-million"), kb.get(Event, "fall-of-phnom-penh-1975")
     source, factor = kb.get(Source, "op-ed"), kb.get(RiskFactor, "triggering-factors")
     for path, record, begins in (
-        ("claims/?verdict=imprecise", claim, claim.restated),
-        ("timeline/", event, f"{event.title} ({event.date.words})"),
-        ("sources/", source, source.title),
+        ("claims/p4/", claim, claim.restated),
+        ("timeline/1970s/", event, f"{event.title} ({event.date.words})"),
+        ("sources/o/", source, source.title),
         ("risk-factors/triggering-factors/", factor, factor.title),
     ):
         fact = {"template": "correction.yml", "fact": f"{record.collection}/{record.id}"}
@@ -217,7 +288,7 @@ def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: Know
 
 
 def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None:
-    page = look("claims/")
+    page = look("claims/#p4-over-two-million")
     asked = []
     page.context.route("https://code.example/**", lambda route: (asked.append(route.request.url), route.abort()))
     page.locator("#p4-over-two-million a[data-report]").evaluate("link => link.click()")
@@ -226,7 +297,7 @@ def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None
 
 
 def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> None:
-    page = look("claims/")
+    page = look("claims/p4/")
     said = 'a&fact=b#c%20<b>é ៛ "' + "x" * 300
     page.locator("#p4-over-two-million aside").evaluate(
         "(e, said) => e.setAttribute('aria-label', 'About ' + said)", said
@@ -237,7 +308,7 @@ def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> 
     assert form(link)["current"] == said[:159] + "…"
 
 
-@pytest.mark.parametrize("path", ["claims/", "actors/", "treaties/iccpr/"])
+@pytest.mark.parametrize("path", ["actors/", "treaties/iccpr/"])
 def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) -> None:
     page = look(path)
     mark = page.locator("main .cite a").nth(2)
@@ -248,3 +319,12 @@ def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) 
     mark.dispatch_event("mouseover")
     assert mark.get_attribute("title").startswith(f"{listed}. ")
     assert "Details" not in mark.get_attribute("title")
+
+
+def test_a_source_mark_of_a_claim_is_explained_from_its_own_list(look: Any) -> None:
+    page = look("claims/p4/")
+    claim = page.locator("[id='p4-over-two-million']")
+    mark = claim.locator(".cite a").nth(1)
+    expect(mark).to_have_accessible_name("source 2")
+    mark.dispatch_event("mouseover")
+    assert mark.get_attribute("title") == claim.locator(".sources > li").nth(1).text_content().strip()

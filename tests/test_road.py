@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import links
+from prevention_kb import links, load
 from prevention_kb.__main__ import main
 from prevention_kb.models import COLLECTIONS, INTERNAL
 
@@ -100,8 +100,9 @@ def test_from_an_edit_to_every_place_where_it_shows(
     result = build(site, config=str(project / "mkdocs.yml"))
     assert result.returncode == 0, result.stdout + result.stderr
     feed = (site / "feeds/changes.xml").read_text("utf-8")
+    kb = load(project)
     for e in edits:
-        page, _, fragment = links.address(e.collection, e.record).partition("#")
+        page, _, fragment = links.whole(kb.records[e.collection][e.record]).partition("#")
         soup = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml")
         element = soup.find(id=fragment or e.record)
         assert element and e.words in " ".join(element.get_text(" ").split()), (e, "page")

@@ -99,15 +99,16 @@ def test_every_record_shows_its_checking_permalink_and_edit_link(
 ) -> None:
     for name, records in kb.records.items():
         for record in records.values():
-            page, _, fragment = links.of(record).partition("#")
-            element = pages[page].find(attrs={"data-record": f"{name}/{record.id}"})
+            page, _, fragment = links.whole(record).partition("#")
+            element = pages[page].find(attrs={"data-of" if record.part else "data-record": f"{name}/{record.id}"})
             text = " ".join(element.get_text(" ").split())
             hrefs = [a["href"] for a in element.find_all("a", href=True)]
             edit = f"{REPOSITORY}/edit/main/{record.path}#L{record.line()}"
             assert edit in hrefs, (record.path, "edit link")
             report = f"{REPOSITORY}/issues/new?template=correction.yml&fact={name}/{record.id}"
             assert any(href.split("&page=")[0] == report for href in hrefs), (record.path, "report a problem")
-            assert (f"#{fragment}" if fragment else "./") in hrefs, (record.path, "permalink")
+            home = f"../#{fragment}" if record.part else f"#{fragment}" if fragment else "./"
+            assert home in hrefs, (record.path, "permalink")
             if hasattr(record, "sources"):
                 assert any(state.lower() in text.lower() for state in STATES), (record.path, "state of checking")
             if hasattr(record, "checked"):

@@ -291,7 +291,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     assert [s["what"] for s in made["measures"][0]["steps"]] == proposal.steps
     found = {s["id"]: s["address"] for s in made["measures"][0]["sources"]}
     assert found.keys() >= set(proposal.sources)
-    assert all(address == f"{SITE_URL}sources/#{source}" for source, address in found.items())
+    assert all(address == f"{SITE_URL}sources/{source[0]}/#{source}" for source, address in found.items())
     assert "## Sources used" in take(plan, "#t-markdown")
     words = BeautifulSoup(take(plan, "#t-html"), "lxml")
     assert words.find("table") and [h.name for h in words.find_all(re.compile("^h[1-3]$"))][:2] == ["h1", "h2"]

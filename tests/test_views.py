@@ -34,7 +34,10 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
     found: list[tuple[str, Callable[..., str], tuple[object, ...], str]] = []
     for view in views.ALL:
         name = view.__name__
-        if len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
+        if name.endswith("_in"):  # a part of a large collection
+            parts = {record.part for record in kb.records[name.removesuffix("_in")].values()}
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in parts]
+        elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:
             collection = kinds[name]

@@ -9,6 +9,8 @@ from typing import get_args
 
 from ..models import Claim, Figure, Paragraph, Record, Verdict, Wording
 from ..render import Page, render
+from ..rules import OP_ED
+from .parts import part
 
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 KINDS: tuple[str, ...] = get_args(Claim.model_fields["kind"].annotation)
@@ -55,7 +57,7 @@ def article(page: Page) -> str:
 
 
 def claim_list(page: Page) -> str:
-    """Every claim with its verdict, finding and evidence."""
+    """Every claim with its verdict and finding, and a link to its evidence."""
     groups = ordered(page)
     return render(
         "claim_list.html",
@@ -65,10 +67,40 @@ def claim_list(page: Page) -> str:
         kinds=Counter(c.kind for _, claims in groups for c in claims),
         verdicts=VERDICTS,
         kind_order=KINDS,
+        rests_on=rests_on,
+    )
+
+
+def claims_in(page: Page, paragraph: str) -> str:
+    """The claims that begin in a paragraph, as p4, each with its evidence."""
+    groups = ordered(page)
+    found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
+    begins = page.kb.get(Paragraph, its[0].paragraphs[0])
+    page.describe(f"{found.label} of the op-ed, each with its sources. {begins.summary}")
+    return render(
+        "claims_in.html",
+        page,
+        part=found,
+        paragraph=begins,
+        claims=its,
+        neighbours=around,
+        numbered=numbered,
+        rests_on=rests_on,
         spoken_of=spoken_of,
         compared=compared,
         scale=scale,
     )
+
+
+def rests_on(claim: Claim) -> list[str]:
+    """Ids of the sources that count as evidence: the op-ed is none for itself, but what its authors hold stands there."""
+    return [s for s in claim.sources if claim.verdict == "not-checkable" or s != OP_ED]
+
+
+def numbered(claim: Claim) -> dict[str, int]:
+    """The number of each source in the list of a claim."""
+    cited = (*claim.sources, *(w.source for w in claim.wordings), *(f.source for f in claim.figures))
+    return {source: number for number, source in enumerate(dict.fromkeys(cited), 1)}
 
 
 def compared(claim: Claim, wording: Wording) -> tuple[Words, Words] | None:
@@ -99,4 +131,4 @@ def _counts(groups: list[tuple[Paragraph, list[Claim]]]) -> list[tuple[str, int]
     return [(verdict, found[verdict]) for verdict in VERDICTS]
 
 
-ALL = [verdict_strip, article, claim_list]
+ALL = [verdict_strip, article, claim_list, claims_in]

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ..models import Country, Record, Status, Treaty
+from ..models import Country, Status, Treaty
 from ..render import Page
 from ..status import Answer, history, last_known
 
-R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 GROUPS = {
     "core": "The nine core human rights treaties",
@@ -69,6 +69,7 @@ def grouped(of: list[Treaty]) -> list[tuple[str, list[Treaty]]]:
     return [(GROUPS[kind], list(group)) for kind, group in groupby(of, key=lambda t: t.kind)]
 
 
-def neighbours(order: list[R], record: R) -> tuple[R | None, R | None]:
+def neighbours(order: list[T], record: T) -> tuple[T | None, T | None]:
+    """What stands before and after something in an order."""
     at = order.index(record)
     return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)

@@ -1,34 +1,65 @@
-"""Every source, and who cites it."""
+"""Every source: an index by title, and by letter how far each was read and who cites it."""
 
 from __future__ import annotations
 
 from collections import Counter
 from itertools import groupby
+from textwrap import shorten
 
 from .. import link_check
 from ..models import Source
 from ..render import Page, render
+from .parts import part
 
 
 def source_list(page: Page) -> str:
-    """Every source with the facts that cite it, by publisher."""
-    sources = sorted(page.kb.all(Source).values(), key=lambda s: (s.publisher.casefold(), s.title.casefold()))
-    letters = [(letter, list(group)) for letter, group in groupby(sources, key=_initial)]
-    citing = {s.id: sorted(page.kb.citing(s), key=lambda r: (r.collection, r.id)) for s in sources}
+    """Every source by title, each leading to what is known of it."""
+    sources = sorted(page.kb.all(Source).values(), key=lambda s: (_plain(s.title), s.id))
+    letters = [(letter, list(group)) for letter, group in groupby(sources, key=lambda s: _initial(s.title))]
     return render(
         "source_list.html",
         page,
         letters=letters,
-        citing=citing,
+        shown=_short_titles(sources),
         counts=Counter(s.read for s in sources),
         total=len(sources),
+    )
+
+
+def sources_in(page: Page, letter: str) -> str:
+    """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
+    found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
+    page.describe(f"{len(its)} sources of this site, how far each was read and the facts that cite it")
+    return render(
+        "sources_in.html",
+        page,
+        part=found,
+        sources=its,
+        neighbours=around,
+        citing={s.id: sorted(page.kb.citing(s), key=lambda r: (r.collection, r.id)) for s in its},
         answers=link_check.read(page.kb.root),
     )
 
 
-def _initial(source: Source) -> str:
-    first = source.publisher.lstrip("[“\"'")[:1].upper()
+def _short_titles(sources: list[Source]) -> dict[str, str]:
+    """The titles cut short, by id, with the publisher where two would read the same: the page names every source."""
+    short = {s.id: _cut(s.title, 50) for s in sources}
+    times = Counter(short.values())
+    return {s.id: short[s.id] if times[short[s.id]] == 1 else f"{short[s.id]} {_cut(s.publisher, 30)}" for s in sources}
+
+
+def _cut(text: str, length: int) -> str:
+    """The words that fit."""
+    return shorten(text, length, placeholder="…")
+
+
+def _plain(title: str) -> str:
+    return title.lstrip("[“\"'‘(").casefold()
+
+
+def _initial(title: str) -> str:
+    first = _plain(title)[:1].upper()
     return first if first.isalpha() and first.isascii() else "#"
 
 
-ALL = [source_list]
+ALL = [source_list, sources_in]

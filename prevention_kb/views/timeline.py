@@ -1,4 +1,4 @@
-"""The events: a list with evidence, its filter, and the overview picture."""
+"""The events: a list, its filter, the overview picture, and the decades with the evidence."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from .. import picture
 from ..dates import When
 from ..models import Case, Country, Event, Organisation, Person, Record, Treaty
 from ..render import Page, render
+from .parts import part
 from .positions import countries
 
 THEMES = {
@@ -50,16 +51,25 @@ def concerned(page: Page, event: Event) -> list[Record]:
 
 
 def timeline(page: Page) -> str:
-    """Every event by decade, each with its evidence and what it has to do with."""
-    decades = [(f"{decade}0s", list(of)) for decade, of in groupby(events(page), key=lambda e: e.date.lower.year // 10)]
+    """Every event by decade, each with a link to its evidence."""
+    decades = [(part, list(of)) for part, of in groupby(events(page), key=lambda e: e.part)]
+    return render("timeline.html", page, decades=decades, themes=THEMES, shape=picture.shape)
+
+
+def events_in(page: Page, decade: str) -> str:
+    """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
+    found, its, around = part(events(page), decade)
+    page.describe(f"{found.label} in {len(its)} events, each with its sources and what it has to do with")
     return render(
-        "timeline.html",
+        "events_in.html",
         page,
-        decades=decades,
+        part=found,
+        events=its,
+        neighbours=around,
         themes=THEMES,
         shape=picture.shape,
-        concerned={e.id: concerned(page, e) for e in events(page)},
-        mentions={e.id: mentions(page, e) for e in events(page)},
+        concerned=concerned,
+        mentions=mentions,
     )
 
 
@@ -103,4 +113,4 @@ def _used(page: Page, model: type[Record], ids: set[str]) -> list[Record]:
     return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: r.label)
 
 
-ALL = [timeline, timeline_filter, timeline_overview]
+ALL = [timeline, events_in, timeline_filter, timeline_overview]

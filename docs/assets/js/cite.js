@@ -84,16 +84,21 @@ async function show(link) {
   link.setAttribute("aria-expanded", String(!panel.hidden));
 }
 
+function prepare(part) {
+  part.querySelectorAll("a[data-cite]").forEach((link) => {
+    link.setAttribute("role", "button");
+    link.setAttribute("aria-expanded", "false");
+    link.addEventListener("click", async (event) => {
+      if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+      event.preventDefault();
+      try { await show(link); } catch { location.href = link.href; }
+    });
+    link.addEventListener("keydown", (event) => {
+      if (event.key === " ") { event.preventDefault(); link.click(); }
+    });
+  });
+}
+
 document.querySelectorAll("[data-copy]").forEach(addButton);
-document.querySelectorAll("a[data-cite]").forEach((link) => {
-  link.setAttribute("role", "button");
-  link.setAttribute("aria-expanded", "false");
-  link.addEventListener("click", async (event) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
-    event.preventDefault();
-    try { await show(link); } catch { location.href = link.href; }
-  });
-  link.addEventListener("keydown", (event) => {
-    if (event.key === " ") { event.preventDefault(); link.click(); }
-  });
-});
+prepare(document);
+document.addEventListener("kb:added", (event) => prepare(event.detail));

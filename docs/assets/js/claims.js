@@ -1,4 +1,5 @@
 // The ledger of claims, by verdict, kind, paragraph and words.
+import { unfold } from "./evidence.js";
 import { filter } from "./filter.js";
 
 const items = [...document.querySelectorAll("article[data-verdict]")];
@@ -9,4 +10,5 @@ filter(document.getElementById("claim-filter"), {
   groups: [...document.querySelectorAll(".claims-of")],
   noun: "claims",
   fits: { text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)) },
+  revealed: unfold,
 });

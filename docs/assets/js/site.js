@@ -35,17 +35,18 @@
       if (link && link.matches("[data-report]")) complete(link);
     });
   });
-  // The page lists its sources at the end, in the order of their numbers.
+  // The sources stand in the order of their numbers: of a record with a list of its own there, else at the end of the page.
   function explain(mark) {
-    var item = d.querySelector(".page-sources li:nth-child(" + parseInt(mark.textContent, 10) + ")");
+    var record = mark.closest("[data-of]"), list = record && record.querySelector(".sources") || d.querySelector(".page-sources .sources");
+    var item = list && list.children[parseInt(mark.textContent, 10) - 1];
     if (item) mark.title = item.textContent.replace(/ Details.*/, "");
   }
   // The link to the public form names the fact; the form also asks for the page, and how the fact begins.
   function complete(link) {
-    var record = link.closest("[data-record]"), page = d.querySelector("link[rel=canonical]");
+    var record = link.closest("[data-record],[data-of]"), page = d.querySelector("link[rel=canonical]");
     if (!record || !/[?&]fact=[^&]+$/.test(link.href)) return;
-    var about = record.querySelector("aside[aria-label^='About ']"), when = record.querySelector("[data-record]>time,[data-record]>.when");
-    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector("[data-record]>div>h3,[data-record]>p>cite") || d.querySelector("h1")).textContent;
+    var about = record.querySelector("aside[aria-label^='About ']"), when = record.querySelector(":scope>time,:scope>.when");
+    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector(":scope>div>:is(h2,h3),:scope>p>cite") || d.querySelector("h1")).textContent;
     if (when) name += " (" + when.textContent + ")";
     if (page) link.href += "&page=" + encodeURIComponent(page.href + "#" + record.id);
     link.href += "&current=" + encodeURIComponent(name.length > 160 ? name.slice(0, 159).replace(/[\uD800-\uDBFF]$/, "") + "…" : name);

@@ -1,4 +1,5 @@
 // The events, by theme, state, body or person, years, and mention in the op-ed; the picture follows.
+import { unfold } from "./evidence.js";
 import { filter } from "./filter.js";
 
 const form = document.getElementById("timeline-filter");
@@ -24,7 +25,5 @@ filter(form, {
     for (const event of items) marks.get(event.id)?.classList.toggle("off", event.hidden);
     for (const [decade, lead] of leads) if (lead) lead.parentElement.hidden = decade.hidden;
   },
-  revealed(event) {
-    event.querySelector("details").open = true;
-  },
+  revealed: unfold,
 });

@@ -1,0 +1,26 @@
+"""Large collections in parts: a decade of events, the claims of a paragraph, the sources under a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from ..models import Part, Record
+from .positions import neighbours
+
+R = TypeVar("R", bound=Record)
+Neighbours = tuple[Part | None, Part | None]
+
+
+def parts(records: Iterable[Record]) -> list[Part]:
+    """The parts that these records stand in, each once, in their order."""
+    return list(dict.fromkeys(record.part for record in records if record.part))
+
+
+def part(records: list[R], name: str) -> tuple[Part, list[R], Neighbours]:
+    """One part by its name, its records and the parts before and after it; LookupError where there is none."""
+    all_of_them = parts(records)
+    found = next((p for p in all_of_them if p.name == name), None)
+    if found is None:
+        raise LookupError(f"no record stands in {name!r}; delete the page")
+    return found, [r for r in records if r.part == found], neighbours(all_of_them, found)
