@@ -11,7 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,25 +40,47 @@ bibliography/      all sources as BibTeX, RIS and CSL-JSON
 
 
 @lru_cache(maxsize=1)
-def collections(kb: KnowledgeBase, base: str) -> Mapping[str, Mapping[str, plain.Any]]:
-    """Every record as plain values, by collection and id."""
-    return {name: {i: plain.record(kb, r, base) for i, r in records.items()} for name, records in kb.records.items()}
+def _records(kb: KnowledgeBase, base: str) -> tuple[list[tables.Table], dict[str, bytes], dict[str, bytes]]:
+    """All records as files by their names under data/: tables, what else holds whole collections, what holds one record.
+
+    One collection after the other, so that the plain values of few records are in memory at a time.
+    """
+    found: list[tables.Table] = []
+    whole: dict[str, bytes] = {}
+    single: dict[str, bytes] = {}
+    for name, records in kb.records.items():
+        plains = [plain.record(kb, record, base) for record in records.values()]
+        forms = [said["citation"] for said in plains]
+        twin = [twins.record(record, said, base) for record, said in zip(records.values(), plains, strict=True)]
+        found.append(tables.collection(name, plains))
+        whole[f"{name}.json"] = _array(plains)
+        if plains:
+            whole[f"bibliography/{name}.bib"] = "\n".join(form["bibtex"] for form in forms).encode()
+            whole[f"bibliography/{name}.ris"] = "\r\n".join(form["ris"] for form in forms).encode()
+            whole[f"bibliography/{name}.json"] = _array(form["csl"] for form in forms)
+        single[f"{name}.md"] = twins.collection(name, twin).encode()
+        for said, text in zip(plains, twin, strict=True):
+            single[f"{name}/{said['id']}.json"] = to_json(said, indent=1) + b"\n"
+            if COLLECTIONS[name].stub:
+                single[f"{name}/{said['id']}.md"] = text.encode()
+    return found, whole, single
+
+
+def _array(values: Iterable[plain.Any]) -> bytes:
+    """A JSON array, one value a line."""
+    return b"[\n" + b",\n".join(map(to_json, values)) + b"\n]\n"
 
 
 @lru_cache(maxsize=1)
 def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     """What the ZIP holds, by its name under data/: tables, collections, descriptor, schemas, bibliographies."""
     edition = citation.edition(kb.root)
-    texts: dict[str, bytes] = {}
-    found = tables.all_tables(kb, base)
-    for table in found:
-        texts[table.file] = table.text()
-    for name, records in collections(kb, base).items():
-        texts[f"{name}.json"] = b"[\n" + b",\n".join(to_json(record) for record in records.values()) + b"\n]\n"
+    collections, texts, _ = _records(kb, base)
+    found = [*collections, *tables.across(kb, base)]
+    texts = {table.file: table.text for table in found} | texts
     texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
-    texts |= bibliography(kb, base)
     descriptor = package.datapackage(edition, base, found, texts)
     texts["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
     texts["README.txt"] = README.format(
@@ -72,33 +94,11 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     return texts
 
 
-def bibliography(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
-    """The sources for reference managers, and the records of each other kind to cite them by."""
-    texts: dict[str, bytes] = {}
-    for name, records in collections(kb, base).items():
-        if records:
-            forms = [record["citation"] for record in records.values()]
-            texts[f"bibliography/{name}.bib"] = "\n".join(form["bibtex"] for form in forms).encode()
-            texts[f"bibliography/{name}.ris"] = "\r\n".join(form["ris"] for form in forms).encode()
-            texts[f"bibliography/{name}.json"] = b"[\n" + b",\n".join(to_json(form["csl"]) for form in forms) + b"\n]\n"
-    return texts
-
-
 def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
     """Every file of the open data by its address from the top of the site."""
     base = base and base.rstrip("/") + "/"
     edition = citation.edition(kb.root)
-    plains = collections(kb, base)
-    inside = package_files(kb, base)
-    found = {f"data/{name}": text for name, text in inside.items()}
-    for name, records in plains.items():
-        for record_id, record in records.items():
-            found[f"data/{name}/{record_id}.json"] = to_json(record, indent=1) + b"\n"
-            if COLLECTIONS[name].stub:
-                found[f"data/{name}/{record_id}.md"] = twins.record(
-                    kb, kb.records[name][record_id], record, base
-                ).encode()
-        found[f"data/{name}.md"] = twins.collection(kb, name, dict(records), base).encode()
+    found = {f"data/{name}": text for name, text in {**package_files(kb, base), **_records(kb, base)[2]}.items()}
     for ref, what in changes.moved(kb.root)[0].items():
         name, _, record_id = ref.partition("/")
         gone = {"id": record_id, "collection": name, **what.model_dump(exclude_none=True)}
@@ -234,4 +234,4 @@ def _problem(folder: Path, what: str, cure: str) -> Problem:
     return Problem(str(folder), 0, 0, what, "a new folder, or one that only an export wrote", cure)
 
 
-__all__ = ["MANIFEST", "archive", "collections", "files", "write"]
+__all__ = ["MANIFEST", "archive", "files", "write"]

@@ -32,33 +32,20 @@ Column = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its file, what it holds, its columns, its rows. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+    """A table: its file, what it holds, its columns, the text of the file."""
 
     name: str
     title: str
     description: str
     columns: list[Column]
-    rows: list[Row]
+    text: bytes
     key: list[str]
     foreign: dict[str, str] = field(default_factory=dict)
     """Columns that hold the id of a row of another table, with its name."""
-    marked: bool = False
 
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
-
-    def text(self) -> bytes:
-        """The file: RFC 4180, UTF-8."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        names = [column["name"] for column in self.columns]
-        kinds = [column["type"] for column in self.columns]
-        writer.writerow(names)
-        writer.writerows(
-            [cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in self.rows
-        )
-        return out.getvalue().encode("utf-8-sig" if self.marked else "utf-8")
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema."""
@@ -69,6 +56,17 @@ class Table:
                 for column, table in self.foreign.items()
             ]
         return found
+
+
+def written(columns: list[Column], rows: list[Row], marked: bool = False) -> bytes:
+    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [column["name"] for column in columns]
+    kinds = [column["type"] for column in columns]
+    writer.writerow(names)
+    writer.writerows([cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in rows)
+    return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
 def cell(kind: str, value: Any) -> str:
@@ -140,22 +138,23 @@ def _text(name: str, description: str, **more: Any) -> Column:
     )
 
 
-def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
-    """The table of one collection."""
+def collection(name: str, plains: list[dict[str, Any]]) -> Table:
+    """The table of one collection, of its records as plain values."""
     model = COLLECTIONS[name]
     found = columns(model)
     rows = []
-    for record in kb.records[name].values():
-        dumped = record.model_dump(mode="json", by_alias=True)
-        row = {column["name"]: _at(dumped, path) for column, path in found}
-        state = plain.checking(kb, record)
+    for said in plains:
+        row = {column["name"]: _at(said, path) for column, path in found}
+        if "sources" in row:
+            row["sources"] = [source["id"] for source in said["sources"]]
+        state = said["checking"]
         rows.append(
             {
-                "id": record.id,
+                "id": said["id"],
                 **row,
                 "checking": state and state["state"],
-                "record_url": base + links.of(record),
-                "generated_from": record.path,
+                "record_url": said["url"],
+                "generated_from": said["generated_from"],
             }
         )
     described = [column for column, _ in found]
@@ -172,7 +171,8 @@ def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
     }
     lines = (model.__doc__ or "").split("\n\n")
     first = _text("id", plain.BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
-    return Table(name, KINDS[name], " ".join(lines[0].split()), [first, *described, *beside], rows, ["id"], refs)
+    every = [first, *described, *beside]
+    return Table(name, KINDS[name], " ".join(lines[0].split()), every, written(every, rows), ["id"], refs)
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
@@ -277,10 +277,9 @@ def treaty_status(kb: KnowledgeBase) -> Table:
         "Treaty status, act by act",
         "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
         described,
-        rows,
+        written(described, rows, marked=True),
         ["row"],
         {"instrument": "treaties", "state": "countries"},
-        marked=True,
     )
 
 
@@ -345,10 +344,9 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
         "Treaty positions, state by state",
         "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
         described,
-        rows,
+        written(described, rows, marked=True),
         ["row"],
         {"instrument": "treaties", "state": "countries"},
-        marked=True,
     )
 
 
@@ -374,16 +372,11 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         "Facts due for another check",
         "Every fact that has a day of checking, the first due first.",
         described,
-        rows,
+        written(described, rows),
         ["row"],
     )
 
 
-def all_tables(kb: KnowledgeBase, base: str) -> list[Table]:
-    """Every table: the collections, the treaty status twice, what is due."""
-    return [
-        *(collection(kb, name, base) for name in COLLECTIONS),
-        treaty_status(kb),
-        treaty_positions(kb),
-        due(kb, base),
-    ]
+def across(kb: KnowledgeBase, base: str) -> list[Table]:
+    """The tables beside those of the collections: the treaty status twice, what is due."""
+    return [treaty_status(kb), treaty_positions(kb), due(kb, base)]

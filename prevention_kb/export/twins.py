@@ -16,9 +16,9 @@ from .book import fields
 Plain = dict[str, Any]
 
 
-def record(kb: KnowledgeBase, found: Record, said: Plain, base: str, level: int = 1) -> str:
-    """A record as Markdown; `said` is the record as plain values, `level` that of its heading."""
-    rows = [f"{'#' * level} {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
+def record(found: Record, said: Plain, base: str) -> str:
+    """A record as Markdown; `said` is the record as plain values."""
+    rows = [f"# {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
     if state := said["checking"]:
         day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
         rows.append(f"- State of checking: {state['words']}{day}")
@@ -94,10 +94,10 @@ def _linked(text: str, base: str) -> str:
     return LINK.sub(target, text)
 
 
-def collection(kb: KnowledgeBase, name: str, plains: dict[str, Plain], base: str) -> str:
-    """All records of a collection as one Markdown file."""
-    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(plains)} records.\n"
-    return "\n".join([head, *(record(kb, found, plains[i], base, 2) for i, found in kb.records[name].items())])
+def collection(name: str, twins: list[str]) -> str:
+    """All records of a collection as one Markdown file, from their twins."""
+    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
+    return "\n".join([head, *(f"#{twin}" for twin in twins)])
 
 
 def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
