@@ -156,8 +156,8 @@ def write(kb: KnowledgeBase, base: str, folder: Path, into: bool = False) -> dic
 
 
 def _stage(staged: Path, found: Mapping[str, bytes]) -> None:
-    for parent in sorted({(staged / name).parent for name in found}):
-        parent.mkdir(parents=True, exist_ok=True)
+    for folder in {name.rpartition("/")[0] for name in found}:
+        (staged / folder).mkdir(parents=True, exist_ok=True)
     top = f"{staged}{os.sep}"
     for name, text in found.items():
         with open(top + name, "wb", buffering=0) as file:  # noqa: PTH123  a thousand files: Path costs as much as the write
@@ -214,7 +214,8 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
     elif not os.access(parent, os.W_OK | os.X_OK) or (folder.exists() and not os.access(folder, os.W_OK | os.X_OK)):
         problem = _problem(folder, "cannot be written", "choose a folder that you may write to")
     elif into:
-        foreign = sorted(name for name in found.keys() - _listed(folder) if (folder / name).exists())
+        top = f"{folder}{os.sep}"
+        foreign = sorted(name for name in found.keys() - _listed(folder) if os.path.exists(top + name))  # noqa: PTH110  as in _stage
         if foreign:
             problem = _problem(
                 folder, f"has {foreign[0]}, which no export wrote", "build the site anew, or move the file away"

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from .. import changes, citation, links
 from ..dates import When
 from ..load import KnowledgeBase
-from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty, references
+from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty
 from ..render import READ, best_read
 from ..rules import OP_ED
 from ..status import last_known
@@ -45,7 +45,7 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     fields = found.model_dump(mode="json", by_alias=True)
     del fields["id"]
     own, briefs = fields.pop("sources", None) or [], _briefs(kb)
-    named = dict.fromkeys(target for _, kind, target in references(found) if kind == "sources")
+    named = [record_id for kind, record_id in kb.named[found.collection, found.id] if kind == "sources"]
     result: dict[str, Any] = {
         "id": found.id,
         "collection": found.collection,

@@ -63,31 +63,27 @@ def written(columns: list[Column], rows: list[Row], marked: bool = False) -> byt
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     names = [column["name"] for column in columns]
-    kinds = [column["type"] for column in columns]
+    composed = [(column["name"], _CELLS[column["type"]]) for column in columns if column["type"] in _CELLS]
     writer.writerow(names)
-    writer.writerows([cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in rows)
+    for row in rows:
+        cells = {name: cell(row[name]) for name, cell in composed if row.get(name) is not None}
+        writer.writerow(map((row | cells).get, names))
     return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
 
 
-def cell(kind: str, value: Any) -> str:
-    """A value as it stands in a cell."""
-    if value is None:
-        return ""
-    if kind == "list":
-        return SEPARATOR.join(value)
-    if kind in ("array", "object"):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if kind == "boolean" else str(value)
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json}
+"""How the values of a type stand in a cell; all others stand there as they are."""
 
 
 def value(column: Column, text: str) -> Any:
-    """The value of a cell: the way back from `cell`; None where it is empty and no list."""
+    """The value of a cell: the way back from `_CELLS`; None where it is empty and no list."""
     kind = column["type"]
     if kind == "list":
         return text.split(SEPARATOR) if text else []
     if text == "":
         return [] if kind == "array" else None
-    if kind in ("array", "object"):
+    if kind == "array":
         return json.loads(text)
     if kind == "boolean":
         return text == "true"
