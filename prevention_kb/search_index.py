@@ -5,7 +5,6 @@ What an entry says comes from the fields of the record alone. The page's script 
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -14,6 +13,7 @@ from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from . import links
 from .dates import When
@@ -21,7 +21,7 @@ from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty
 from .problems import DataError, Problem
 from .render import KINDS, READ, Page, Site, templates
-from .status import last_known
+from .status import Answer, every
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
@@ -67,7 +67,7 @@ Entry = dict[str, Any]
 w other words, a address; what is empty is left out."""
 
 
-def text(kb: KnowledgeBase) -> str:
+def text(kb: KnowledgeBase) -> bytes:
     """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
     kinds = {
         name: {
@@ -79,9 +79,7 @@ def text(kb: KnowledgeBase) -> str:
         for name in COLLECTIONS
     }
     kinds |= {name: {"one": word} for name, word in KIND.items() if name not in kinds}
-    return json.dumps(
-        {"stop": STOP, "kinds": kinds, "entries": list(entries(kb))}, ensure_ascii=False, separators=(",", ":")
-    )
+    return to_json({"stop": STOP, "kinds": kinds, "entries": list(entries(kb))})
 
 
 def entries(kb: KnowledgeBase) -> Iterator[Entry]:
@@ -91,9 +89,10 @@ def entries(kb: KnowledgeBase) -> Iterator[Entry]:
     for records in kb.records.values():
         for record in records.values():
             yield _entry(page, record, verdicts)
+    known = every(kb)
     for treaty in kb.all(Treaty).values():
         for country in kb.all(Country).values():
-            yield _position(treaty, country)
+            yield _position(treaty, country, known[treaty.id, country.id])
     yield from _pages(kb)
 
 
@@ -118,8 +117,8 @@ def _entry(page: Page, record: Record, verdicts: Mapping[str, tuple[str, str]]) 
     )
 
 
-def _position(treaty: Treaty, country: Country) -> Entry:
-    status, answer = treaty.status[country.id], last_known(treaty, country)
+def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
+    status = treaty.status[country.id]
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",

@@ -107,7 +107,7 @@ def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
     found["feeds/changes.xml"] = feed.atom(kb, edition, base).encode()
     found["llms.txt"] = twins.llms(kb, edition, base).encode()
     found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
-    found[search_index.PATH] = search_index.text(kb).encode()
+    found[search_index.PATH] = search_index.text(kb)
     found[MANIFEST] = "".join(f"{name}\n" for name in sorted(found)).encode()
     return found
 

@@ -8,13 +8,12 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from .. import changes, citation, links
+from .. import changes, citation, links, status
 from ..dates import When
 from ..load import KnowledgeBase
 from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty
 from ..render import READ, best_read
 from ..rules import OP_ED
-from ..status import last_known
 from . import book
 
 STATES = (*READ, *get_args(Reading))
@@ -174,8 +173,8 @@ def positions(kb: KnowledgeBase, found: Treaty | Country) -> dict[str, dict[str,
 def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
     found = {}
     for treaty in kb.all(Treaty).values():
-        for state, status in treaty.status.items():
-            answer = last_known(treaty, state)
+        for state, held in treaty.status.items():
+            answer = status.every(kb)[treaty.id, state]
             force = answer.in_force
             found[treaty.id, state] = {
                 "phase": answer.phase,
@@ -184,8 +183,8 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
                 "in_force_lower": force and force.lower.isoformat(),
                 "in_force_upper": force and force.upper.isoformat(),
                 "in_force_basis": force and ("recorded" if force.recorded else "computed"),
-                "as_of": status.as_of and status.as_of.text,
-                "read": bool(status.sources),
+                "as_of": held.as_of and held.as_of.text,
+                "read": bool(held.sources),
                 "reason": answer.reason,
             }
     return found
