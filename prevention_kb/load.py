@@ -73,8 +73,9 @@ class KnowledgeBase:
         """Every record that has been checked, with the day of it and the day by which to check again."""
         for records in self.records.values():
             for record in records.values():
-                if checked := getattr(record, "checked", None):
-                    yield record, checked, getattr(record, "review_by")  # noqa: B009
+                said = vars(record)
+                if checked := said.get("checked"):
+                    yield record, checked, said["review_by"]
 
     @cached_property
     def named(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
@@ -115,7 +116,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         *(root / "releases").glob("*"),
         root / "CITATION.cff",
     ]
-    return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in sorted(files) if f.is_file())
+    return tuple(sorted((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in files if f.is_file()))
 
 
 @lru_cache(maxsize=2)

@@ -7,7 +7,6 @@ own, or into a built site; a file appears whole or not at all, and nothing is ov
 from __future__ import annotations
 
 import io
-import json
 import os
 import tempfile
 import zipfile
@@ -82,7 +81,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
     descriptor = package.datapackage(edition, base, found, texts)
-    texts["datapackage.json"] = (json.dumps(descriptor, ensure_ascii=False, indent=1) + "\n").encode()
+    texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
     texts["README.txt"] = README.format(
         title=edition.title,
         version=edition.version,
@@ -214,8 +213,9 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
     elif not os.access(parent, os.W_OK | os.X_OK) or (folder.exists() and not os.access(folder, os.W_OK | os.X_OK)):
         problem = _problem(folder, "cannot be written", "choose a folder that you may write to")
     elif into:
-        top = f"{folder}{os.sep}"
-        foreign = sorted(name for name in found.keys() - _listed(folder) if os.path.exists(top + name))  # noqa: PTH110  as in _stage
+        there = {f for f in {name.rpartition("/")[0] for name in found} if (folder / f).exists()}
+        new = (name for name in found.keys() - _listed(folder) if name.rpartition("/")[0] in there)
+        foreign = sorted(name for name in new if (folder / name).exists())
         if foreign:
             problem = _problem(
                 folder, f"has {foreign[0]}, which no export wrote", "build the site anew, or move the file away"

@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+from pydantic_core import to_json
+
 from ..citation import LICENCE_URL, Edition, full, whole_item
 from ..models import COLLECTIONS, Record
 from .plain import BESIDE, STATES
@@ -120,7 +122,4 @@ def json_schema(model: type[Record], base: str) -> dict[str, Any]:
 
 def schemas(base: str) -> dict[str, bytes]:
     """Every schema by the name of its file."""
-    return {
-        f"{name}.json": (json.dumps(json_schema(model, base), ensure_ascii=False, indent=1) + "\n").encode()
-        for name, model in COLLECTIONS.items()
-    }
+    return {f"{name}.json": to_json(json_schema(model, base), indent=1) + b"\n" for name, model in COLLECTIONS.items()}
