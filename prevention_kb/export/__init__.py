@@ -11,6 +11,7 @@ import os
 import tempfile
 import zipfile
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pydantic_core import to_json
 
 from .. import changes, citation, search_index
 from ..load import KnowledgeBase
-from ..models import COLLECTIONS
+from ..models import COLLECTIONS, Record
 from ..problems import DataError, Problem
 from . import feed, package, plain, tables, twins
 
@@ -38,36 +39,59 @@ bibliography/      all sources as BibTeX, RIS and CSL-JSON
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """One record as it is written: JSON on one line and indented, a row of its table, Markdown, and how it is cited."""
+
+    line: bytes
+    json: bytes
+    row: tables.Row
+    twin: str
+    bibtex: str
+    ris: str
+    csl: bytes
+
+    @classmethod
+    def of(cls, kb: KnowledgeBase, record: Record, base: str) -> Forms:
+        """All forms at once, so that of the plain values, which are many, those of one record are in memory at a time."""
+        said = plain.record(kb, record, base)
+        cited = said["citation"]
+        return cls(
+            to_json(said),
+            to_json(said, indent=1) + b"\n",
+            tables.row(type(record), said),
+            twins.record(record, said, base),
+            cited["bibtex"],
+            cited["ris"],
+            to_json(cited["csl"]),
+        )
+
+
 @lru_cache(maxsize=1)
 def _records(kb: KnowledgeBase, base: str) -> tuple[list[tables.Table], dict[str, bytes], dict[str, bytes]]:
-    """All records as files by their names under data/: tables, what else holds whole collections, what holds one record.
-
-    One collection after the other, so that the plain values of few records are in memory at a time.
-    """
+    """All records as files by their names under data/: tables, what else holds whole collections, what holds one record."""
     found: list[tables.Table] = []
     whole: dict[str, bytes] = {}
     single: dict[str, bytes] = {}
-    for name, records in kb.records.items():
-        plains = [plain.record(kb, record, base) for record in records.values()]
-        forms = [said["citation"] for said in plains]
-        twin = [twins.record(record, said, base) for record, said in zip(records.values(), plains, strict=True)]
-        found.append(tables.collection(name, plains))
-        whole[f"{name}.json"] = _array(plains)
-        if plains:
-            whole[f"bibliography/{name}.bib"] = "\n".join(form["bibtex"] for form in forms).encode()
-            whole[f"bibliography/{name}.ris"] = "\r\n".join(form["ris"] for form in forms).encode()
-            whole[f"bibliography/{name}.json"] = _array(form["csl"] for form in forms)
-        single[f"{name}.md"] = twins.collection(name, twin).encode()
-        for said, text in zip(plains, twin, strict=True):
-            single[f"{name}/{said['id']}.json"] = to_json(said, indent=1) + b"\n"
-            if COLLECTIONS[name].stub:
-                single[f"{name}/{said['id']}.md"] = text.encode()
+    for name, model in COLLECTIONS.items():
+        forms = {record_id: Forms.of(kb, record, base) for record_id, record in kb.records[name].items()}
+        every = forms.values()
+        found.append(tables.collection(name, [form.row for form in every]))
+        whole[f"{name}.json"] = _array(form.line for form in every)
+        if forms:
+            whole[f"bibliography/{name}.bib"] = "\n".join(form.bibtex for form in every).encode()
+            whole[f"bibliography/{name}.ris"] = "\r\n".join(form.ris for form in every).encode()
+            whole[f"bibliography/{name}.json"] = _array(form.csl for form in every)
+        single[f"{name}.md"] = twins.collection(name, [form.twin for form in every]).encode()
+        single |= {f"{name}/{record_id}.json": form.json for record_id, form in forms.items()}
+        if model.stub:
+            single |= {f"{name}/{record_id}.md": form.twin.encode() for record_id, form in forms.items()}
     return found, whole, single
 
 
-def _array(values: Iterable[plain.Any]) -> bytes:
+def _array(values: Iterable[bytes]) -> bytes:
     """A JSON array, one value a line."""
-    return b"[\n" + b",\n".join(map(to_json, values)) + b"\n]\n"
+    return b"[\n" + b",\n".join(values) + b"\n]\n"
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from .. import links
 from ..load import KnowledgeBase
-from ..models import COLLECTIONS, Country, Treaty
+from ..models import COLLECTIONS, Country, Record, Treaty
 from ..render import KINDS
 from ..status import ACTS, WORDS, in_force_for
 from . import plain
@@ -134,26 +134,24 @@ def _text(name: str, description: str, **more: Any) -> Column:
     )
 
 
-def collection(name: str, plains: list[dict[str, Any]]) -> Table:
-    """The table of one collection, of its records as plain values."""
+def row(model: type[Record], said: dict[str, Any]) -> Row:
+    """The row of a record, from its plain values."""
+    found = {column["name"]: _at(said, path) for column, path in columns(model)}
+    if "sources" in found:
+        found["sources"] = [source["id"] for source in said["sources"]]
+    return {
+        "id": said["id"],
+        **found,
+        "checking": said["checking"] and said["checking"]["state"],
+        "record_url": said["url"],
+        "generated_from": said["generated_from"],
+    }
+
+
+def collection(name: str, rows: list[Row]) -> Table:
+    """The table of one collection."""
     model = COLLECTIONS[name]
-    found = columns(model)
-    rows = []
-    for said in plains:
-        row = {column["name"]: _at(said, path) for column, path in found}
-        if "sources" in row:
-            row["sources"] = [source["id"] for source in said["sources"]]
-        state = said["checking"]
-        rows.append(
-            {
-                "id": said["id"],
-                **row,
-                "checking": state and state["state"],
-                "record_url": said["url"],
-                "generated_from": said["generated_from"],
-            }
-        )
-    described = [column for column, _ in found]
+    described = [column for column, _ in columns(model)]
     own = [c["name"] for c in described]
     beside = [
         _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
