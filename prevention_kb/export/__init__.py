@@ -46,9 +46,9 @@ class Forms:
     line: bytes
     json: bytes
     row: tables.Row
-    twin: str
-    bibtex: str
-    ris: str
+    twin: bytes
+    bibtex: bytes
+    ris: bytes
     csl: bytes
 
     @classmethod
@@ -60,9 +60,9 @@ class Forms:
             to_json(said),
             to_json(said, indent=1) + b"\n",
             tables.row(type(record), said),
-            twins.record(record, said, base),
-            cited["bibtex"],
-            cited["ris"],
+            twins.record(record, said, base).encode(),
+            cited["bibtex"].encode(),
+            cited["ris"].encode(),
             to_json(cited["csl"]),
         )
 
@@ -79,19 +79,19 @@ def _records(kb: KnowledgeBase, base: str) -> tuple[list[tables.Table], dict[str
         found.append(tables.collection(name, [form.row for form in every]))
         whole[f"{name}.json"] = _array(form.line for form in every)
         if forms:
-            whole[f"bibliography/{name}.bib"] = "\n".join(form.bibtex for form in every).encode()
-            whole[f"bibliography/{name}.ris"] = "\r\n".join(form.ris for form in every).encode()
+            whole[f"bibliography/{name}.bib"] = b"\n".join(form.bibtex for form in every)
+            whole[f"bibliography/{name}.ris"] = b"\r\n".join(form.ris for form in every)
             whole[f"bibliography/{name}.json"] = _array(form.csl for form in every)
-        single[f"{name}.md"] = twins.collection(name, [form.twin for form in every]).encode()
+        single[f"{name}.md"] = twins.collection(name, [form.twin for form in every])
         single |= {f"{name}/{record_id}.json": form.json for record_id, form in forms.items()}
         if model.stub:
-            single |= {f"{name}/{record_id}.md": form.twin.encode() for record_id, form in forms.items()}
+            single |= {f"{name}/{record_id}.md": form.twin for record_id, form in forms.items()}
     return found, whole, single
 
 
 def _array(values: Iterable[bytes]) -> bytes:
     """A JSON array, one value a line."""
-    return b"[\n" + b",\n".join(values) + b"\n]\n"
+    return b"[\n%b\n]\n" % b",\n".join(values)
 
 
 @lru_cache(maxsize=1)

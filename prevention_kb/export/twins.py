@@ -103,10 +103,10 @@ def _linked(text: str, base: str) -> str:
     return LINK.sub(target, text)
 
 
-def collection(name: str, twins: list[str]) -> str:
+def collection(name: str, twins: list[bytes]) -> bytes:
     """All records of a collection as one Markdown file, from their twins."""
     head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
-    return "\n".join([head, *(f"#{twin}" for twin in twins)])
+    return b"\n#".join([head.encode(), *twins])
 
 
 def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
