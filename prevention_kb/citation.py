@@ -271,7 +271,7 @@ def bibtex(item: Item) -> str:
         rows.append(("urldate", f"{{{'-'.join(f'{p:02}' for p in item['accessed']['date-parts'][0])}}}"))
     if "note" in item:
         add("note", item["note"])
-    return f"@{kind}{{{item['id']},\n" + ",\n".join(f"{name} = {value}" for name, value in rows) + "\n}\n"
+    return f"@{kind}{{{item['id']},\n" + ",\n".join([f"{name} = {value}" for name, value in rows]) + "\n}\n"
 
 
 _RIS = {
@@ -310,7 +310,7 @@ def ris(item: Item) -> str:
         rows.append(("Y2", "/".join(f"{p:02}" for p in item["accessed"]["date-parts"][0]) + "/"))
     if "note" in item:
         rows.append(("N1", item["note"]))
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", "")))
+    return "".join([f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", ""))])
 
 
 def csl_text(item: Item) -> str:
