@@ -25,6 +25,8 @@ from .problems import DataError, Problem
 FILE = "CITATION.cff"
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+KEYWORDS = ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"]
+"""What the data is about, for catalogues."""
 
 Item = dict[str, Any]
 """A CSL-JSON item."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..citation import LICENCE_URL, Edition, full, whole_item
+from ..citation import KEYWORDS, LICENCE_URL, Edition, full, whole_item
 from ..models import COLLECTIONS, Record
 from .plain import BESIDE, STATES
 from .tables import Table
@@ -28,7 +28,7 @@ def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[st
         "created": f"{edition.released}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
-        "keywords": ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"],
+        "keywords": KEYWORDS,
         "citation": full(whole_item(edition, base)),
         "resources": [
             {

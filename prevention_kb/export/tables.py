@@ -177,6 +177,31 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
     return value
 
 
+_INSTRUMENT = _text("instrument", "Id of the treaty.", required=True)
+_STATE = _text("state", "Id of the state.", required=True)
+_CONFIDENCE = _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"])
+_AS_OF = _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read.")
+
+
+def _source(description: str) -> Column:
+    return {"name": "source", "type": "list", "delimiter": SEPARATOR, "itemType": "string", "description": description}
+
+
+def _numbered(
+    name: str,
+    title: str,
+    description: str,
+    described: list[Column],
+    rows: list[Row],
+    foreign: dict[str, str] | None = None,
+    marked: bool = False,
+) -> Table:
+    """A table of which no column tells the rows apart: their numbers do."""
+    every = [_text("row", "Number of the row.", type="integer", required=True, unique=True), *described]
+    numbered = [{"row": number, **row} for number, row in enumerate(rows, 1)]
+    return Table(name, title, description, every, written(every, numbered, marked), ["row"], foreign or {})
+
+
 def treaty_status(kb: KnowledgeBase) -> Table:
     """Every act of every state, one a row, with the entries into force that follow from them."""
     rows: list[Row] = []
@@ -188,8 +213,8 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                 "instrument_name": treaty.short,
                 "state": state,
                 "state_name": country.name,
+                "state_code": country.iso3,
             }
-            head["state_code"] = country.iso3
             tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
             found: list[Row] = []
             for act in status.acts:
@@ -228,14 +253,11 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                 found.append(
                     {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
                 )
-            rows += [head | row | tail for row in found]
-    for number, row in enumerate(rows, 1):
-        row["row"] = number
+            rows += [head | told | tail for told in found]
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
-        _text("instrument", "Id of the treaty.", required=True),
+        _INSTRUMENT,
         _text("instrument_name", "Short name of the treaty.", required=True),
-        _text("state", "Id of the state.", required=True),
+        _STATE,
         _text("state_name", "Name of the state.", required=True),
         _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
         _text("act", "What the state did, or none-found.", required=True, enum=[*ACTS, "none-found"]),
@@ -249,31 +271,25 @@ def treaty_status(kb: KnowledgeBase) -> Table:
             required=True,
             enum=["recorded", "computed"],
         ),
-        {
-            "name": "source",
-            "type": "list",
-            "delimiter": SEPARATOR,
-            "itemType": "string",
-            "description": "Ids of the sources; empty where none was read.",
-        },
+        _source("Ids of the sources; empty where none was read."),
         _text(
             "source_of",
             "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
             required=True,
             enum=["act", "status", "clause"],
         ),
-        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
-        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _CONFIDENCE,
+        _AS_OF,
         _text("note", "What a reader must know to read this act rightly."),
     ]
-    return Table(
+    return _numbered(
         "treaty-status",
         "Treaty status, act by act",
         "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
         described,
-        written(described, rows, marked=True),
-        ["row"],
+        rows,
         {"instrument": "treaties", "state": "countries"},
+        marked=True,
     )
 
 
@@ -286,7 +302,6 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             found = where[state]
             rows.append(
                 {
-                    "row": len(rows) + 1,
                     "instrument": treaty.id,
                     "state": state,
                     "phase": found["phase"],
@@ -303,9 +318,8 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
                 }
             )
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
-        _text("instrument", "Id of the treaty.", required=True),
-        _text("state", "Id of the state.", required=True),
+        _INSTRUMENT,
+        _STATE,
         _text(
             "phase",
             "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()),
@@ -320,27 +334,21 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             "recorded by a source, or computed from the treaty's own clause.",
             enum=["recorded", "computed"],
         ),
-        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _AS_OF,
         _text("read", "Whether a source was read for the status.", type="boolean", required=True),
-        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
-        {
-            "name": "source",
-            "type": "list",
-            "delimiter": SEPARATOR,
-            "itemType": "string",
-            "description": "Ids of the sources of the status; empty where none was read.",
-        },
+        _CONFIDENCE,
+        _source("Ids of the sources of the status; empty where none was read."),
         _text("reservations", "Reservations and declarations in short."),
         _text("note", "A doubt or limit that a reader should know."),
     ]
-    return Table(
+    return _numbered(
         "treaty-positions",
         "Treaty positions, state by state",
         "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
         described,
-        written(described, rows, marked=True),
-        ["row"],
+        rows,
         {"instrument": "treaties", "state": "countries"},
+        marked=True,
     )
 
 
@@ -350,10 +358,7 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
-    for number, row in enumerate(rows, 1):
-        row["row"] = number
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
         _text("collection", plain.BESIDE["collection"], required=True),
         _text("id", plain.BESIDE["id"], required=True),
         _text("label", plain.BESIDE["label"], required=True),
@@ -361,13 +366,12 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         _text("review_by", "The day by which it should be checked again.", type="date", required=True),
         _text("record_url", plain.BESIDE["url"], required=True),
     ]
-    return Table(
+    return _numbered(
         "due",
         "Facts due for another check",
         "Every fact that has a day of checking, the first due first.",
         described,
-        written(described, rows),
-        ["row"],
+        rows,
     )
 
 
