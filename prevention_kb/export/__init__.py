@@ -183,7 +183,7 @@ def _stage(staged: Path, found: Mapping[str, bytes]) -> None:
         (staged / folder).mkdir(parents=True, exist_ok=True)
     top = f"{staged}{os.sep}"
     for name, text in found.items():
-        with open(top + name, "wb", buffering=0) as file:  # noqa: PTH123  a thousand files: Path costs as much as the write
+        with open(top + name, "wb") as file:  # noqa: PTH123  thousands of files: Path costs half as much as the write
             file.write(text)
 
 
