@@ -154,7 +154,7 @@ def _front_matter(file: Path, kb: KnowledgeBase) -> tuple[dict[str, Any], str]:
     """What stands between the dashes at the head of a page, and the rest; DataError where it cannot be read."""
     front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     try:
-        return yaml.safe_load(front), body
+        return yaml.load(front, Loader=yaml.CSafeLoader), body
     except yaml.MarkedYAMLError as error:
         line, column = (error.problem_mark.line + 2, error.problem_mark.column + 1) if error.problem_mark else (1, 1)
         what, cure = f"the head of the page cannot be read: {error.problem}", "put quotation marks around the value"
