@@ -7,6 +7,7 @@ the whole; a source is cited as what it is.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,8 @@ from .problems import DataError, Problem
 FILE = "CITATION.cff"
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
+KEYWORDS = ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"]
+"""What the data is about, for catalogues."""
 
 Item = dict[str, Any]
 """A CSL-JSON item."""
@@ -48,6 +51,12 @@ def edition(root: Path) -> Edition:
     except OSError:
         raise DataError([_problem("the file is missing", "restore it from git")]) from None
     return _edition(file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=2)
+def edition_of(kb: KnowledgeBase) -> Edition:
+    """The edition of these facts; they are loaded anew when its file changes."""
+    return edition(kb.root)
 
 
 @lru_cache(maxsize=4)
@@ -119,7 +128,7 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
         "version": version(edition, changed),
         "URL": base + links.of(record),
     }
-    if day := getattr(record, "checked", None):
+    if day := vars(record).get("checked"):
         item["note"] = f"Checked {When.parse(day).words}. {LICENCE}"
     return item
 
@@ -147,7 +156,7 @@ def whole_item(edition: Edition, base: str) -> Item:
 
 def item(kb: KnowledgeBase, record: Record, base: str, changed: bool = False) -> Item:
     """What to cite for a record: a source as itself, everything else as a part of the whole."""
-    return source_item(record) if isinstance(record, Source) else record_item(edition(kb.root), record, base, changed)
+    return source_item(record) if isinstance(record, Source) else record_item(edition_of(kb), record, base, changed)
 
 
 def version(edition: Edition, changed: bool = False) -> str:
@@ -221,7 +230,12 @@ _LATEX = str.maketrans(
         "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
     }
 )  # fmt: skip
+_IN_LATEX = re.compile(r"[\\{}&%$#_~^]")
 _SHORT_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+
+
+def _latex(text: str) -> str:
+    return text.translate(_LATEX) if _IN_LATEX.search(text) else text
 
 
 def bibtex(item: Item) -> str:
@@ -230,14 +244,14 @@ def bibtex(item: Item) -> str:
     rows: list[tuple[str, str]] = []
 
     def add(name: str, value: str) -> None:
-        rows.append((name, f"{{{value.translate(_LATEX)}}}"))
+        rows.append((name, f"{{{_latex(value)}}}"))
 
-    rows.append(("title", f"{{{{{item['title'].translate(_LATEX)}}}}}"))
+    rows.append(("title", f"{{{{{_latex(item['title'])}}}}}"))
     if "author" in item:
         people = [
-            f"{{{n['literal'].translate(_LATEX)}}}"
+            f"{{{_latex(n['literal'])}}}"
             if "literal" in n
-            else ", ".join(p.translate(_LATEX) for p in (n.get("family"), n.get("given")) if p)
+            else ", ".join(_latex(p) for p in (n.get("family"), n.get("given")) if p)
             for n in item["author"]
         ]
         rows.append(("author", f"{{{' and '.join(people)}}}"))
@@ -259,7 +273,7 @@ def bibtex(item: Item) -> str:
         rows.append(("urldate", f"{{{'-'.join(f'{p:02}' for p in item['accessed']['date-parts'][0])}}}"))
     if "note" in item:
         add("note", item["note"])
-    return f"@{kind}{{{item['id']},\n" + ",\n".join(f"{name} = {value}" for name, value in rows) + "\n}\n"
+    return f"@{kind}{{{item['id']},\n" + ",\n".join([f"{name} = {value}" for name, value in rows]) + "\n}\n"
 
 
 _RIS = {
@@ -298,7 +312,7 @@ def ris(item: Item) -> str:
         rows.append(("Y2", "/".join(f"{p:02}" for p in item["accessed"]["date-parts"][0]) + "/"))
     if "note" in item:
         rows.append(("N1", item["note"]))
-    return "".join(f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", "")))
+    return "".join([f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", ""))])
 
 
 def csl_text(item: Item) -> str:

@@ -269,7 +269,7 @@ def dataset(page: Page) -> Node:
         "creator": [
             {"@type": "Organization", "name": author, "url": address(page, "about/")} for author in edition.authors
         ],
-        "keywords": ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"],
+        "keywords": citation.KEYWORDS,
         "spatialCoverage": {"@type": "Place", "name": "Southeast Asia"},
         "temporalCoverage": days and f"{min(d.lower for d in days).year}/{max(d.lower for d in days).year}",
         "distribution": [

@@ -73,19 +73,28 @@ class KnowledgeBase:
         """Every record that has been checked, with the day of it and the day by which to check again."""
         for records in self.records.values():
             for record in records.values():
-                if checked := getattr(record, "checked", None):
-                    yield record, checked, getattr(record, "review_by")  # noqa: B009
+                said = vars(record)
+                if checked := said.get("checked"):
+                    yield record, checked, said["review_by"]
+
+    @cached_property
+    def named(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """For each record, as (collection, id), the records that it refers to, each once, in the order of its fields."""
+        return {
+            (name, record.id): tuple(dict.fromkeys((kind, target) for _, kind, target in references(record)))
+            for name, records in self.records.items()
+            for record in records.values()
+        }
 
     @cached_property
     def referrers(self) -> Mapping[tuple[str, str], tuple[Record, ...]]:
         """For each record, as (collection, id), the other records that refer to it; computed, never typed."""
-        found: dict[tuple[str, str], dict[tuple[str, str], Record]] = defaultdict(dict)
-        for name, records in self.records.items():
-            for record in records.values():
-                for _, collection, target in references(record):
-                    if (collection, target) != (name, record.id):
-                        found[collection, target][name, record.id] = record
-        return {target: tuple(by.values()) for target, by in found.items()}
+        found: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for (name, record_id), targets in self.named.items():
+            for target in targets:
+                if target != (name, record_id):
+                    found[target].append(self.records[name][record_id])
+        return {target: tuple(by) for target, by in found.items()}
 
     def citing(self, record: Record) -> tuple[Record, ...]:
         """The records that refer to `record`."""
@@ -107,7 +116,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         *(root / "releases").glob("*"),
         root / "CITATION.cff",
     ]
-    return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in sorted(files) if f.is_file())
+    return tuple(sorted((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in files if f.is_file()))
 
 
 @lru_cache(maxsize=2)

@@ -157,9 +157,10 @@ class Record(Model):
     def label(self) -> str:
         """What the record is called where it is only mentioned."""
         own = vars(self)
-        return next(
-            str(value) for name in ("short", "name", "title", "term", "restated", "id") if (value := own.get(name))
-        )
+        for name in ("short", "name", "title", "term", "restated"):
+            if value := own.get(name):
+                return str(value)
+        return self.id
 
     @property
     def part(self) -> Part | None:

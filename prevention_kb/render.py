@@ -29,7 +29,8 @@ READ = {
 
 def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
     """How far the best read of these sources was read: a key of READ."""
-    states = {kb.get(Source, source_id).read for source_id in ids}
+    sources = kb.all(Source)
+    states = {sources[source_id].read for source_id in ids}
     return next((state for state in READ if state in states), "none")
 
 

@@ -5,23 +5,23 @@ What an entry says comes from the fields of the record alone. The page's script 
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
 import yaml
 from pydantic import BaseModel
+from pydantic_core import to_json
 
 from . import links, rules
 from .dates import When
 from .load import KnowledgeBase
-from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty, references
+from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty
 from .problems import DataError, Problem
 from .render import KINDS, READ, Page, Site, templates
-from .status import last_known
+from .status import Answer, every
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
@@ -67,7 +67,7 @@ Entry = dict[str, Any]
 w other words, a address; what is empty is left out."""
 
 
-def text(kb: KnowledgeBase) -> str:
+def text(kb: KnowledgeBase) -> bytes:
     """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
     kinds = {
         name: {
@@ -79,29 +79,29 @@ def text(kb: KnowledgeBase) -> str:
         for name in COLLECTIONS
     }
     kinds |= {name: {"one": word} for name, word in KIND.items() if name not in kinds}
-    return json.dumps(
-        {"stop": STOP, "kinds": kinds, "entries": list(entries(kb))}, ensure_ascii=False, separators=(",", ":")
-    )
+    return to_json({"stop": STOP, "kinds": kinds, "entries": list(entries(kb))})
 
 
 def entries(kb: KnowledgeBase) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
     page = Page(kb, Site())
+    verdicts = templates.get_template("_pieces.html").module.VERDICTS  # type: ignore[attr-defined]
     for records in kb.records.values():
         for record in records.values():
-            yield _entry(page, record)
+            yield _entry(page, record, verdicts)
+    known = every(kb)
     for treaty in kb.all(Treaty).values():
         for country in kb.all(Country).values():
-            yield _position(treaty, country)
+            yield _position(treaty, country, known[treaty.id, country.id])
     yield from _pages(kb)
 
 
-def _entry(page: Page, record: Record) -> Entry:
+def _entry(page: Page, record: Record, verdicts: Mapping[str, tuple[str, str]]) -> Entry:
     title = _plain(page, _first(record, TITLES) or record.label)
     short = [name for name in map(str, _all(record, SHORT)) if name != title]
-    number = [f"{KIND[record.collection]} {record.number}"] if hasattr(record, "number") else []
+    number = [f"{KIND[record.collection]} {number}" for number in _all(record, ("number",))]
     names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
-    line = _sentence(_plain(page, next((v for f in LINES if (v := _first(record, (f,))) not in (None, title)), "")))
+    line = _sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
     date = _first(record, DATES)
     return _filled(
         k=record.collection,
@@ -110,15 +110,15 @@ def _entry(page: Page, record: Record) -> Entry:
         n=names,
         d=date.words if date else "",
         y=_years(date),
-        c=_state(page, record),
+        c=_state(page, record, verdicts),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
         a=links.of(record),
     )
 
 
-def _position(treaty: Treaty, country: Country) -> Entry:
-    status, answer = treaty.status[country.id], last_known(treaty, country)
+def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
+    status = treaty.status[country.id]
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",
@@ -154,7 +154,7 @@ def _front_matter(file: Path, kb: KnowledgeBase) -> tuple[dict[str, Any], str]:
     """What stands between the dashes at the head of a page, and the rest; DataError where it cannot be read."""
     front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     try:
-        return yaml.safe_load(front), body
+        return yaml.load(front, Loader=yaml.CSafeLoader), body
     except yaml.MarkedYAMLError as error:
         line, column = (error.problem_mark.line + 2, error.problem_mark.column + 1) if error.problem_mark else (1, 1)
         what, cure = f"the head of the page cannot be read: {error.problem}", "put quotation marks around the value"
@@ -169,8 +169,8 @@ def _filled(**fields: Any) -> Entry:
 def _all(record: Record, fields: Iterable[str]) -> Iterator[Any]:
     own = vars(record)
     for name in fields:
-        value = own.get(name)
-        yield from value if isinstance(value, list) else [value] if value else []
+        if value := own.get(name):
+            yield from value if isinstance(value, list) else (value,)
 
 
 def _first(record: Record, fields: Iterable[str]) -> Any:
@@ -178,7 +178,11 @@ def _first(record: Record, fields: Iterable[str]) -> Any:
 
 
 def _plain(page: Page, text: str) -> str:
-    return page.prose(text).striptags()
+    """Prose without its marks; most has none."""
+    return page.prose(text).striptags() if _MARK.search(text) else " ".join(text.split())
+
+
+_MARK = re.compile(r"[*_`\[\]\\!&<>]")
 
 
 def _sentence(text: str) -> str:
@@ -194,14 +198,14 @@ def _years(date: When | None) -> str:
     return " ".join(map(str, range(date.lower.year + 1, date.upper.year)))
 
 
-def _state(page: Page, record: Record) -> str:
+def _state(page: Page, record: Record, verdicts: Mapping[str, tuple[str, str]]) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
-    if verdict := getattr(record, "verdict", None):
-        words: str = templates.get_template("_pieces.html").module.VERDICTS[verdict][1]  # type: ignore[attr-defined]
-        return words
+    own = vars(record)
+    if verdict := own.get("verdict"):
+        return verdicts[verdict][1]
     if isinstance(record, Source):
         return READ["none"] if record.read == "none" else ""
-    cited = getattr(record, "sources", None)
+    cited = own.get("sources")
     return READ["none"] if cited is not None and page.reading(cited) == "none" else ""
 
 
@@ -212,24 +216,26 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
     """What else the record says, and what it refers to: each word once, none that is said already."""
     named = [
         page.kb.records[collection][record_id].label
-        for _, collection, record_id in references(record)
+        for collection, record_id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
     ]
     return _unique((*_texts(record), *named), said)
 
 
 def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
-    known = {*_split(" ".join(said)), *STOP}
-    return " ".join(word for word in dict.fromkeys(_split(" ".join(texts))) if word not in known)
+    known = _STOP.union(_split(" ".join(said)))
+    return " ".join([word for word in dict.fromkeys(_split(" ".join(texts))) if word not in known])
 
 
 def _split(text: str) -> list[str]:
     """Words in small letters, with what is inside them: dc-cam, 002/02, a/res/75/277."""
     if "](" in text:
         text = LINK.sub(_label, text)
-    return [word.removesuffix("’s") for word in _WORD.findall(text.lower())]
+    words = _WORD.findall(text.lower())
+    return [word.removesuffix("’s") for word in words] if "’s" in text else words
 
 
+_STOP = frozenset(STOP)
 _WORD = re.compile(r"\w+(?:[/.’'-]\w+)*")
 
 
@@ -239,28 +245,37 @@ def _label(link: re.Match[str]) -> str:
 
 def _texts(part: BaseModel) -> Iterator[str]:
     """Everything in a record that is written for people, in its order."""
-    for name, whole in vars(part).items():
-        values = [whole]
+    own = vars(part)
+    for name in _telling(type(part)):
+        values = [own[name]]
         while values:
             value = values.pop(0)
-            if isinstance(value, BaseModel):
-                yield from _texts(value)
-            elif isinstance(value, (list, dict)):
-                values[:0] = value.values() if isinstance(value, dict) else value
-            elif isinstance(value, str) and _is_text(type(part), name):
+            if isinstance(value, str):
                 yield value
+            elif isinstance(value, BaseModel):
+                yield from _texts(value)
+            elif value:
+                values[:0] = value.values() if isinstance(value, dict) else value
 
 
 @cache
-def _is_text(model: type[BaseModel], name: str) -> bool:
-    """Whether a field holds a line or prose, and no id, address or code."""
-    info = model.model_fields[name]
-    return any(
-        getattr(mark, "pattern", "") in (PLAIN_TEXT, PROSE) for mark in (*info.metadata, *_marks(info.annotation))
+def _telling(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes."""
+    return tuple(
+        name
+        for name, info in model.model_fields.items()
+        if any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
+    )
+
+
+def _tells(mark: Any) -> bool:
+    return getattr(mark, "pattern", "") in (PLAIN_TEXT, PROSE) or (
+        isinstance(mark, type) and issubclass(mark, BaseModel)
     )
 
 
 def _marks(annotation: Any) -> Iterator[Any]:
+    yield annotation
     yield from getattr(annotation, "__metadata__", ())
     for inner in get_args(annotation):
         yield from _marks(inner)

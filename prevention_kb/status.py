@@ -9,11 +9,14 @@ that span have no sure answer, and the answer says so.
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from .dates import When, day
+from .load import KnowledgeBase
 from .models import CONSENTS, Act, Clause, Country, Treaty
 
 Phase = Literal["not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear"]
@@ -186,6 +189,12 @@ def last_known(treaty: Treaty, country: Country | str) -> Answer:
     if force := in_force_for(treaty, state.acts):
         days.append(force.upper)
     return on_date(treaty, country, max(days, default=max(treaty.adopted.upper, treaty.in_force.upper)))
+
+
+@lru_cache(maxsize=2)
+def every(kb: KnowledgeBase) -> Mapping[tuple[str, str], Answer]:
+    """The last known phase of every state towards every treaty, by the ids of treaty and state."""
+    return {(t.id, state): last_known(t, state) for t in kb.all(Treaty).values() for state in t.status}
 
 
 def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:

@@ -421,6 +421,19 @@ def test_a_failure_in_the_middle_leaves_the_old_files(
     assert snapshot(out) == before and sorted(f.name for f in tmp_path.iterdir()) == ["out", "project"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+def test_a_file_that_finds_no_room_for_its_end_is_a_failure(tmp_path: Path) -> None:
+    """The largest one, all others fit: nothing but its own length would tell."""
+    room = max(len(text) for text in export.files(load(TINY), "").values()) - 1
+    code = (
+        f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}));"
+        f"from prevention_kb.__main__ import main; sys.exit(main(['export', {str(tmp_path / 'out')!r}]))"
+    )
+    done = subprocess.run([sys.executable, "-B", "-c", code], cwd=TINY, capture_output=True, text=True)
+    assert done.returncode == 1 and "cannot be written" in done.stderr
+    assert not list(tmp_path.iterdir())
+
+
 def test_bad_data_writes_nothing(inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (inside / "data/treaties/covenant.yaml").write_text("short: X\n", "utf-8")
     assert main(["export", str(tmp_path / "out")]) == 1

@@ -6,7 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from ..citation import LICENCE_URL, Edition, full, whole_item
+from pydantic_core import to_json
+
+from ..citation import KEYWORDS, LICENCE_URL, Edition, full, whole_item
 from ..models import COLLECTIONS, Record
 from .plain import BESIDE, STATES
 from .tables import Table
@@ -26,7 +28,7 @@ def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[st
         "created": f"{edition.released}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
-        "keywords": ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"],
+        "keywords": KEYWORDS,
         "citation": full(whole_item(edition, base)),
         "resources": [
             {
@@ -120,7 +122,4 @@ def json_schema(model: type[Record], base: str) -> dict[str, Any]:
 
 def schemas(base: str) -> dict[str, bytes]:
     """Every schema by the name of its file."""
-    return {
-        f"{name}.json": (json.dumps(json_schema(model, base), ensure_ascii=False, indent=1) + "\n").encode()
-        for name, model in COLLECTIONS.items()
-    }
+    return {f"{name}.json": to_json(json_schema(model, base), indent=1) + b"\n" for name, model in COLLECTIONS.items()}

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from .. import changes, citation, links
+from .. import changes, citation, links, status
 from ..dates import When
 from ..load import KnowledgeBase
-from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty, references
+from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty
 from ..render import READ, best_read
 from ..rules import OP_ED
-from ..status import last_known
+from . import book
 
 STATES = (*READ, *get_args(Reading))
 """Every word for a state of checking: how far a source was read, or the wording behind a paraphrase."""
@@ -43,16 +43,16 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     """All of one record; `base` is the address of the site with its last stroke, or empty."""
     fields = found.model_dump(mode="json", by_alias=True)
     del fields["id"]
-    own = fields.pop("sources", None) or []
-    named = dict.fromkeys(target for _, kind, target in references(found) if kind == "sources")
+    own, briefs = fields.pop("sources", None) or [], _briefs(kb)
+    named = [record_id for kind, record_id in kb.named[found.collection, found.id] if kind == "sources"]
     result: dict[str, Any] = {
         "id": found.id,
         "collection": found.collection,
         "url": base + links.of(found),
         "label": found.label,
         **fields,
-        "sources": [brief(kb, source) for source in own],
-        "other_sources": [brief(kb, source) for source in named if source not in own],
+        "sources": [briefs[source] for source in own],
+        "other_sources": [briefs[source] for source in named if source not in own],
         "checking": checking(kb, found),
         "dates": {at: date(when) for at, when in dates(found)},
     }
@@ -65,16 +65,19 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     }
 
 
-def brief(kb: KnowledgeBase, source_id: str) -> dict[str, Any]:
-    """A source as another record names it."""
-    source = kb.get(Source, source_id)
+@lru_cache(maxsize=2)
+def _briefs(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
+    """Every source as another record names it."""
     return {
-        "id": source.id,
-        "title": source.title,
-        "publisher": source.publisher,
-        "issued": source.issued and source.issued.text,
-        "URL": source.URL or source.archive,
-        "read": source.read,
+        source.id: {
+            "id": source.id,
+            "title": source.title,
+            "publisher": source.publisher,
+            "issued": source.issued and source.issued.text,
+            "URL": source.URL or source.archive,
+            "read": source.read,
+        }
+        for source in kb.all(Source).values()
     }
 
 
@@ -83,11 +86,12 @@ def evidence(found: Record) -> list[str] | None:
 
     The op-ed is no evidence for what it says itself, unless the claim is no more than a view of its authors.
     """
-    if isinstance(found, Source) or not hasattr(found, "sources"):
+    said = vars(found)
+    if isinstance(found, Source) or "sources" not in said:
         return None
-    if getattr(found, "verdict", "not-checkable") == "not-checkable":
-        return list(found.sources)
-    return [source for source in found.sources if source != OP_ED]
+    if said.get("verdict", "not-checkable") == "not-checkable":
+        return list(said["sources"])
+    return [source for source in said["sources"] if source != OP_ED]
 
 
 def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
@@ -108,24 +112,32 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     return {
         "state": state,
         "words": words,
-        "checked": getattr(found, "checked", None),
-        "review_by": getattr(found, "review_by", None),
+        "checked": vars(found).get("checked"),
+        "review_by": vars(found).get("review_by"),
     }
 
 
 def dates(part: BaseModel, at: str = "") -> Iterator[tuple[str, When]]:
     """Every date in a record with the path of its field, as status.cambodia.acts.0.date."""
-    for name, value in vars(part).items():
+    own = vars(part)
+    for name in _dated(type(part)):
+        value = own[name]
         if isinstance(value, When):
             yield at + name, value
         elif isinstance(value, BaseModel):
             yield from dates(value, f"{at}{name}.")
-        elif isinstance(value, (list, dict)):
+        elif value:
             for key, item in value.items() if isinstance(value, dict) else enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from dates(item, f"{at}{name}.{key}.")
+                yield from dates(item, f"{at}{name}.{key}.")
 
 
+@cache
+def _dated(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that are dates, or groups that may hold some."""
+    return tuple(name for name, _, _, found in book.fields(model) if found.kind in ("date", "part"))
+
+
+@lru_cache(maxsize=100_000)
 def date(when: When) -> dict[str, str | None]:
     """A date for machines and for people."""
     return {
@@ -161,8 +173,8 @@ def positions(kb: KnowledgeBase, found: Treaty | Country) -> dict[str, dict[str,
 def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
     found = {}
     for treaty in kb.all(Treaty).values():
-        for state, status in treaty.status.items():
-            answer = last_known(treaty, state)
+        for state, held in treaty.status.items():
+            answer = status.every(kb)[treaty.id, state]
             force = answer.in_force
             found[treaty.id, state] = {
                 "phase": answer.phase,
@@ -171,8 +183,8 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
                 "in_force_lower": force and force.lower.isoformat(),
                 "in_force_upper": force and force.upper.isoformat(),
                 "in_force_basis": force and ("recorded" if force.recorded else "computed"),
-                "as_of": status.as_of and status.as_of.text,
-                "read": bool(status.sources),
+                "as_of": held.as_of and held.as_of.text,
+                "read": bool(held.sources),
                 "reason": answer.reason,
             }
     return found

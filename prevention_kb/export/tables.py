@@ -18,7 +18,7 @@ from pydantic import BaseModel
 
 from .. import links
 from ..load import KnowledgeBase
-from ..models import COLLECTIONS, Country, Treaty
+from ..models import COLLECTIONS, Country, Record, Treaty
 from ..render import KINDS
 from ..status import ACTS, WORDS, in_force_for
 from . import plain
@@ -32,33 +32,20 @@ Column = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its file, what it holds, its columns, its rows. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+    """A table: its file, what it holds, its columns, the text of the file."""
 
     name: str
     title: str
     description: str
     columns: list[Column]
-    rows: list[Row]
+    text: bytes
     key: list[str]
     foreign: dict[str, str] = field(default_factory=dict)
     """Columns that hold the id of a row of another table, with its name."""
-    marked: bool = False
 
     @property
     def file(self) -> str:
         return f"{self.name}.csv"
-
-    def text(self) -> bytes:
-        """The file: RFC 4180, UTF-8."""
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\r\n")
-        names = [column["name"] for column in self.columns]
-        kinds = [column["type"] for column in self.columns]
-        writer.writerow(names)
-        writer.writerows(
-            [cell(kind, row.get(name)) for name, kind in zip(names, kinds, strict=True)] for row in self.rows
-        )
-        return out.getvalue().encode("utf-8-sig" if self.marked else "utf-8")
 
     def schema(self) -> dict[str, Any]:
         """The Table Schema."""
@@ -71,25 +58,32 @@ class Table:
         return found
 
 
-def cell(kind: str, value: Any) -> str:
-    """A value as it stands in a cell."""
-    if value is None:
-        return ""
-    if kind == "list":
-        return SEPARATOR.join(value)
-    if kind in ("array", "object"):
-        return json.dumps(value, ensure_ascii=False)
-    return str(value).lower() if kind == "boolean" else str(value)
+def written(columns: list[Column], rows: list[Row], marked: bool = False) -> bytes:
+    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [column["name"] for column in columns]
+    composed = [(column["name"], _CELLS[column["type"]]) for column in columns if column["type"] in _CELLS]
+    writer.writerow(names)
+    for row in rows:
+        cells = {name: cell(row[name]) for name, cell in composed if row.get(name) is not None}
+        writer.writerow(map((row | cells).get, names))
+    return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json}
+"""How the values of a type stand in a cell; all others stand there as they are."""
 
 
 def value(column: Column, text: str) -> Any:
-    """The value of a cell: the way back from `cell`; None where it is empty and no list."""
+    """The value of a cell: the way back from `_CELLS`; None where it is empty and no list."""
     kind = column["type"]
     if kind == "list":
         return text.split(SEPARATOR) if text else []
     if text == "":
         return [] if kind == "array" else None
-    if kind in ("array", "object"):
+    if kind == "array":
         return json.loads(text)
     if kind == "boolean":
         return text == "true"
@@ -140,25 +134,24 @@ def _text(name: str, description: str, **more: Any) -> Column:
     )
 
 
-def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
+def row(model: type[Record], said: dict[str, Any]) -> Row:
+    """The row of a record, from its plain values."""
+    found = {column["name"]: _at(said, path) for column, path in columns(model)}
+    if "sources" in found:
+        found["sources"] = [source["id"] for source in said["sources"]]
+    return {
+        "id": said["id"],
+        **found,
+        "checking": said["checking"] and said["checking"]["state"],
+        "record_url": said["url"],
+        "generated_from": said["generated_from"],
+    }
+
+
+def collection(name: str, rows: list[Row]) -> Table:
     """The table of one collection."""
     model = COLLECTIONS[name]
-    found = columns(model)
-    rows = []
-    for record in kb.records[name].values():
-        dumped = record.model_dump(mode="json", by_alias=True)
-        row = {column["name"]: _at(dumped, path) for column, path in found}
-        state = plain.checking(kb, record)
-        rows.append(
-            {
-                "id": record.id,
-                **row,
-                "checking": state and state["state"],
-                "record_url": base + links.of(record),
-                "generated_from": record.path,
-            }
-        )
-    described = [column for column, _ in found]
+    described = [column for column, _ in columns(model)]
     own = [c["name"] for c in described]
     beside = [
         _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
@@ -172,7 +165,8 @@ def collection(kb: KnowledgeBase, name: str, base: str) -> Table:
     }
     lines = (model.__doc__ or "").split("\n\n")
     first = _text("id", plain.BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
-    return Table(name, KINDS[name], " ".join(lines[0].split()), [first, *described, *beside], rows, ["id"], refs)
+    every = [first, *described, *beside]
+    return Table(name, KINDS[name], " ".join(lines[0].split()), every, written(every, rows), ["id"], refs)
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
@@ -181,6 +175,31 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
             return None
         value = value[step]
     return value
+
+
+_INSTRUMENT = _text("instrument", "Id of the treaty.", required=True)
+_STATE = _text("state", "Id of the state.", required=True)
+_CONFIDENCE = _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"])
+_AS_OF = _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read.")
+
+
+def _source(description: str) -> Column:
+    return {"name": "source", "type": "list", "delimiter": SEPARATOR, "itemType": "string", "description": description}
+
+
+def _numbered(
+    name: str,
+    title: str,
+    description: str,
+    described: list[Column],
+    rows: list[Row],
+    foreign: dict[str, str] | None = None,
+    marked: bool = False,
+) -> Table:
+    """A table of which no column tells the rows apart: their numbers do."""
+    every = [_text("row", "Number of the row.", type="integer", required=True, unique=True), *described]
+    numbered = [{"row": number, **row} for number, row in enumerate(rows, 1)]
+    return Table(name, title, description, every, written(every, numbered, marked), ["row"], foreign or {})
 
 
 def treaty_status(kb: KnowledgeBase) -> Table:
@@ -194,8 +213,8 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                 "instrument_name": treaty.short,
                 "state": state,
                 "state_name": country.name,
+                "state_code": country.iso3,
             }
-            head["state_code"] = country.iso3
             tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
             found: list[Row] = []
             for act in status.acts:
@@ -234,14 +253,11 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                 found.append(
                     {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
                 )
-            rows += [head | row | tail for row in found]
-    for number, row in enumerate(rows, 1):
-        row["row"] = number
+            rows += [head | told | tail for told in found]
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
-        _text("instrument", "Id of the treaty.", required=True),
+        _INSTRUMENT,
         _text("instrument_name", "Short name of the treaty.", required=True),
-        _text("state", "Id of the state.", required=True),
+        _STATE,
         _text("state_name", "Name of the state.", required=True),
         _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
         _text("act", "What the state did, or none-found.", required=True, enum=[*ACTS, "none-found"]),
@@ -255,30 +271,23 @@ def treaty_status(kb: KnowledgeBase) -> Table:
             required=True,
             enum=["recorded", "computed"],
         ),
-        {
-            "name": "source",
-            "type": "list",
-            "delimiter": SEPARATOR,
-            "itemType": "string",
-            "description": "Ids of the sources; empty where none was read.",
-        },
+        _source("Ids of the sources; empty where none was read."),
         _text(
             "source_of",
             "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
             required=True,
             enum=["act", "status", "clause"],
         ),
-        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
-        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _CONFIDENCE,
+        _AS_OF,
         _text("note", "What a reader must know to read this act rightly."),
     ]
-    return Table(
+    return _numbered(
         "treaty-status",
         "Treaty status, act by act",
         "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
         described,
         rows,
-        ["row"],
         {"instrument": "treaties", "state": "countries"},
         marked=True,
     )
@@ -293,7 +302,6 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             found = where[state]
             rows.append(
                 {
-                    "row": len(rows) + 1,
                     "instrument": treaty.id,
                     "state": state,
                     "phase": found["phase"],
@@ -310,9 +318,8 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
                 }
             )
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
-        _text("instrument", "Id of the treaty.", required=True),
-        _text("state", "Id of the state.", required=True),
+        _INSTRUMENT,
+        _STATE,
         _text(
             "phase",
             "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()),
@@ -327,26 +334,19 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             "recorded by a source, or computed from the treaty's own clause.",
             enum=["recorded", "computed"],
         ),
-        _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read."),
+        _AS_OF,
         _text("read", "Whether a source was read for the status.", type="boolean", required=True),
-        _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"]),
-        {
-            "name": "source",
-            "type": "list",
-            "delimiter": SEPARATOR,
-            "itemType": "string",
-            "description": "Ids of the sources of the status; empty where none was read.",
-        },
+        _CONFIDENCE,
+        _source("Ids of the sources of the status; empty where none was read."),
         _text("reservations", "Reservations and declarations in short."),
         _text("note", "A doubt or limit that a reader should know."),
     ]
-    return Table(
+    return _numbered(
         "treaty-positions",
         "Treaty positions, state by state",
         "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
         described,
         rows,
-        ["row"],
         {"instrument": "treaties", "state": "countries"},
         marked=True,
     )
@@ -358,10 +358,7 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
-    for number, row in enumerate(rows, 1):
-        row["row"] = number
     described = [
-        _text("row", "Number of the row.", type="integer", required=True, unique=True),
         _text("collection", plain.BESIDE["collection"], required=True),
         _text("id", plain.BESIDE["id"], required=True),
         _text("label", plain.BESIDE["label"], required=True),
@@ -369,21 +366,15 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         _text("review_by", "The day by which it should be checked again.", type="date", required=True),
         _text("record_url", plain.BESIDE["url"], required=True),
     ]
-    return Table(
+    return _numbered(
         "due",
         "Facts due for another check",
         "Every fact that has a day of checking, the first due first.",
         described,
         rows,
-        ["row"],
     )
 
 
-def all_tables(kb: KnowledgeBase, base: str) -> list[Table]:
-    """Every table: the collections, the treaty status twice, what is due."""
-    return [
-        *(collection(kb, name, base) for name in COLLECTIONS),
-        treaty_status(kb),
-        treaty_positions(kb),
-        due(kb, base),
-    ]
+def across(kb: KnowledgeBase, base: str) -> list[Table]:
+    """The tables beside those of the collections: the treaty status twice, what is due."""
+    return [treaty_status(kb), treaty_positions(kb), due(kb, base)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from .. import links
@@ -14,11 +15,12 @@ from ..render import KINDS
 from .book import fields
 
 Plain = dict[str, Any]
+_NOTHING: tuple[Any, ...] = (None, [], {})
 
 
-def record(kb: KnowledgeBase, found: Record, said: Plain, base: str, level: int = 1) -> str:
-    """A record as Markdown; `said` is the record as plain values, `level` that of its heading."""
-    rows = [f"{'#' * level} {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
+def record(found: Record, said: Plain, base: str) -> str:
+    """A record as Markdown; `said` is the record as plain values."""
+    rows = [f"# {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
     if state := said["checking"]:
         day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
         rows.append(f"- State of checking: {state['words']}{day}")
@@ -28,7 +30,7 @@ def record(kb: KnowledgeBase, found: Record, said: Plain, base: str, level: int 
     done = {"quote", "checked", "review_by", "sources"}
     for _, alias, _, _ in fields(type(found)):
         value = said.get(alias)
-        if alias not in done and value not in (None, [], {}) and value != said["label"]:
+        if alias not in done and value not in _NOTHING and value != said["label"]:
             rows += _field(alias, value, 0)
     if where := said.get("positions"):
         rows += ["", "Last known positions:", ""]
@@ -47,32 +49,39 @@ def _data(base: str, found: Record) -> str:
 
 
 def _field(name: str, value: Any, depth: int) -> Iterator[str]:
-    pad, title = "  " * depth, f"{name.replace('_', ' ').capitalize()}:" if not name.isdigit() else ""
-    if isinstance(value, dict):
-        yield f"{pad}- {title}".rstrip()
+    head = f"{'  ' * depth}- {_title(name)}"
+    if isinstance(value, str):
+        yield f"{head} {_one(value)}"
+    elif isinstance(value, dict):
+        yield head.rstrip()
         for key, item in value.items():
-            if item not in (None, [], {}):
+            if item not in _NOTHING:
                 yield from _field(key, item, depth + 1)
     elif isinstance(value, list) and any(isinstance(item, dict) for item in value):
-        yield f"{pad}- {title}"
+        yield head
         for item in value:
-            words = [f"{k.replace('_', ' ')}: {_one(v)}" for k, v in item.items() if v not in (None, [], {})]
-            yield f"{pad}  - {'; '.join(words)}"
+            words = [f"{k.replace('_', ' ')}: {_one(v)}" for k, v in item.items() if v not in _NOTHING]
+            yield f"{'  ' * depth}  - {'; '.join(words)}"
     elif isinstance(value, list) and any(len(str(item)) > 40 for item in value):
-        yield f"{pad}- {title}"
-        yield from (f"{pad}  - {_one(item)}" for item in value)
+        yield head
+        yield from (f"{'  ' * depth}  - {_one(item)}" for item in value)
     else:
-        yield f"{pad}- {title} {_one(value)}"
+        yield f"{head} {_one(value)}"
+
+
+@cache
+def _title(name: str) -> str:
+    return "" if name.isdigit() else f"{name.replace('_', ' ').capitalize()}:"
 
 
 def _one(value: Any) -> str:
+    if isinstance(value, str):
+        return " ".join(value.split())
     if isinstance(value, list):
-        return ", ".join(_one(item) for item in value)
+        return ", ".join([_one(item) for item in value])
     if isinstance(value, dict):
-        return "; ".join(f"{k}: {_one(v)}" for k, v in value.items() if v not in (None, []))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return " ".join(str(value).split())
+        return "; ".join([f"{k}: {_one(v)}" for k, v in value.items() if v not in (None, [])])
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def _source(source: Plain) -> str:
@@ -94,10 +103,10 @@ def _linked(text: str, base: str) -> str:
     return LINK.sub(target, text)
 
 
-def collection(kb: KnowledgeBase, name: str, plains: dict[str, Plain], base: str) -> str:
-    """All records of a collection as one Markdown file."""
-    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(plains)} records.\n"
-    return "\n".join([head, *(record(kb, found, plains[i], base, 2) for i, found in kb.records[name].items())])
+def collection(name: str, twins: list[bytes]) -> bytes:
+    """All records of a collection as one Markdown file, from their twins."""
+    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
+    return b"\n#".join([head.encode(), *twins])
 
 
 def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
