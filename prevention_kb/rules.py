@@ -480,6 +480,19 @@ OP_ED = "op-ed"
 """Id of the source that is checked: no evidence for itself."""
 
 
+def evidence(found: Record) -> list[str] | None:
+    """The ids of the sources on which the state of checking rests; None for a record that rests on none.
+
+    The op-ed is no evidence for what it says itself, unless the claim is no more than a view of its authors.
+    """
+    said = vars(found)
+    if isinstance(found, Source) or "sources" not in said:
+        return None
+    if said.get("verdict", "not-checkable") == "not-checkable":
+        return list(said["sources"])
+    return [source for source in said["sources"] if source != OP_ED]
+
+
 def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
     """Confirmed, imprecise and contradicted need an independent source that was read."""
     sources = kb.all(Source)

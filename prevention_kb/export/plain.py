@@ -13,7 +13,7 @@ from ..dates import When
 from ..load import KnowledgeBase
 from ..models import Country, Guidance, Reading, Record, RiskFactor, Source, Treaty
 from ..render import READ, best_read
-from ..rules import OP_ED
+from ..rules import evidence
 from . import book
 
 STATES = (*READ, *get_args(Reading))
@@ -79,19 +79,6 @@ def _briefs(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
         }
         for source in kb.all(Source).values()
     }
-
-
-def evidence(found: Record) -> list[str] | None:
-    """The ids of the sources on which the state of checking rests; None for a record that rests on none.
-
-    The op-ed is no evidence for what it says itself, unless the claim is no more than a view of its authors.
-    """
-    said = vars(found)
-    if isinstance(found, Source) or "sources" not in said:
-        return None
-    if said.get("verdict", "not-checkable") == "not-checkable":
-        return list(said["sources"])
-    return [source for source in said["sources"] if source != OP_ED]
 
 
 def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from typing import get_args
 
 from ..models import Claim, Figure, Paragraph, Record, Verdict, Wording
 from ..render import Page, render
-from ..rules import OP_ED
+from ..rules import evidence
 from .parts import part
 
 VERDICTS: tuple[str, ...] = get_args(Verdict)
@@ -67,7 +67,7 @@ def claim_list(page: Page) -> str:
         kinds=Counter(c.kind for _, claims in groups for c in claims),
         verdicts=VERDICTS,
         kind_order=KINDS,
-        rests_on=rests_on,
+        rests_on=evidence,
     )
 
 
@@ -85,16 +85,11 @@ def claims_in(page: Page, paragraph: str) -> str:
         claims=its,
         neighbours=around,
         numbered=numbered,
-        rests_on=rests_on,
+        rests_on=evidence,
         spoken_of=spoken_of,
         compared=compared,
         scale=scale,
     )
-
-
-def rests_on(claim: Claim) -> list[str]:
-    """Ids of the sources that count as evidence: the op-ed is none for itself, but what its authors hold stands there."""
-    return [s for s in claim.sources if claim.verdict == "not-checkable" or s != OP_ED]
 
 
 def numbered(claim: Claim) -> dict[str, int]:
