@@ -45,7 +45,15 @@ PAGES = {
     "claims/p4/": ["Claims of paragraph 4", "Checked", "#p4-over-two-million", "Mass Graves Study"],
     "sources/": ["50 Years Post-Khmer Rouge"],
     "sources/o/": ["Read in an archived copy", "#op-ed"],
-    "countries/": ["Side by side", "Timor-Leste", "Viet Nam", "Checked", "Sources on this page"],
+    "countries/": [
+        "Side by side",
+        "Timor-Leste",
+        "Viet Nam",
+        "Proposals, Cambodia",
+        "Bring atrocity prevention into AICHR",
+        "Checked",
+        "Sources on this page",
+    ],
 }
 
 

@@ -5,6 +5,7 @@ const boxes = [...form.querySelectorAll("[name=states]")];
 const ids = boxes.map((box) => box.value);
 const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
+const onPaper = document.querySelectorAll(".on-paper [data-state]");
 const MOST = 4;
 
 function say(text) {
@@ -19,6 +20,7 @@ function show(chosen) {
     if (row.classList.contains("group")) row.cells[0].colSpan = (narrow ? chosen.length : ids.length) + 1;
     else ids.forEach((id, index) => { row.cells[index + 1].hidden = narrow && !chosen.includes(id); });
   }
+  for (const line of onPaper) line.hidden = narrow && !chosen.includes(line.dataset.state);
   table.parentElement.classList.toggle("narrow", narrow);
   for (const box of boxes) {
     box.checked = chosen.includes(box.value);
