@@ -113,8 +113,13 @@ def _entry(page: Page, record: Record, verdicts: Mapping[str, tuple[str, str]]) 
         c=_state(page, record, verdicts),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
-        a=links.of(record),
+        a=landing(record),
     )
+
+
+def landing(record: Record) -> str:
+    """Where somebody lands who looks for a record: at home, but the list of the sources only names them."""
+    return links.whole(record) if isinstance(record, Source) else links.of(record)
 
 
 def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:

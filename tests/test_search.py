@@ -36,7 +36,9 @@ def index(kb: KnowledgeBase) -> dict[str, Any]:
 
 
 def test_every_record_has_one_entry_at_its_address(kb: KnowledgeBase, index: dict[str, Any]) -> None:
-    expected = [(name, links.address(name, record_id)) for name, records in kb.records.items() for record_id in records]
+    expected = [
+        (name, search_index.landing(record)) for name, records in kb.records.items() for record in records.values()
+    ]
     assert [(e["k"], e["a"]) for e in index["entries"] if e["k"] in COLLECTIONS] == expected
     positions = [e["a"] for e in index["entries"] if e["k"] == "positions"]
     assert len(positions) == len(set(positions)) == len(kb.records["treaties"]) * len(kb.records["countries"])
@@ -60,7 +62,7 @@ def test_names_come_whole_from_the_data(kb: KnowledgeBase, index: dict[str, Any]
                 if value
             ]  # fmt: skip
             for value in said:
-                assert {value} if isinstance(value, str) else set(value) <= entries[links.of(record)]
+                assert {value} if isinstance(value, str) else set(value) <= entries[search_index.landing(record)]
 
 
 def test_index_fits_the_budget(kb: KnowledgeBase) -> None:
@@ -92,7 +94,7 @@ def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[st
             cited = getattr(record, "sources", None)
             if cited is not None and not isinstance(record, Claim):
                 read = any(sources[s].read != "none" for s in cited)  # type: ignore[attr-defined]
-                assert (states[links.of(record)] == "no source read yet") is not read, links.of(record)
+                assert (states[search_index.landing(record)] == "no source read yet") is not read, links.of(record)
 
 
 def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
@@ -238,7 +240,7 @@ def test_the_right_record_is_among_the_first_three(visit: Any, index: dict[str, 
 def test_khmer_is_found_by_a_part_of_it(visit: Any, kb: KnowledgeBase, before: Any) -> None:
     """Khmer has no spaces: the first half, the second half and a middle piece lead to the name they are cut from."""
     names = {
-        links.of(record): name
+        search_index.landing(record): name
         for records in kb.records.values()
         for record in records.values()
         if (name := getattr(record, "khmer_name", None) or getattr(record, "khmer", None))
