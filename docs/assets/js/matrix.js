@@ -1,14 +1,14 @@
 // What the matrix of treaties knows of days and addresses, apart from the page: pure functions.
 
 export const PHASES = {
-  "not-adopted": ["none", "Not adopted yet"],
-  none: ["none", "Not signed"],
-  signed: ["signed", "Signed"],
-  deposited: ["half", "Consent deposited, not in force"],
-  party: ["party", "Party"],
-  "withdrawal-notified": ["half", "Withdrawal notified, still party"],
-  withdrawn: ["left", "Withdrawn"],
-  unclear: ["open", "Not sure on this day"],
+  "not-adopted": "Not adopted yet",
+  none: "Not signed",
+  signed: "Signed",
+  deposited: "Consent deposited, not in force",
+  party: "Party",
+  "withdrawal-notified": "Withdrawal notified, still party",
+  withdrawn: "Withdrawn",
+  unclear: "Not sure on this day",
 };
 const PARTY = ["party", "withdrawal-notified"];
 const ARRANGEMENTS = ["", "year", "name", "state"];

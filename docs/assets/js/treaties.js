@@ -10,10 +10,7 @@ const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
 
 /** The parts of a cell that change. */
-const partsOf = (cell) => ({
-  cell, link: cell.querySelector("a"), use: cell.querySelector("use"),
-  hidden: cell.querySelector(".visually-hidden"), small: cell.querySelector("small"),
-});
+const partsOf = (cell) => ({ cell, link: cell.querySelector("a") });
 
 const states = [...table.querySelectorAll("thead th[data-state]")].map((head) => (
   { id: head.dataset.state, since: head.dataset.since, head, name: head.textContent.trim() }
@@ -27,9 +24,9 @@ const treaties = rows.map(({ head, cells }) => ({
   address: head.getAttribute("href"),
   name: head.textContent,
   adopted: head.closest("tr").dataset.adopted,
-  entries: cells.map(({ cell, link, use, hidden, small }) => ({
+  entries: cells.map(({ cell, link }) => ({
     address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), until: cell.dataset.until,
-    now: { kind: cell.className, icon: use.getAttribute("href"), words: hidden.textContent, small: small.textContent },
+    now: { kind: cell.className, words: link.getAttribute("aria-label"), year: link.textContent },
   })),
 }));
 const groups = [...table.querySelectorAll("tr.group")];
@@ -38,13 +35,11 @@ const foot = [...table.tFoot.rows].map((row) => [...row.cells].map((cell) => ({ 
 /** What a cell says of a day. */
 function onDay({ history, until }, state, on) {
   const { phase, established } = positionOn(history, until, on);
-  const [icon, word] = PHASES[phase];
   const limit = until ? `last known, as of ${words(until)}; not established after that` : "no source read yet";
   return {
     kind: established ? phase : `${phase} ${until ? "last-known" : "recalled"}`,
-    icon: `#${icon}`,
-    words: `${state.name}: ${word}${established ? "" : `, ${limit}`}`,
-    small: established ? "" : until ? until.slice(0, 4) : "?",
+    words: `${state.name}: ${PHASES[phase]}${established ? "" : `, ${limit}`}`,
+    year: established ? "" : until ? until.slice(0, 4) : "?",
   };
 }
 
@@ -55,15 +50,17 @@ function write(node, text) {
 function set(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
+function hide(node, away) {
+  if (node.hidden !== away) node.hidden = away;
+}
 
 /** Let a cell say what is known of a treaty and a state on a day, or what the page says at first. */
-function paint({ cell, link, use, hidden, small }, entry, state, on) {
+function paint({ cell, link }, entry, state, on) {
   const said = on ? onDay(entry, state, on) : entry.now;
   set(cell, "class", said.kind);
   set(link, "href", entry.address);
-  set(use, "href", said.icon);
-  write(hidden, said.words);
-  write(small, said.small);
+  set(link, "aria-label", said.words);
+  write(link, said.year);
 }
 
 function paintTreaty(link, treaty) {
@@ -110,21 +107,21 @@ function paintTable({ on, by, states: chosen }) {
     paintTreaty(row.head, order[i]);
     row.cells.forEach((parts, at) => {
       paint(parts, order[i].entries[at], states[at], on);
-      parts.cell.hidden = away[at];
+      hide(parts.cell, away[at]);
     });
   });
   states.forEach((state, at) => {
     paintHead(state.head, state, on);
-    state.head.hidden = away[at];
+    hide(state.head, away[at]);
   });
   for (const row of groups) {
-    row.firstElementChild.colSpan = chosen.length + 1;
-    row.hidden = by !== "";
+    set(row.firstElementChild, "colspan", String(chosen.length + 1));
+    hide(row, by !== "");
   }
   const tallies = on && states.map((_, at) => tally(treaties.map((treaty) => treaty.entries[at]), on));
   Object.entries(COUNTS).forEach(([key, name], line) => foot[line].forEach(({ cell, now }, at) => {
     write(cell, !on ? now : at ? String(tallies[at - 1][key]) : name);
-    if (at) cell.hidden = away[at - 1];
+    if (at) hide(cell, away[at - 1]);
   }));
 }
 
@@ -203,7 +200,17 @@ function say(text) {
   message.textContent = text;
 }
 
+let late;
+
+/** Show what was chosen; the address follows when the answer stands on the screen, since browsers take their time over it. */
+function choose(view) {
+  show(view);
+  clearTimeout(late);
+  late = setTimeout(() => history.replaceState(null, "", location.pathname + writeAddress(view, ids)), 200);
+}
+
 function open() {
+  clearTimeout(late);
   const { view, unknown } = readAddress(location.search, ids);
   say(unknown.length ? `The address asks for ${unknown.join(" and ")}, which does not exist here. The rest is shown.` : "");
   if (view.states.length < ids.length) form.querySelector(".states").open = true;
@@ -212,15 +219,13 @@ function open() {
 
 form.addEventListener("input", (event) => {
   if (event.target.name === "on" && !event.target.validity.valid) return say("Choose a day between 1945 and 2099.");
-  const view = viewOfForm();
   say(form.querySelector("[name=states]:checked") ? "" : "No state is chosen, so that all are shown.");
-  history.replaceState(null, "", location.pathname + writeAddress(view, ids));
-  return show(view);
+  return choose(viewOfForm());
 });
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  history.replaceState(null, "", location.pathname);
-  open();
+  say("");
+  choose({ on: "", by: "", states: ids });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 addEventListener("popstate", open);
