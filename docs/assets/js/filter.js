@@ -23,6 +23,7 @@ const holds = (item, name, wanted) => (item.dataset[name] ?? "").split(" ").incl
 
 /**
  * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `noun` names the items in the count.
+ * The groups with the first items left are `near`: they stand below the form, and are seen at once.
  * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
  * `shown` is called after each change, `revealed` with an item that the address leads to.
  */
@@ -34,13 +35,19 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
 
   function say(text) {
     problem.textContent = text;
-    problem.hidden = !text;
+    hide(problem, !text);
   }
 
   function show() {
     const chosen = fields.filter(value);
     for (const item of items) hide(item, !chosen.every((field) => (fits[field.name] ?? holds)(item, field.name, value(field))));
-    for (const [group, its] of members) hide(group, its.every((item) => item.hidden));
+    let before = 0;
+    for (const [group, its] of members) {
+      const left = its.filter((item) => !item.hidden).length;
+      hide(group, !left);
+      group.classList.toggle("near", left > 0 && before < 10);
+      before += left;
+    }
     const found = records.filter((item) => !item.hidden).length;
     form.querySelector("output").textContent = found
       ? `${found} of ${records.length} ${noun}`
@@ -48,7 +55,10 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     shown();
   }
 
+  let late;
+
   function read() {
+    clearTimeout(late);
     const asked = new URLSearchParams(location.search);
     const unknown = [];
     for (const field of fields) {
@@ -69,9 +79,15 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
       else address.searchParams.delete(field.name);
     }
     history.replaceState(null, "", address);
+  }
+
+  /** Answer a choice; the address follows when the answer stands on the screen, since browsers take their time over it. */
+  function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
     say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());
     show();
+    clearTimeout(late);
+    late = setTimeout(write, 200);
   }
 
   // What an address leads to is never hidden: the filter is taken back first.
@@ -80,15 +96,15 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     if (!target || !items.includes(target)) return;
     if (target.hidden) {
       for (const field of fields) set(field, "");
-      write();
+      answer();
     }
     revealed(target);
     target.scrollIntoView();
   }
 
   form.addEventListener("focusin", () => document.body.classList.add("narrowing"), { once: true });
-  form.addEventListener("input", write);
-  form.addEventListener("reset", () => setTimeout(write));
+  form.addEventListener("input", answer);
+  form.addEventListener("reset", () => setTimeout(answer));
   form.addEventListener("submit", (event) => event.preventDefault());
   addEventListener("popstate", read);
   addEventListener("hashchange", reveal);
