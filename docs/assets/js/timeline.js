@@ -5,8 +5,24 @@ import { filter } from "./filter.js";
 const form = document.getElementById("timeline-filter");
 const items = [...document.querySelectorAll("#timeline-list [data-record]")];
 const decades = [...document.querySelectorAll("#timeline-list .decade")];
-const marks = new Map([...document.querySelectorAll(".overview .mark")].map((mark) => [mark.closest("a").getAttribute("href").split("#")[1], mark]));
 const leads = new Map(decades.map((decade) => [decade, document.querySelector(`.decades [href$="#${decade.firstElementChild.id}"]`)]));
+
+/** The lanes of the picture, each with its marks and their events. */
+const lanes = new Map([...document.querySelectorAll(".overview [class^=theme-]")].map((lane) => [lane,
+  [...lane.querySelectorAll(".mark")].map((mark) => [mark, document.getElementById(mark.closest("a").getAttribute("href").split("#")[1])]),
+]));
+const draw = (lane) => { for (const [mark, event] of lanes.get(lane)) mark.classList.toggle("off", event.hidden); };
+
+// A picture of many events is long: a lane follows at once where it is in view, and else when it comes there.
+const inView = new Set();
+const view = new IntersectionObserver((changes) => {
+  for (const { target, isIntersecting } of changes) {
+    if (isIntersecting) draw(target);
+    inView[isIntersecting ? "add" : "delete"](target);
+  }
+}, { rootMargin: "50%" });
+for (const lane of lanes.keys()) view.observe(lane);
+addEventListener("beforeprint", () => { for (const lane of lanes.keys()) draw(lane); });
 
 filter(form, {
   items,
@@ -22,8 +38,8 @@ filter(form, {
     return from?.value && to?.value && from.value > to.value ? "The first year is later than the last, so that no event can fit." : "";
   },
   shown() {
-    for (const event of items) marks.get(event.id)?.classList.toggle("off", event.hidden);
-    for (const [decade, lead] of leads) if (lead) lead.parentElement.hidden = decade.hidden;
+    for (const lane of inView) draw(lane);
+    for (const [decade, lead] of leads) if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
   },
   revealed: unfold,
 });
