@@ -39,8 +39,8 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
   }
 
   function show() {
-    const chosen = fields.filter(value);
-    for (const item of items) hide(item, !chosen.every((field) => (fits[field.name] ?? holds)(item, field.name, value(field))));
+    const chosen = fields.filter(value).map((field) => [fits[field.name] ?? holds, field.name, value(field)]);
+    for (const item of items) hide(item, !chosen.every(([fit, name, wanted]) => fit(item, name, wanted)));
     let before = 0;
     for (const [group, its] of members) {
       const left = its.filter((item) => !item.hidden).length;

@@ -232,4 +232,4 @@ addEventListener("popstate", open);
 form.hidden = false;
 open();
 // The other table is built when a reader turns to the form, so that the page itself loads without it.
-form.addEventListener("focusin", () => setTimeout(() => { turned ??= turn(); }), { once: true });
+form.addEventListener("focusin", () => (window.requestIdleCallback ?? setTimeout)(() => { turned ??= turn(); }), { once: true });
