@@ -39,7 +39,11 @@ filter(form, {
   },
   shown() {
     for (const lane of inView) draw(lane);
-    for (const [decade, lead] of leads) if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
+    for (const [decade, lead] of leads) {
+      if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
+      // How high a decade is, about, while it is not laid out.
+      if (!decade.hidden) decade.style.containIntrinsicBlockSize = `${decade.querySelectorAll("[data-record]:not([hidden])").length * 12 + 6}rem`;
+    }
   },
   revealed: unfold,
 });
