@@ -10,7 +10,10 @@ const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
 
 /** The parts of a cell that change. */
-const partsOf = (cell) => ({ cell, link: cell.querySelector("a") });
+const partsOf = (cell) => {
+  const link = cell.querySelector("a");
+  return { cell, link, text: link.firstChild, small: link.lastChild };
+};
 
 const states = [...table.querySelectorAll("thead th[data-state]")].map((head) => (
   { id: head.dataset.state, since: head.dataset.since, head, name: head.textContent.trim() }
@@ -24,9 +27,9 @@ const treaties = rows.map(({ head, cells }) => ({
   address: head.getAttribute("href"),
   name: head.textContent,
   adopted: head.closest("tr").dataset.adopted,
-  entries: cells.map(({ cell, link }) => ({
+  entries: cells.map(({ cell, link, text, small }) => ({
     address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), until: cell.dataset.until,
-    now: { kind: cell.className, words: link.getAttribute("aria-label"), year: link.textContent },
+    now: { kind: cell.className, words: text.data, year: small.textContent },
   })),
 }));
 const groups = [...table.querySelectorAll("tr.group")];
@@ -55,12 +58,12 @@ function hide(node, away) {
 }
 
 /** Let a cell say what is known of a treaty and a state on a day, or what the page says at first. */
-function paint({ cell, link }, entry, state, on) {
+function paint({ cell, link, text, small }, entry, state, on) {
   const said = on ? onDay(entry, state, on) : entry.now;
   set(cell, "class", said.kind);
   set(link, "href", entry.address);
-  set(link, "aria-label", said.words);
-  write(link, said.year);
+  write(text, said.words);
+  write(small, said.year);
 }
 
 function paintTreaty(link, treaty) {
