@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 EDITED, PAGE = "data/events/coup-1970.yaml", "timeline/"
-UNCHANGED = "docs/assets/css/tokens.css"
+UNCHANGED = "docs/assets/css/site.css"
 PATIENCE = 300.0
 
 

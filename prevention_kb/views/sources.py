@@ -42,10 +42,13 @@ def sources_in(page: Page, letter: str) -> str:
 
 
 def _short_titles(sources: list[Source]) -> dict[str, str]:
-    """The titles cut short, by id, with the publisher where two would read the same: the page names every source."""
+    """The titles cut short, by id; where two would read the same, whole, and with the publisher: the page names every source."""
     short = {s.id: _cut(s.title, 50) for s in sources}
-    times = Counter(short.values())
-    return {s.id: short[s.id] if times[short[s.id]] == 1 else f"{short[s.id]} {_cut(s.publisher, 30)}" for s in sources}
+    times, whole = Counter(short.values()), Counter(s.title for s in sources)
+    for s in sources:
+        if times[short[s.id]] > 1:
+            short[s.id] = s.title if whole[s.title] == 1 else f"{s.title}, {_cut(s.publisher, 40)}"
+    return short
 
 
 def _cut(text: str, length: int) -> str:
@@ -59,7 +62,7 @@ def _plain(title: str) -> str:
 
 def _initial(title: str) -> str:
     first = _plain(title)[:1].upper()
-    return first if first.isalpha() and first.isascii() else "#"
+    return "0–9" if first.isdigit() else first if first.isalpha() and first.isascii() else "#"
 
 
 ALL = [source_list, sources_in]
