@@ -98,11 +98,12 @@ def rows(figures: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
             "at most 150 KB",
             first["kilobytes"] <= 150,
         )
+        over = [f"{kilobytes} KB ({page})" for page, kilobytes in later["over"].items()]
         yield (
-            f"A later page, compressed; the heaviest is {later['page']}",
-            f"{later['kilobytes']} KB",
+            f"A later page, compressed, {later['kinds']} kinds of page",
+            f"{', '.join(over) + '; every other ' if over else ''}at most {later['rest']} KB",
             "at most 30 KB",
-            later["kilobytes"] <= 30,
+            not over,
         )
         yield "The middle one of all later pages", f"{later['median']} KB", "at most 30 KB", later["median"] <= 30
         for answer in browser["answers"]:

@@ -44,14 +44,50 @@ PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
 )
 def test_rome_statute_on_a_day(look: Any, day: str, state: int, said: str) -> None:
     page = look(f"treaties/?on={day}")
-    assert cell(page, "Rome Statute", state).locator("a").evaluate("a => a.firstChild.data") == said
+    assert cell(page, "Rome Statute", state).locator("a").text_content() == said
 
 
 def test_after_the_last_check_nothing_is_established(look: Any) -> None:
     page = look("treaties/?on=2026-11-26")
-    said = cell(page, "ICCPR", CAMBODIA).locator("a").evaluate("a => a.firstChild.data")
-    assert said == "Cambodia: Party, last known, as of 31 December 2023; not established after that"
-    assert cell(page, "ICCPR", CAMBODIA).locator("small").text_content() == "2023"
+    link = cell(page, "ICCPR", CAMBODIA).locator("a")
+    assert link.text_content() == "Cambodia: Party, last known; not established after 31 December\n2023"
+    assert link.get_attribute("class") == "party last-known"
+
+
+def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_sign(look: Any) -> None:
+    """Whoever hears or copies the table gets the words; whoever sees it, the sign and the year."""
+    page = look("treaties/")
+    lines = (
+        cell(page, "ICCPR", CAMBODIA)
+        .locator("a")
+        .evaluate(
+            """(a) => { const range = document.createRange(); range.selectNodeContents(a);
+            return [...range.getClientRects()].filter((r) => r.width > 1).map((r) => [r.left, r.right, r.top - a.getBoundingClientRect().top]); }"""
+        )
+    )
+    box = cell(page, "ICCPR", CAMBODIA).locator("a").bounding_box()
+    (words, year) = lines
+    assert words[1] < 0, "the words are off the screen"
+    assert box["x"] < year[0] < year[1] < box["x"] + box["width"] and year[2] > 10, "the year is under the sign"
+    page.get_by_label("Arrange").select_option("state")
+    name = page.get_by_role("link", name=re.compile(r"^Cambodia: Party, as of December\s2023$"))
+    assert name.count() > 5
+    copied = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.getElementById('matrix')); return String(getSelection()); }"
+    )
+    assert re.search(r"Cambodia: Party, as of December\s2023", copied)
+
+
+def test_the_matrix_is_put_in_order_by_year_and_by_name(look: Any, kb: Any) -> None:
+    page = look("treaties/")
+    treaties = list(kb.records["treaties"].values())
+    heads = page.locator("#matrix tbody th[scope=row]")
+    page.get_by_label("Arrange").select_option("name")
+    assert [h.strip() for h in heads.all_text_contents()] == sorted((t.short for t in treaties), key=str.lower)
+    page.get_by_label("Arrange").select_option("year")
+    found = [h.strip() for h in heads.all_text_contents()]
+    adopted = {t.short: str(t.adopted.lower) for t in treaties}
+    assert [adopted[name] for name in found] == sorted(adopted.values())
 
 
 def test_choosing_a_day_is_kept_in_the_address_and_comes_back(look: Any) -> None:

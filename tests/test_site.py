@@ -147,7 +147,7 @@ def test_every_position_stands_in_the_matrix(kb: KnowledgeBase, pages: dict[str,
     assert sum(len(row.find_all("td")) for row in rows) == 286
     for row in rows:
         for cell in row.find_all("td"):
-            assert cell.a["href"] and re.fullmatch(r".+: .+, (as of .+|no source read yet)", cell.a.contents[0])
+            assert cell.a["href"] and re.fullmatch(r".+: .+, (as of .*\n\d{4}|no source read yet\n\?)", cell.a.text)
 
 
 def test_home_counts_equal_the_data(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:

@@ -19,19 +19,19 @@ function known(field, wanted) {
 const hide = (item, away) => { if (item.hidden !== away) item.hidden = away; };
 
 /** An item fits where its data attribute of the field's name holds the chosen word. */
-const holds = (item, name, wanted) => (item.dataset[name] ?? "").split(" ").includes(wanted);
+const holds = (item, name, wanted) => ` ${item.getAttribute(`data-${name}`) ?? ""} `.includes(` ${wanted} `);
 
 /**
  * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `noun` names the items in the count.
  * The groups with the first items left are `near`: they stand below the form, and are seen at once.
  * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
- * `shown` is called after each change, `revealed` with an item that the address leads to.
+ * `shown` is called after each change, with a Map of how many items each group has left; `revealed` with an item that the address leads to.
  */
 export function filter(form, { items, groups = [], noun, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
   const fields = [...form.elements].filter((field) => field.name);
   const problem = form.querySelector(".note");
-  const records = items.filter((item) => item.dataset.record);
-  const members = new Map(groups.map((group) => [group, items.filter((item) => group.contains(item))]));
+  const records = new Set(items.filter((item) => item.dataset.record));
+  const groupOf = new Map(groups.flatMap((group) => items.filter((item) => group.contains(item)).map((item) => [item, group])));
 
   function say(text) {
     problem.textContent = text;
@@ -40,19 +40,25 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
 
   function show() {
     const chosen = fields.filter(value).map((field) => [fits[field.name] ?? holds, field.name, value(field)]);
-    for (const item of items) hide(item, !chosen.every(([fit, name, wanted]) => fit(item, name, wanted)));
-    let before = 0;
-    for (const [group, its] of members) {
-      const left = its.filter((item) => !item.hidden).length;
-      hide(group, !left);
-      group.classList.toggle("near", left > 0 && before < 10);
-      before += left;
+    const left = new Map(groups.map((group) => [group, 0]));
+    let found = 0;
+    for (const item of items) {
+      const away = !chosen.every(([fit, name, wanted]) => fit(item, name, wanted));
+      hide(item, away);
+      if (away) continue;
+      if (records.has(item)) found += 1;
+      if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
     }
-    const found = records.filter((item) => !item.hidden).length;
+    let before = 0;
+    for (const [group, count] of left) {
+      hide(group, !count);
+      group.classList.toggle("near", count > 0 && before < 10);
+      before += count;
+    }
     form.querySelector("output").textContent = found
-      ? `${found} of ${records.length} ${noun}`
-      : `Nothing fits all of this. ${records.length} ${noun} stand here; take back one choice.`;
-    shown();
+      ? `${found} of ${records.size} ${noun}`
+      : `Nothing fits all of this. ${records.size} ${noun} stand here; take back one choice.`;
+    shown(left);
   }
 
   let late;

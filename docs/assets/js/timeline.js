@@ -37,12 +37,12 @@ filter(form, {
     const { from, to } = form.elements;
     return from?.value && to?.value && from.value > to.value ? "The first year is later than the last, so that no event can fit." : "";
   },
-  shown() {
+  shown(left) {
     for (const lane of inView) draw(lane);
     for (const [decade, lead] of leads) {
       if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
       // How high a decade is, about, while it is not laid out.
-      if (!decade.hidden) decade.style.containIntrinsicBlockSize = `${decade.querySelectorAll("[data-record]:not([hidden])").length * 12 + 6}rem`;
+      if (!decade.hidden) decade.style.containIntrinsicBlockSize = `${left.get(decade) * 12 + 6}rem`;
     }
   },
   revealed: unfold,
