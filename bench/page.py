@@ -31,89 +31,33 @@ the new page seconds on the clock, the median of {rounds} runs in turn. How each
 """
 
 
-def rows(figures: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
-    """What was measured, the figure, the goal in words, and whether it is reached."""
+Row = tuple[str, str, str, bool]
+"""What was measured, the figure, the goal in words, and whether it is reached."""
+
+
+def at_most(what: str, found: str, value: float, limit: float, unit: str, more: str = "") -> Row:
+    """A row whose value, told by `found`, may not pass the limit."""
+    return what, found, f"at most {limit:g} {unit}{more}", value <= limit
+
+
+def rows(figures: dict[str, Any]) -> Iterator[Row]:
+    """All figures, each beside its goal."""
     small, large = figures["sizes"][0], figures["sizes"][-1]
     for size in [small] if small is large else [small, large]:
-        seconds, count = size["seconds"], f"{size['records']:,} records"
-        found = (
-            f"{seconds['build without export']:.1f} s and {seconds['ready Markdown']:.1f} s, {size['build_ratio']} ×"
-        )
-        more = size["build_more_seconds"]
-        if size is small:
-            yield (
-                f"Build at {count}, beside the same pages as ready Markdown",
-                f"{found}, {more:+.1f} s",
-                "at most 1 s more",
-                more <= 1,
-            )
-        else:
-            yield (
-                f"Build at {count}, beside the same pages as ready Markdown",
-                found,
-                "at most 1.15 ×",
-                size["build_ratio"] <= 1.15,
-            )
-        yield (
-            f"Open data and search index at {count}, on top of the build",
-            f"{size['export_share']:.0%}",
-            "at most 25 %",
-            size["export_share"] <= 0.25,
-        )
-        yield (
-            f"From an edit to the new page at {count}, beside an unchanged rebuild",
-            f"{size['seconds_edited']:.1f} s and {size['seconds_unchanged']:.1f} s, {size['edit_ratio']} ×",
-            "at most 1.5 ×",
-            size["edit_ratio"] <= 1.5,
-        )
-    check = f"{large['seconds']['check'] - large['seconds']['start of check']:.2f} s and {large['seconds']['parse'] - large['seconds']['start of parse']:.2f} s"
-    yield (
-        f"kb check at {large['records']:,} records, beside a bare parse of the same bytes",
-        f"{check}, {large['check_ratio']} ×",
-        "at most 3 ×",
-        large["check_ratio"] <= 3,
-    )
-    growth = figures["growth"]
-    few, many = growth["records"]
-    for what, of in (("build", "Build"), ("check", "kb check")):
-        limit = many / few * 1.05
-        yield (
-            f"{of}, growth from {few:,} to {many:,} records, {many / few:.1f} × as many",
-            f"{growth[what]} × the time",
-            f"at most {limit:.1f} ×",
-            growth[what] <= limit,
-        )
-    yield (
-        f"Memory at {large['records']:,} records",
-        f"{large['megabytes']} MB",
-        "at most 500 MB",
-        large["megabytes"] <= 500,
-    )
-    browser = figures["browser"]
-    if browser:
-        first, later = browser["first_visit"], browser["later_page"]
-        yield (
-            f"First visit, compressed; the heaviest page is {first['page']}",
-            f"{first['kilobytes']} KB",
-            "at most 150 KB",
-            first["kilobytes"] <= 150,
-        )
-        over = [f"{kilobytes} KB ({page})" for page, kilobytes in later["over"].items()]
-        yield (
-            f"A later page, compressed, {later['kinds']} kinds of page",
-            f"{', '.join(over) + '; every other ' if over else ''}at most {later['rest']} KB",
-            "at most 30 KB",
-            not over,
-        )
-        yield "The middle one of all later pages", f"{later['median']} KB", "at most 30 KB", later["median"] <= 30
-        for answer in browser["answers"]:
-            name = f"{answer['what']}, {answer['events']:,} events, processor slowed four times"
-            yield (
-                name,
-                f"{answer['milliseconds']} ms ({answer['worst']})",
-                "at most 100 ms",
-                answer["milliseconds"] <= 100,
-            )
+        yield from of_size(size, shipped=size is small)
+    seconds = large["seconds"]
+    check, parse = seconds["check"] - seconds["start of check"], seconds["parse"] - seconds["start of parse"]
+    ratio, records = large["check_ratio"], f"{large['records']:,} records"
+    found = f"{check:.2f} s and {parse:.2f} s, {ratio} ×"
+    yield at_most(f"kb check at {records}, beside a bare parse of the same bytes", found, ratio, 3, "×")
+    few, many = figures["growth"]["records"]
+    for key, of in (("build", "Build"), ("check", "kb check")):
+        times, limit = figures["growth"][key], round(many / few * 1.05, 1)
+        what = f"{of}, growth from {few:,} to {many:,} records, {many / few:.1f} × as many"
+        yield at_most(what, f"{times} × the time", times, limit, "×")
+    yield at_most(f"Memory at {records}", f"{large['megabytes']} MB", large["megabytes"], 500, "MB")
+    if figures["browser"]:
+        yield from in_browser(**figures["browser"])
     if scores := figures["lighthouse"]:
         for category in next(iter(scores.values())):
             lowest = min(scores, key=lambda page: scores[page][category])
@@ -124,6 +68,38 @@ def rows(figures: dict[str, Any]) -> Iterator[tuple[str, str, str, bool]]:
                 "100, never under 95",
                 perfect == len(scores),
             )
+
+
+def of_size(size: dict[str, Any], shipped: bool) -> Iterator[Row]:
+    """Build, open data and edit of a project of one size."""
+    seconds, ratio, count = size["seconds"], size["build_ratio"], f"{size['records']:,} records"
+    what = f"Build at {count}, beside the same pages as ready Markdown"
+    found = f"{seconds['build without export']:.1f} s and {seconds['ready Markdown']:.1f} s, {ratio} ×"
+    if shipped:
+        more = size["build_more_seconds"]
+        yield at_most(what, f"{found}, {more:+.1f} s", more, 1, "s", " more")
+    else:
+        yield at_most(what, found, ratio, 1.15, "×")
+    what, share = f"Open data and search index at {count}, on top of the build", size["export_share"] * 100
+    yield at_most(what, f"{share:.0f}%", share, 25, "%")
+    what = f"From an edit to the new page at {count}, beside an unchanged rebuild"
+    found = f"{size['seconds_edited']:.1f} s and {size['seconds_unchanged']:.1f} s, {size['edit_ratio']} ×"
+    yield at_most(what, found, size["edit_ratio"], 1.5, "×")
+
+
+def in_browser(first_visit: dict[str, Any], later_page: dict[str, Any], answers: list[dict[str, Any]]) -> Iterator[Row]:
+    """What pages weigh, and how soon they answer."""
+    kilobytes, later = first_visit["kilobytes"], later_page
+    what = f"First visit, compressed; the heaviest page is {first_visit['page']}"
+    yield at_most(what, f"{kilobytes} KB", kilobytes, 150, "KB")
+    over = [f"{kilobytes} KB ({page})" for page, kilobytes in later["over"].items()]
+    found = f"{', '.join(over) + '; every other ' if over else ''}at most {later['rest']} KB"
+    what = f"A later page, compressed, {later['kinds']} kinds of page"
+    yield at_most(what, found, max(later["rest"], *later["over"].values(), 0), 30, "KB")
+    yield at_most("The middle one of all later pages", f"{later['median']} KB", later["median"], 30, "KB")
+    for answer in answers:
+        what = f"{answer['what']}, {answer['events']:,} events, processor slowed four times"
+        yield at_most(what, f"{answer['milliseconds']} ms ({answer['worst']})", answer["milliseconds"], 100, "ms")
 
 
 PARTS = """

@@ -463,6 +463,24 @@ def test_leave_quickly_and_neutral_title(desk: Callable[..., Desk]) -> None:
 
 
 @browser_test
+def test_more_presses_of_shift_do_not_start_the_way_out_anew(desk: Callable[..., Desk]) -> None:
+    """A frightened reader goes on pressing before the other page is there: the way out is taken once."""
+    me = desk()
+    me.context.route(
+        "https://www.wikipedia.org/**", lambda route: route.fulfill(body="elsewhere", content_type="text/html")
+    )
+    page = me.open("assess/")
+    page.wait_for_load_state("networkidle")
+    taken = """(presses) => {
+      for (let i = 0; i < presses; i += 1) dispatchEvent(new KeyboardEvent("keyup", { key: "Shift" }));
+      return document.querySelectorAll("meta[name=referrer][content=no-referrer]").length;
+    }"""
+    before = page.evaluate(taken, 2)
+    assert page.evaluate(taken, 6) == before + 1
+    page.wait_for_url("https://www.wikipedia.org/")
+
+
+@browser_test
 def test_the_plan_is_built_by_keyboard_and_focus_never_gets_lost(desk: Callable[..., Desk]) -> None:
     me = desk()
     page = me.open("plan/")
