@@ -122,7 +122,7 @@ def controls(page: Any, most: int = 14) -> Iterator[tuple[str, Any]]:
         if most == 0 or not element.is_visible() or not element.is_enabled():
             continue
         kind = element.get_attribute("type") or element.evaluate("(e) => e.localName")
-        name = element.evaluate("(e) => (e.labels?.[0]?.textContent ?? e.textContent).trim().slice(0, 24)")
+        name = element.evaluate("(e) => (e.labels?.[0] ?? e).innerText.trim().split('\\n')[0].slice(0, 24)")
         most -= 1
         if element.evaluate("(e) => e.localName") == "select":
             choices = element.evaluate("(e) => [...e.options].map((option) => option.textContent.trim())")

@@ -220,6 +220,14 @@ EVIDENCE = [
 ]
 
 
+def test_a_mark_of_the_timeline_says_what_it_stands_for(look: Any) -> None:
+    page = look("timeline/")
+    mark = page.locator(".overview a[href='#fall-of-phnom-penh-1975']")
+    assert mark.locator("title").count() == 0
+    mark.locator(".target").hover()
+    assert mark.locator("title").text_content() == "17 April 1975: Fall of Phnom Penh"
+
+
 @pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
 def test_evidence_unfolds_in_place(look: Any, path: str, record: str, part: str) -> None:
     """By mouse and by keyboard; its links lead where they lead on the page that it comes from."""

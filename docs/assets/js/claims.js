@@ -9,6 +9,9 @@ filter(document.getElementById("claim-filter"), {
   items,
   groups: [...document.querySelectorAll(".claims-of")],
   noun: "claims",
-  fits: { text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)) },
+  fits: {
+    paragraph: (item, _, wanted) => item.closest("[data-paragraph]").dataset.paragraph.split(" ").includes(wanted),
+    text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)),
+  },
   revealed: unfold,
 });

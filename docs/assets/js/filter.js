@@ -1,5 +1,5 @@
-// A form that narrows a list which is complete without it. What is chosen stands in the address, so that a copied link
-// restores it; what an address asks for that does not exist is left out, with a plain word.
+// A form that narrows a list which is complete without it. The address holds what is chosen; what it asks for that does not
+// exist is left out, with a plain word.
 
 const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
 
@@ -15,7 +15,7 @@ function known(field, wanted) {
   return field.type === "search" || [...field.options].some((option) => option.value === wanted);
 }
 
-/** What is hidden or shown already is left alone, which costs the browser nothing. */
+/** What is hidden or shown already costs nothing. */
 const hide = (item, away) => { if (item.hidden !== away) item.hidden = away; };
 
 /** An item fits where its data attribute of the field's name holds the chosen word. */
@@ -23,9 +23,8 @@ const holds = (item, name, wanted) => ` ${item.getAttribute(`data-${name}`) ?? "
 
 /**
  * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `noun` names the items in the count.
- * The groups with the first items left are `near`: they stand below the form, and are seen at once.
  * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
- * `shown` is called after each change, with a Map of how many items each group has left; `revealed` with an item that the address leads to.
+ * `shown` is called with the items left in each group, a Map; `revealed` with an item that the address leads to.
  */
 export function filter(form, { items, groups = [], noun, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
   const fields = [...form.elements].filter((field) => field.name);
@@ -49,12 +48,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
       if (records.has(item)) found += 1;
       if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
     }
-    let before = 0;
-    for (const [group, count] of left) {
-      hide(group, !count);
-      group.classList.toggle("near", count > 0 && before < 10);
-      before += count;
-    }
+    for (const [group, count] of left) hide(group, !count);
     form.querySelector("output").textContent = found
       ? `${found} of ${records.size} ${noun}`
       : `Nothing fits all of this. ${records.size} ${noun} stand here; take back one choice.`;
@@ -87,7 +81,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     history.replaceState(null, "", address);
   }
 
-  /** Answer a choice; the address follows when the answer stands on the screen, since browsers take their time over it. */
+  /** Answer a choice; the address follows later, since browsers take their time over it. */
   function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
     say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());

@@ -13,6 +13,25 @@ const lanes = new Map([...document.querySelectorAll(".overview [class^=theme-]")
 ]));
 const draw = (lane) => { for (const [mark, event] of lanes.get(lane)) mark.classList.toggle("off", event.hidden); };
 
+// A mark says what it stands for to whoever points at it. The picture itself carries no names, since the list below says the same.
+document.querySelector(".overview").addEventListener("pointerover", ({ target }) => {
+  const link = target.closest("a");
+  const event = link && !link.querySelector("title") && document.getElementById(link.getAttribute("href").split("#")[1]);
+  if (!event) return;
+  const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+  title.textContent = `${event.querySelector("time").textContent}: ${event.querySelector("h3").textContent}`;
+  link.prepend(title);
+});
+
+// A button that prints the list with the evidence of all that is shown.
+document.querySelector("[data-print-whole]").addEventListener("click", async (event) => {
+  const button = event.currentTarget;
+  button.disabled = true;
+  await Promise.all(items.filter((item) => !item.hidden).map(unfold));
+  button.disabled = false;
+  print();
+});
+
 // A picture of many events is long: a lane follows at once where it is in view, and else when it comes there.
 const inView = new Set();
 const view = new IntersectionObserver((changes) => {
@@ -39,10 +58,14 @@ filter(form, {
   },
   shown(left) {
     for (const lane of inView) draw(lane);
+    let before = 0;
     for (const [decade, lead] of leads) {
+      const count = left.get(decade);
       if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
-      // How high a decade is, about, while it is not laid out.
-      if (!decade.hidden) decade.style.containIntrinsicBlockSize = `${left.get(decade) * 12 + 6}rem`;
+      // The decades with the first events left stand below the form and are seen at once; of the others, how high they are, about, while they are not laid out.
+      decade.classList.toggle("near", count > 0 && before < 10);
+      if (count) decade.style.containIntrinsicBlockSize = `${count * 12 + 6}rem`;
+      before += count;
     }
   },
   revealed: unfold,
