@@ -139,7 +139,7 @@ def controls(page: Any, most: int = 14) -> Iterator[tuple[str, Any]]:
 
 
 def opened(started: Any, address: str, name: str) -> Any:
-    """A page with its first folded parts open, watched, on a processor slowed four times."""
+    """A watched page with its first folded parts open."""
     page = started.new_context(viewport={"width": 1280, "height": 900}).new_page()
     page.add_init_script(WATCH)
     page.goto(address + name, wait_until="networkidle")

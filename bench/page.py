@@ -37,7 +37,7 @@ Row = tuple[str, str, str, bool]
 
 def at_most(what: str, found: str, value: float, limit: float, unit: str, more: str = "") -> Row:
     """A row whose value, told by `found`, may not pass the limit."""
-    return what, found, f"at most {limit:g} {unit}{more}", value <= limit
+    return what, found, f"at most {round(limit, 2):g} {unit}{more}", value <= limit
 
 
 def rows(figures: dict[str, Any]) -> Iterator[Row]:
@@ -52,7 +52,7 @@ def rows(figures: dict[str, Any]) -> Iterator[Row]:
     yield at_most(f"kb check at {records}, beside a bare parse of the same bytes", found, ratio, 3, "×")
     few, many = figures["growth"]["records"]
     for key, of in (("build", "Build"), ("check", "kb check")):
-        times, limit = figures["growth"][key], round(many / few * 1.05, 1)
+        times, limit = figures["growth"][key], many / few * 1.05
         what = f"{of}, growth from {few:,} to {many:,} records, {many / few:.1f} × as many"
         yield at_most(what, f"{times} × the time", times, limit, "×")
     yield at_most(f"Memory at {records}", f"{large['megabytes']} MB", large["megabytes"], 500, "MB")
@@ -95,7 +95,7 @@ def in_browser(first_visit: dict[str, Any], later_page: dict[str, Any], answers:
     over = [f"{kilobytes} KB ({page})" for page, kilobytes in later["over"].items()]
     found = f"{', '.join(over) + '; every other ' if over else ''}at most {later['rest']} KB"
     what = f"A later page, compressed, {later['kinds']} kinds of page"
-    yield at_most(what, found, max(later["rest"], *later["over"].values(), 0), 30, "KB")
+    yield what, found, "at most 30 KB", not over
     yield at_most("The middle one of all later pages", f"{later['median']} KB", later["median"], 30, "KB")
     for answer in answers:
         what = f"{answer['what']}, {answer['events']:,} events, processor slowed four times"

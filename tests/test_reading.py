@@ -312,9 +312,11 @@ def form(link: Any) -> dict[str, str]:
 
 def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: KnowledgeBase) -> None:
     claim, event = kb.get(Claim, "p4-over-two-million"), kb.get(Event, "fall-of-phnom-penh-1975")
+    view = kb.get(Claim, "p1-darkest-period")
     source, factor = kb.get(Source, "op-ed"), kb.get(RiskFactor, "triggering-factors")
     for path, record, begins in (
         ("claims/p4/", claim, claim.restated),
+        ("claims/p1/", view, view.restated),
         ("timeline/1970s/", event, f"{event.title} ({event.date.words})"),
         ("sources/o/", source, source.title),
         ("risk-factors/triggering-factors/", factor, factor.title),
