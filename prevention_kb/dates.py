@@ -1,8 +1,4 @@
-"""Dates as precise as they are known: Extended Date/Time Format (EDTF, ISO 8601-2), in words and as bounds.
-
-Plain dates (2002, 2002-04, 2002-04-11) and intervals of them are read by the standard library; every other
-form by the package edtf, which takes milliseconds a date, so that results are kept.
-"""
+"""Dates as precise as they are known: the part of the Extended Date/Time Format (EDTF, ISO 8601-2) that has words here, as bounds and in words."""
 
 from __future__ import annotations
 
@@ -13,8 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from edtf import parse_edtf
-from edtf.parser.edtf_exceptions import EDTFParseException
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
@@ -32,9 +26,13 @@ MONTHS = [
     "November",
     "December",
 ]
-_PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_SIDE = r"\d{4}(-\d\d(-\d\d)?)?[~?%]?"
-PATTERN = rf"^({_SIDE}|\d{{3}}X|({_SIDE}|\.\.)/({_SIDE}|\.\.))$"
+_PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
+"""Digits of ASCII only, here and below: \\d takes those of every script, and half of the readers of a date do not."""
+_NUMBERS = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}[~?%]?")
+_SIDE = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?[~?%]?"
+PATTERN = rf"^({_SIDE}|[0-9]{{3}}X|{_SIDE}/({_SIDE}|\.\.)|\.\./{_SIDE})$"
+DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+"""A day of the calendar as it is written; whether the month has it only the calendar knows."""
 ALLOWED = (
     "a date as precise as it is known: 2002, 2002-04 or 2002-04-11 (with ~ behind it for about, ? for uncertain), "
     "199X for a decade, first/last for a span, .. for an open end"
@@ -46,17 +44,33 @@ def day(d: date) -> str:
     return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
+def calendar_day(text: str) -> date:
+    """The day that YYYY-MM-DD names; ValueError where it is written otherwise or the calendar has no such day."""
+    if not re.fullmatch(DAY, text):
+        raise ValueError(f"{text!r} is not a day as 2026-11-22")
+    return date.fromisoformat(text)
+
+
 def _bounds(text: str) -> tuple[date, date]:
     """First and last possible day of YYYY, YYYY-MM or YYYY-MM-DD; ValueError where there is no such day."""
     match = _PLAIN.fullmatch(text)
     if not match:
         raise ValueError(text)
-    year, month, dom = (int(part) if part else 0 for part in match.groups())
-    if dom:
-        return (exact := date(year, month, dom)), exact
-    if month:
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    return date(year, 1, 1), date(year, 12, 31)
+    year, month, dom = match.groups()
+    if dom is not None:
+        return (exact := date(int(year), int(month), int(dom))), exact
+    if month is not None:
+        return date(int(year), int(month), 1), date(int(year), int(month), monthrange(int(year), int(month))[1])
+    return date(int(year), 1, 1), date(int(year), 12, 31)
+
+
+def _side(text: str) -> tuple[date, date]:
+    """First and last possible day of one side of a date; an open end is as far away as a date can be."""
+    if text == "..":
+        return date.min, date.max
+    if text.endswith("X"):
+        return date(int(f"{text[:3]}0"), 1, 1), date(int(f"{text[:3]}9"), 12, 31)
+    return _bounds(text.rstrip("~?%"))
 
 
 def _words(text: str) -> str:
@@ -78,7 +92,7 @@ def _words(text: str) -> str:
 class When:
     """A date with its precision. `text` is the EDTF form; `lower` and `upper` are the first and last possible day.
 
-    An open end has the bound `date.min` or `date.max`.
+    An open end has the bound `date.min` or `date.max`, which are no dates of anything.
     """
 
     text: str
@@ -90,27 +104,17 @@ class When:
     def parse(cls, text: str) -> When:
         """Read an EDTF date; ValueError with the reason where it is none, or none that has words here."""
         if not re.fullmatch(PATTERN, text):
+            if all(side == ".." or _NUMBERS.fullmatch(side) for side in text.split("/", 1)) and text != "../..":
+                raise ValueError("names a day or month that does not exist")
             raise ValueError("is not written as a date")
         first, slash, last = text.partition("/")
         try:
-            if _PLAIN.fullmatch(first) and (not slash or _PLAIN.fullmatch(last)):
-                lower, upper = _bounds(first)
-                if slash:
-                    upper = _bounds(last)[1]
-            else:
-                parsed = parse_edtf(text)
-                for side in (first, last):  # edtf lets 1975-02-30~ pass
-                    if plain := _PLAIN.fullmatch(side.rstrip("~?%")):
-                        _bounds(plain.group())
-                lower, upper = (
-                    _as_date(parsed.lower_strict(), date.min),
-                    _as_date(parsed.upper_strict(), date.max),
-                )
-        except (ValueError, EDTFParseException):
+            begins, ends = _side(first), _side(last or first)
+        except ValueError:
             raise ValueError("names a day or month that does not exist") from None
-        if lower > upper:
-            raise ValueError("ends before it begins")
-        return cls(text, lower, upper)
+        if slash and last != ".." and first != ".." and ends[0] < begins[0]:
+            raise ValueError("ends before it begins, or may do so: the end is known less precisely than the beginning")
+        return cls(text, begins[0], ends[1])
 
     @property
     def sort_key(self) -> tuple[date, date, str]:
@@ -186,7 +190,3 @@ class When:
                 {"type": "integer", "minimum": 1000, "maximum": 9999},
             ]
         }
-
-
-def _as_date(value: Any, infinite: date) -> date:
-    return infinite if isinstance(value, float) else date(value.tm_year, value.tm_mon, value.tm_mday)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
@@ -25,15 +24,16 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from .dates import When
+from .dates import DAY, When, calendar_day
+from .signs import INVISIBLE
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
 PARAGRAPH = r"^P([1-9]|1[0-9]|2[0-5])$"
-URL = r"^https?://[^\s<>\"{}|\\^`/@]+(/[^\s<>\"{}|\\^`]*)?$"
-PLAIN_TEXT = r"^[^<>{}\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+$"
-"""No markup, no template signs, no control characters, nothing that turns the direction of the text."""
-PROSE = r"^[^<>{}\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]+$"
+URL = rf"^https?://[^\s<>\"{{}}|\\^`/@:?#\[\]{INVISIBLE}]+(:[0-9]{{1,5}})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
+PLAIN_TEXT = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x1f{INVISIBLE}]*$"
+"""Something that can be read, and no markup, no template signs, no control or invisible characters."""
+PROSE = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x09\x0b-\x1f{INVISIBLE}]*$"
 QUOTE_WORDS = 25
 
 
@@ -57,7 +57,7 @@ def _at_most_25_words(text: str) -> str:
 
 def _real_day(text: str) -> str:
     try:
-        date.fromisoformat(text)
+        calendar_day(text)
     except ValueError:
         raise PydanticCustomError(
             "day", "names a day that does not exist", {"allowed": "a day of the calendar: 2026-11-22"}
@@ -77,9 +77,9 @@ Quote = Annotated[
 Url = Annotated[str, StringConstraints(pattern=URL, max_length=600)]
 Day = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"),
+    StringConstraints(pattern=DAY),
     AfterValidator(_real_day),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
+    WithJsonSchema({"type": "string", "pattern": DAY}),
 ]
 ParagraphId = Annotated[str, StringConstraints(pattern=PARAGRAPH)]
 Confidence = Literal["high", "medium", "low"]
@@ -232,7 +232,9 @@ class Source(Record):
         "document", "hearing", "legal_case", "legislation", "post-weblog", "regulation", "report", "speech", "thesis",
         "treaty", "webpage", "entry-encyclopedia", "motion_picture", "post", "paper-conference",
     ] = Field(description="What it is, as the Citation Style Language names it.")  # fmt: skip
-    title: Title = Field(description="Title as printed; a title of our own stands in [square brackets].")
+    title: Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=600)] = Field(
+        description="Title as printed, however short or long; a title of our own stands in [square brackets]."
+    )
     publisher: Line = Field(description="Who published it; for a copy, the original publisher and where the copy lies.")
     author: list[Name] = Field(default=[], description="Authors, where the source names them.")
     issued: When | None = Field(
@@ -553,7 +555,7 @@ Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "r
 class Indicator(Model):
     """A sign that a risk factor is present, in our words."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^\d{1,2}\.(\d{1,2}|[a-z])$")] = Field(
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}\.([0-9]{1,2}|[a-z])$")] = Field(
         description="Number of the factor and of the indicator in the Framework, in quotation marks: “7.3”; where its place there "
         "is not known, a letter of our own: “12.a”."
     )

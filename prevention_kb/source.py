@@ -1,13 +1,16 @@
 """One YAML file as values and places, without the surprises of YAML 1.1.
 
 Text stays text: `NO`, `12:30`, `0123` and dates are not turned into other values. Only true, false, plain decimal
-numbers of up to 40 digits and null have a meaning of their own. A key given twice, an anchor, an alias, a tag or another encoding
-than UTF-8 is a problem with a place.
+numbers and null have a meaning of their own. Whatever would be lost or turned without a word is a problem with a place: a
+key given twice, a comment behind a value, an anchor, an alias, a tag, an invisible character, an open conflict of git, another
+encoding than UTF-8.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -15,6 +18,7 @@ from typing import Any
 import yaml
 
 from .problems import Problem
+from .signs import INVISIBLE
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions from the top."""
@@ -23,9 +27,20 @@ _KEPT = {
     "tag:yaml.org,2002:null": (re.compile(r"^(?:~|null|)$"), ["~", "n", ""]),
     "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|false)$"), ["t", "f"]),
     "tag:yaml.org,2002:int": (re.compile(r"^-?(?:0|[1-9][0-9]{0,39})$"), list("-0123456789")),
-    "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,39})\.[0-9]{1,40}$"), list("-0123456789")),
+    "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$"), list("-0123456789")),
 }
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S", re.MULTILINE)
+"""Decimal numbers only as long as a float holds them exactly as they are written."""
+_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])(?:[&*]\S|!)", re.MULTILINE)
+_UNSAID = re.compile(r"[ \t]#|(?:^|[\s\[{,])\?|^%", re.MULTILINE)
+"""Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_HARD_SPACE = re.compile(
+    r"^ *([\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])|^ *(?:- )?[\w-]+:([\xa0\u2000-\u200a\u202f\u3000])", re.MULTILINE
+)
+_UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
+_JOINER = re.compile("[\u200c\u200d]")
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\u1800-\u18af]")
+"""Scripts in which a joiner changes how letters look, so that it is a part of the word."""
 _PLAIN_ENGLISH = {
     "found character that cannot start any token": "a tab or another sign stands where YAML allows none",
     "mapping values are not allowed in this context": "a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours",
@@ -123,6 +138,10 @@ def read(file: FilePath, shown: str) -> Document:
         )
         return document
     document.text = text
+    for index, what, allowed, cure in _unseen(text):
+        problem(*_at(text, index), what, allowed, cure)
+    if document.problems:
+        return document
     if _SUSPECT.search(text):
         _refuse_anchors_and_tags(document, problem)
         if document.problems:
@@ -132,13 +151,14 @@ def read(file: FilePath, shown: str) -> Document:
         node = loader.get_single_node()
         if node is not None:
             document.value = _value(node, (), document)
+            if _UNSAID.search(text, text.find("\n") if text.startswith("#") else 0):
+                for index, what, allowed, cure in _unsaid(text, node):
+                    problem(*_at(text, index), what, allowed, cure)
     except yaml.MarkedYAMLError as error:
         _syntax(error, text, problem)
     except yaml.reader.ReaderError as error:
-        before = text[: error.position]
         problem(
-            before.count("\n") + 1,
-            error.position - (before.rfind("\n") + 1) + 1,
+            *_at(text, error.position),
             "a control character stands in the text",
             "printable characters",
             "delete the character",
@@ -154,6 +174,114 @@ def read(file: FilePath, shown: str) -> Document:
     finally:
         loader.dispose()
     return document
+
+
+def _at(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a character, as editors count them."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """What an editor cannot see or took for something else, before the parser meets it: index, what, what is allowed, cure."""
+    if found := _CONFLICT.search(text):
+        what = "an open conflict of git stands here: two versions of the same lines"
+        yield (
+            found.start(),
+            what,
+            "one version",
+            "keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        )
+        return
+    if text.isascii():
+        return
+    for found in _HARD_SPACE.finditer(text):
+        index = found.start(found.lastindex or 0)
+        yield (
+            index,
+            f"a hard space (U+{ord(text[index]):04X}) stands where YAML needs a plain one",
+            "the space bar",
+            "type the space anew",
+        )
+    for found in _UNSEEN.finditer(text):
+        name = unicodedata.name(found[0], "control character").lower()
+        what = f"an invisible character stands in the text (U+{ord(found[0]):04X}, {name})"
+        yield found.start(), what, "characters that can be seen", "delete it: type the word anew instead of pasting it"
+    for found in _JOINER.finditer(text):
+        beside = (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
+        if not all(_JOINING.match(sign) for sign in beside):
+            what = f"an invisible character stands in the text (U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()})"
+            yield (
+                found.start(),
+                what,
+                "joiners only between letters of a script that joins them",
+                "delete it: type the word anew instead of pasting it",
+            )
+    if not unicodedata.is_normalized("NFC", text):
+        index = next(
+            i for i in range(1, len(text)) if unicodedata.normalize("NFC", text[i - 1 : i + 1]) != text[i - 1 : i + 1]
+        )
+        what = f"{text[index - 1 : index + 1]} is written as a letter and an accent apart, so that a search does not find the word"
+        yield index - 1, what, "composed characters (Unicode NFC)", "type the letter anew"
+
+
+def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
+    """Text that YAML passes over: a comment behind or inside a value, a question mark, a directive.
+
+    Whatever belongs to no value is looked at: there only punctuation of YAML and lines that are wholly a comment may stand.
+    """
+    values = list(_values(node, 0))
+    rest = list(text)
+    for value, _ in values:
+        start, end = value.start_mark.index, value.end_mark.index
+        if value.style in ("|", ">"):  # a comment behind the sign that opens a block is none of its text
+            start = text.index("\n", start) if "\n" in text[start:end] else end
+        rest[start:end] = ("\n" if sign == "\n" else "x" for sign in text[start:end])
+    plain = [(value, column) for value, column in values if not value.style and value.value]
+    index = 0
+    for line in "".join(rest).split("\n"):
+        hash_ = line.find("#")
+        if hash_ == 0 or (hash_ > 0 and not line[:hash_].strip()):
+            before = next((one for one in reversed(plain) if one[0].end_mark.index <= index + hash_), None)
+            goes_on = before and hash_ > before[1] and not text[before[0].end_mark.index : index].strip()
+        else:
+            goes_on = hash_ > 0
+        if goes_on:
+            lost = text[index + hash_ : index + len(line)].strip()
+            what = f"YAML takes what stands behind # for a comment and does not read it: {lost if len(lost) <= 60 else lost[:57] + '…'}"
+            yield (
+                index + hash_,
+                what,
+                "values without a comment",
+                "put the whole text in quotation marks, or delete the comment",
+            )
+        if "?" in (line[:hash_] if hash_ >= 0 else line):
+            yield (
+                index + line.index("?"),
+                "YAML does not read a question mark at the head of a value or a name",
+                "",
+                "put the text in quotation marks",
+            )
+        if line.startswith("%"):
+            yield (
+                index,
+                "a line that begins with % is an instruction to YAML, and is not read",
+                "fields and values",
+                "delete the line",
+            )
+        index += len(line) + 1
+
+
+def _values(node: yaml.Node, column: int) -> Iterator[tuple[yaml.ScalarNode, int]]:
+    """Every value and name in a file in its order, with the column from which its lines are indented."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node, column
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _values(child, column if node.flow_style else node.start_mark.column)
+    else:
+        for key, child in node.value:
+            yield from _values(key, column)
+            yield from _values(child, key.start_mark.column)
 
 
 def _value(node: yaml.Node, path: Path, document: Document) -> Any:
@@ -224,7 +352,7 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
                     "each value written out",
                     "write the value itself, or put the text in quotation marks",
                 )
-            elif getattr(event, "tag", None) and getattr(event, "implicit", (True,))[:1] != (True,):
+            elif getattr(event, "tag", None) is not None:
                 problem(
                     mark.line + 1,
                     mark.column + 1,

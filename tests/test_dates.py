@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevention_kb.dates import When
+from prevention_kb.dates import When, calendar_day
 
 GOOD = [
     # text, lower, upper, precision, words
@@ -37,7 +37,28 @@ BAD = [
     ("", "not written as a date"),
     ("1975-04-17T10:00", "not written as a date"),
     ("1975-21", "does not exist"),
+    ("1975-00", "does not exist"),
+    ("1975-00-00", "does not exist"),
+    ("1975-04-00", "does not exist"),
+    ("1975-00-17~", "does not exist"),
+    ("1975/1979-00", "does not exist"),
+    ("0000", "does not exist"),
+    ("១៩៧៥-០៤-១៧", "not written as a date"),
+    ("１９７５", "not written as a date"),
+    ("1975-04-១៧/1979", "not written as a date"),
+    ("../..", "not written as a date"),
+    ("1975-04-17/1975-04", "ends before it begins"),
+    ("1975-04-17%/1975~", "ends before it begins"),
+    ("1975-04-17\n", "not written as a date"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-00-10", "2026-11-00", "2026-02-30", "20261122", "2026-W47-7", "២០២៦-១១-២២", "2026-11-22\n"]
+)
+def test_a_day_has_one_form(text: str) -> None:
+    with pytest.raises(ValueError):
+        calendar_day(text)
 
 
 @pytest.mark.parametrize(("text", "lower", "upper", "precision", "words"), GOOD)
@@ -81,3 +102,35 @@ def test_order_is_by_first_day() -> None:
     texts = ["1979", "1975-04-17", "1975", "1975-04", "../1953"]
     in_order = sorted(texts, key=lambda text: When.parse(text).sort_key)
     assert in_order == ["../1953", "1975", "1975-04", "1975-04-17", "1979"]
+
+
+SIDES = st.one_of(
+    st.dates(min_value=date(1, 1, 1), max_value=date(9990, 12, 31)).flatmap(
+        lambda d: st.sampled_from([d.isoformat(), d.isoformat()[:7], d.isoformat()[:4]])
+    ),
+).flatmap(lambda text: st.sampled_from([text, f"{text}~", f"{text}?", f"{text}%"]))
+
+
+@given(
+    st.one_of(
+        SIDES,
+        st.integers(0, 998).map(lambda n: f"{n:03}X").filter(lambda text: text != "000X"),
+        st.tuples(SIDES, SIDES | st.just("..")).map("/".join),
+        SIDES.map(lambda text: f"../{text}"),
+    )
+)
+def test_bounds_are_those_of_another_reader(text: str) -> None:
+    """The package edtf, where we accept the date; it lets pass ends that lie before the beginning."""
+    from edtf import parse_edtf
+
+    try:
+        when = When.parse(text)
+    except ValueError:
+        return
+    other = parse_edtf(text)
+    for ours, theirs, infinite in (
+        (when.lower, other.lower_strict(), date.min),
+        (when.upper, other.upper_strict(), date.max),
+    ):
+        found = infinite if isinstance(theirs, float) else date(theirs.tm_year, theirs.tm_mon, theirs.tm_mday)
+        assert ours == found, text

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..dates import When
+from ..dates import DAY, When
 from ..load import KnowledgeBase
 from ..models import COLLECTIONS, PARAGRAPH, Day, RefTo
 
@@ -85,7 +85,7 @@ def shape(info: FieldInfo) -> Shape:
         return Shape(many, "choice", optional, tuple(str(word) for word in get_args(annotation)))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return Shape(many, "part", optional, part=annotation)
-    if any(str(getattr(mark, "pattern", "")).startswith(r"^\d{4}-") for mark in metadata):
+    if any(getattr(mark, "pattern", "") == DAY for mark in metadata):
         return Shape(many, "day", optional)
     kind = {When: "date", bool: "true-or-false", int: "integer", str: "text"}.get(annotation, "number")
     return Shape(many, kind, optional)

@@ -1,0 +1,103 @@
+"""What a message offers for a refused value can be typed as it stands, and is accepted."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from prevention_kb import cures, models
+from prevention_kb.dates import When
+
+DATES = {
+    "17/04/1975": "1975-04-17",
+    "17.4.1975": "1975-04-17",
+    "04/17/1975": "1975-04-17",
+    "03/04/1975": "1975-04-03 or 1975-03-04",
+    "04/04/1975": "1975-04-04",
+    "April 17, 1975": "1975-04-17",
+    "Apr. 17 1975": "1975-04-17",
+    "17 April 1975": "1975-04-17",
+    "17th of April, 1975": "1975-04-17",
+    "Sept 1975": "1975-09",
+    "May 1975": "1975-05",
+    "April 1975": "1975-04",
+    "1975/04/17": "1975-04-17",
+    "1975-4-17": "1975-04-17",
+    "1975/04": "1975-04",
+    "19750417": "1975-04-17",
+    "1975-04-17T10:00": "1975-04-17",
+    "1975-00-00": "1975",
+    "1975-00": "1975",
+    "1975-04-00": "1975-04",
+    "c. 1975": "1975~",
+    "circa April 1975": "1975-04~",
+    "the 1970s": "197X",
+    "1970's": "197X",
+    "1975-1979": "1975/1979",
+    "1975–79": "1975/1979",
+    "1975 to 1979": "1975/1979",
+    "17 April 1975 – 7 January 1979": "1975-04-17/1979-01-07",
+    "since 1999": "1999/..",
+    "until 1979": "../1979",
+    "១៩៧៥-០៤-១៧": "1975-04-17",
+    "31/02/1975": "",
+    "1975-13": "",
+    "yesterday": "",
+    "": "",
+    "../..": "",
+    "75": "",
+}
+
+
+@pytest.mark.parametrize(("written", "typed"), DATES.items())
+def test_dates(written: str, typed: str) -> None:
+    assert cures.date(written) == typed
+    for one in typed.split(" or ") if typed else ():
+        assert When.parse(one)
+
+
+@given(st.text("0123456789 -/.~?%XxAprilMayc,th០៤", max_size=20))
+def test_a_date_that_is_offered_is_a_date(text: str) -> None:
+    for one in cures.date(text).split(" or "):
+        assert not one or When.parse(one)
+    for one in cures.day(text).split(" or "):
+        assert not one or When.parse(one).is_day
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("ARMED-CONFLICT-INSTABILITY", "armed-conflict-instability"),
+        ("New Malaysia", "new-malaysia"),
+        ("new_malaysia", "new-malaysia"),
+        ("Câmbodia's--law ", "cambodia-s-law"),
+        ("កម្ពុជា", ""),
+    ],
+)
+def test_ids(written: str, typed: str) -> None:
+    assert cures.identifier(written) == typed
+    assert not typed or re.fullmatch(models.SLUG, typed)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("www.example.org/page", "https://www.example.org/page"),
+        ("example.org", "https://example.org"),
+        ("https://https://www.example.org/a", "https://www.example.org/a"),
+        ("http:/example.org/a", "http://example.org/a"),
+        ("https://example.org/IV 4", "https://example.org/IV%204"),
+        ("https://example.org/geno\u200bcide\u00ad", "https://example.org/genocide"),
+    ],
+)
+def test_addresses(written: str, typed: str) -> None:
+    assert cures.address(written) == typed
+    assert re.fullmatch(models.URL, typed) and not re.fullmatch(models.URL, written)
+
+
+@pytest.mark.parametrize(("written", "typed"), [("NO", "false"), ("yes", "true"), (1, "true"), ("sometimes", "")])
+def test_yes_or_no(written: object, typed: str) -> None:
+    assert cures.yes_or_no(written) == typed
