@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevention_kb.dates import When, calendar_day
@@ -111,6 +111,7 @@ SIDES = st.one_of(
 ).flatmap(lambda text: st.sampled_from([text, f"{text}~", f"{text}?", f"{text}%"]))
 
 
+@settings(deadline=None)  # edtf takes its time
 @given(
     st.one_of(
         SIDES,
