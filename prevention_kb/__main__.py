@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from . import changes, citation, link_check, links, quotations, review, rules
+from .dates import calendar_day
 from .load import load
 from .models import COLLECTIONS
 from .new import skeleton, write_stub, write_stubs
@@ -54,8 +55,10 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
 
 def schema(root: Path, arguments: argparse.Namespace) -> int:
     """Write schema/ anew from the models."""
-    write_schemas(root / "schema")
+    others = write_schemas(root / "schema")
     print(f"{len(COLLECTIONS)} schemas written to schema/")
+    for name in others:
+        print(f"schema/{name} belongs to no kind of fact; delete it if nothing else needs it")
     return 0
 
 
@@ -122,7 +125,7 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
 
 
 def _day(text: str) -> str:
-    return date.fromisoformat(text).isoformat()
+    return calendar_day(text).isoformat()
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -131,7 +134,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     checking = commands.add_parser("check", help="say what is wrong with the facts")
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
-    checking.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: the day that counts as today")
+    checking.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="with --stale: the day that counts as today")
     checking.add_argument(
         "--article", metavar="FILE", type=Path, help="compare every quotation with the text of the op-ed"
     )

@@ -15,15 +15,16 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import Field, PrivateAttr, ValidationError, model_validator
 from pydantic_core import to_json
 
 from . import citation, links, source
+from .dates import calendar_day
+from .files import own
 from .load import MOVED, KnowledgeBase
 from .models import COLLECTIONS, AnyId, Model, Prose, Record
 from .problems import DataError, Problem, nearest
@@ -130,7 +131,7 @@ def facts_in(data: Path) -> Facts:
     """What the files of a data folder say, whatever shape the records had then; DataError where a file cannot be read."""
     found: Facts = {}
     problems: list[Problem] = []
-    for file in sorted(data.rglob("*.yaml")):
+    for file in own(data, ".yaml"):
         name = file.parent.name if file.parent != data else file.stem
         if f"data/{file.name}" == MOVED or name not in COLLECTIONS:
             continue
@@ -187,7 +188,7 @@ class Released:
 
 
 def digest(record: Record) -> str:
-    """Twelve signs that change when the record's file says something else."""
+    """Twelve characters that change when the record's file says something else."""
     return hashlib.sha256(to_json(record.model_dump(mode="json", exclude_unset=True))).hexdigest()[:12]
 
 
@@ -227,6 +228,7 @@ class Moved(Model):
 
     moved_to: AnyId | None = Field(default=None, description="The record that holds the fact now, as collection/id.")
     withdrawn: Prose | None = Field(default=None, description="Why the fact is gone, in one sentence.")
+    _line: int = PrivateAttr(default=1)
 
     @model_validator(mode="after")
     def _one(self) -> Moved:
@@ -243,40 +245,52 @@ def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
     document = source.read(file, MOVED)
     found: dict[str, Moved] = {}
     problems = list(document.problems)
+    if not problems and not isinstance(document.value, (dict, type(None))):
+        allowed = "lines of the form collection/id: {moved_to: collection/id}"
+        problems.append(Problem(MOVED, 1, 1, "the file is not a list of ids", allowed, "write one id a line"))
     for ref, entry in (document.value if isinstance(document.value, dict) else {}).items():
         try:
             found[ref] = Moved.model_validate(entry)
-        except ValidationError as error:
+        except ValidationError:
+            found[ref] = Moved.model_construct()  # something is said of it, if not rightly
             allowed = "moved_to: collection/id of the record, or withdrawn: why it is gone"
-            what = f"{ref}: {error.errors()[0]['msg'].removeprefix('Value error, ')}"
+            what = f"{ref}: what became of it is said in neither of the two ways"
             problems.append(Problem(MOVED, *document.place((ref,), key=True), what, allowed, "write one of the two"))
+        found[ref]._line = document.lines.get((ref,), 1)
     return found, problems
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
     """What is wrong with ids that were released, with data/moved.yaml, and with CITATION.cff where there is a release."""
     gone, problems = moved(kb.root)
+    unreadable = bool(problems) and not gone  # whatever it says of an id, nobody knows
     before = released(kb.root)
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
         if name not in kb.records:
             problems.append(
-                _about(ref, "there is no such collection", "collection/id", "mend the part before the stroke")
+                _about(ref, what, "there is no such collection", "collection/id", "mend the part before the slash")
             )
         elif record_id in kb.records[name]:
-            problems.append(_about(ref, "there is a record of this id", "ids that no record bears", "delete the entry"))
+            problems.append(
+                _about(ref, what, "there is a record of this id", "ids that no record bears", "delete the entry")
+            )
         if what.moved_to:
             target, _, target_id = what.moved_to.partition("/")
             if target not in kb.records or not kb.knows(target, target_id):
                 close = nearest(target_id, kb.records.get(target, {}))
                 cure = f"did you mean {target}/{close}?" if close else "name the record that holds the fact now"
-                problems.append(_about(ref, f"there is no record {what.moved_to}", "collection/id of a record", cure))
+                problems.append(
+                    _about(ref, what, f"there is no record {what.moved_to}", "collection/id of a record", cure)
+                )
         page = links.stub(name, record_id) if name in kb.records else None
         if page and not (kb.root / page).is_file():
             cure = f"write {page} with a title and {{{{ moved() }}}}"
-            problems.append(_about(ref, "its old page is missing", "a page that leads on", cure))
+            problems.append(_about(ref, what, "its old page is missing", "a page that leads on", cure))
     for ref, old in before.items():
         name, _, record_id = ref.partition("/")
+        if unreadable and (name not in kb.records or record_id not in kb.records[name]):
+            continue
         if name not in kb.records or (not kb.knows(name, record_id) and ref not in gone):
             cure = f"add to {MOVED}: {ref}: {{moved_to: collection/id}} or {{withdrawn: why}}; or restore the record"
             problems.append(Problem(IDS, 0, 0, f"{ref} was released and is gone", "ids stay for ever", cure))
@@ -286,8 +300,8 @@ def check(kb: KnowledgeBase) -> list[Problem]:
     return problems
 
 
-def _about(ref: str, what: str, allowed: str, cure: str) -> Problem:
-    return Problem(MOVED, 0, 0, f"{ref}: {what}", allowed, cure)
+def _about(ref: str, said: Moved, what: str, allowed: str, cure: str) -> Problem:
+    return Problem(MOVED, said._line, 1, f"{ref}: {what}", allowed, cure)
 
 
 # Releases ----------------------------------------------------------------------------------------------------------
@@ -312,7 +326,7 @@ class Release:
 def history(root: Path) -> list[Release]:
     """Every release, newest first."""
     found = []
-    for file in (root / FOLDER).glob("*.json"):
+    for file in own(root / FOLDER, ".json"):
         said = json.loads(file.read_text("utf-8"))
         changed = [
             Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
@@ -336,7 +350,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     """
     root = kb.root
     citation.edition(root)
-    date.fromisoformat(day)
+    calendar_day(day)
     before = released(root)
     base = since or (last_release(root) if before else None)
     if before and base is None:

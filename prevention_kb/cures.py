@@ -68,6 +68,15 @@ def yes_or_no(value: object) -> str:
     )
 
 
+def number(value: object) -> str:
+    """A number in digits alone: 1,200, 1 200 or 1.7 million."""
+    text = _western(str(value)).strip().lower().replace(",", "").replace(" ", "").replace("\xa0", "")
+    if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(million)?", text):
+        scaled = float(match[1]) * (1_000_000 if match[2] else 1)
+        return f"{scaled:.6f}".rstrip("0").rstrip(".")
+    return ""
+
+
 def _western(text: str) -> str:
     """Digits of any script as 0 to 9."""
     return "".join(str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text)

@@ -113,7 +113,9 @@ class When:
         except ValueError:
             raise ValueError("names a day or month that does not exist") from None
         if slash and last != ".." and first != ".." and ends[0] < begins[0]:
-            raise ValueError("ends before it begins, or may do so: the end is known less precisely than the beginning")
+            if ends[1] < begins[0]:
+                raise ValueError("ends before it begins")
+            raise ValueError("may end before it begins: its end is less precise than its beginning")
         return cls(text, begins[0], ends[1])
 
     @property

@@ -25,6 +25,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from . import source
+from .dates import calendar_day
 from .load import KnowledgeBase
 from .models import Source
 from .problems import DataError, Problem
@@ -75,6 +76,14 @@ class Except:
     until: str
 
 
+def _is_day(text: str) -> bool:
+    try:
+        calendar_day(text)
+    except ValueError:
+        return False
+    return True
+
+
 def read(root: Path) -> dict[tuple[str, str], Answer]:
     """What was answered before, by source and field; nothing where nobody has asked. Lines that cannot be read are passed over."""
     file = root / FILE
@@ -105,10 +114,21 @@ def exceptions(root: Path) -> dict[str, Except]:
         return {}
     document = source.read(file, EXCEPTIONS)
     problems = list(document.problems)
+    if not problems and not isinstance(document.value, (dict, type(None))):
+        problems.append(
+            Problem(
+                EXCEPTIONS,
+                1,
+                1,
+                "the file is no list of hosts",
+                "lines of the form host: …",
+                "compare the comment at its head",
+            )
+        )
     found = {}
     for host, entry in (document.value if isinstance(document.value, dict) else {}).items():
         reason, until = (entry.get(key) for key in ("reason", "until")) if isinstance(entry, dict) else (None, None)
-        if not isinstance(reason, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(until)):
+        if not isinstance(reason, str) or not _is_day(str(until)):
             place = document.place((host,), key=True)
             problems.append(
                 Problem(
@@ -209,7 +229,7 @@ def _state(code: int) -> str:
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two addresses differ only in http and https, www, or a stroke at the end."""
+    """Whether two addresses differ only in http and https, www, or a slash at the end."""
     return re.sub(r"^https?://(www\.)?", "", one).rstrip("/") == re.sub(r"^https?://(www\.)?", "", other).rstrip("/")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from posixpath import relpath
 
@@ -9,6 +10,20 @@ from .models import COLLECTIONS, Record
 
 HOMES = {name: model.home for name, model in COLLECTIONS.items()}
 """Where a record of each kind is at home, from the top of the site."""
+
+
+_FRAME = re.compile(
+    r"(?:kb|filter|t)-[a-z-]+|(?:letter|titles|part|timeline-lane)-[0-9]+|decade-[0-9]+s|on-p[0-9]+|figure-(?:common|specific)"
+    r"|group-(?:asean|cambodian|civil-society|court|people|regional|un)|(?:claim|measure|timeline)-filter"
+    r"|(?:compare|force|matrix|measures)-caption|(?:compare|matrix)-form|matrix-said|timeline-list|page-sources|focal-points|votes-on-r2p"
+    r"|all-measures|compare|edit|half|joined|left|link|matrix|measures|menu|moon|no|none|ok|open|party|print|say|search|signed|sources|sun"
+)
+"""Names that elements of the frame and of the views bear on a page; a test compares them with the built site."""
+
+
+def in_frame(fragment: str) -> bool:
+    """Whether an element of the frame or of a view bears this id, so that no record on a shared page can."""
+    return _FRAME.fullmatch(fragment) is not None
 
 
 def address(collection: str, record_id: str) -> str:

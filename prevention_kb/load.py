@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar, cast, get_args
+from typing import Any, TypeVar, cast
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import ValidationError
 
-from . import assets, models, source
-from .models import COLLECTIONS, Record, field_of, references
+from . import assets, messages, source
+from .files import own
+from .models import COLLECTIONS, Record, references
 from .problems import DataError, Problem, any_of, nearest
 
 R = TypeVar("R", bound=Record)
@@ -110,13 +110,8 @@ def load(root: Path) -> KnowledgeBase:
 
 
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
-    files = [
-        *(root / "data").rglob("*"),
-        *(root / "docs").rglob("*.md"),
-        *(root / "releases").glob("*"),
-        root / "CITATION.cff",
-    ]
-    return tuple(sorted((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in files if f.is_file()))
+    watched = [*own(root / "data"), *own(root / "docs", ".md"), *own(root / "releases"), root / "CITATION.cff"]
+    return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
 
 
 @lru_cache(maxsize=2)
@@ -128,8 +123,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         kb, problems, documents = read_all(root)
         problems += check(kb, documents)
         problems += changes.check(kb)
-        if not problems:  # a record that cannot be read may be the one that a page is for
-            problems += pages_left_over(kb)
+        problems += pages_left_over(kb)
     problems += assets.missing(root)
     if problems:
         raise DataError(problems)
@@ -170,14 +164,14 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
                 )
             ]
         )
-    for file in sorted(data.rglob("*")):
-        if file.is_dir():
-            continue
+    for file in own(data):
         shown = file.relative_to(root).as_posix()
         if shown == MOVED:
             continue
         if problem := _misplaced(file, data, shown):
             problems.append(problem)
+            for name in _meant(file, data):
+                broken[name].add("*" if COLLECTIONS[name].keyed else _stem(file))
             continue
         model = COLLECTIONS[file.parent.name if file.parent != data else file.stem]
         document = documents[shown] = source.read(file, shown)
@@ -198,13 +192,16 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
     folders = [name for name, model in COLLECTIONS.items() if not model.keyed]
     files = [name for name, model in COLLECTIONS.items() if model.keyed]
     if file.suffix != ".yaml":
+        meant = f"{_stem(file)}.yaml"
         return Problem(
             shown,
             0,
             0,
             f"a file with the ending {file.suffix or 'none'} lies in data",
             "only .yaml files",
-            f"rename it to {file.stem}.yaml, or move it out of data",
+            f"delete it, or move it out of data: {meant} stands beside it"
+            if (file.parent / meant).exists()
+            else f"rename it to {meant}, or move it out of data",
         )
     if file.parent == data:
         if file.stem in files:
@@ -216,7 +213,7 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             0,
             f"{file.name} is no file of this knowledge base",
             f"{any_of(f'{f}.yaml' for f in files)} stand here",
-            f"did you mean {close}?" if close else "move it into the folder of its kind",
+            f"did you mean {close}.yaml?" if close in files else f"move it into data/{close or '<kind>'}/",
         )
     if file.parent.parent != data or file.parent.name not in folders:
         close = nearest(file.parent.name, folders)
@@ -229,6 +226,18 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
         )
     return None
+
+
+def _stem(file: Path) -> str:
+    """The name without all of its endings: fall for fall.yaml.orig."""
+    return file.name.partition(".")[0]
+
+
+def _meant(file: Path, data: Path) -> list[str]:
+    """The collections to which a misplaced file may belong, so that what refers to its record is not called wrong."""
+    name = _stem(file) if file.parent == data else file.relative_to(data).parts[0]
+    close = name if name in COLLECTIONS else nearest(name, COLLECTIONS)
+    return [close] if close else [kind for kind, model in COLLECTIONS.items() if model.keyed == (file.parent == data)]
 
 
 def _records(
@@ -273,10 +282,12 @@ def _records(
             try:
                 record = model.model_validate({**entry, "id": record_id})
             except ValidationError as error:
-                found = [_explain(model, details, at, document) for details in error.errors(include_url=False)]
+                found = [messages.explain(model, details, at, document) for details in error.errors(include_url=False)]
         if found:
             problems += found
-            broken.add(record_id)
+            broken.add(
+                record_id if re.fullmatch(model.id_pattern, record_id) else "*"
+            )  # under which id others name it, nobody knows
             if isinstance(entry, dict):
                 unread.append(Unread(model, document.path, at, entry))
             continue
@@ -314,159 +325,3 @@ def _misshaped(
             f"the id is the {'key' if at else 'name of the file'}",
             "delete the line",
         )
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """The models named in an annotation."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for arg in get_args(annotation):
-        yield from _models_in(arg)
-
-
-def _declared(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:
-    """The model that holds the last step of `loc`, and the description of the innermost field on the way."""
-    owner, description = model, ""
-    for index, step in enumerate(loc):
-        info = field_of(owner, step) if isinstance(step, str) else None
-        if info is None:
-            continue
-        description = info.description or ""
-        inner = next(_models_in(info.annotation), None)
-        if inner and index < len(loc) - 1:
-            owner = inner
-    return owner, description
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return repr(text if len(text) <= 60 else text[:57] + "…")
-
-
-_KINDS = {
-    "string_type": "text", "int_type": "a whole number", "int_parsing": "a whole number", "list_type": "a list", "bool_type": "true or false",
-    "bool_parsing": "true or false", "dict_type": "a group of fields", "model_type": "a group of fields",
-    "model_attributes_type": "a group of fields", "int_from_float": "a whole number", "float_type": "a number", "float_parsing": "a number",
-}  # fmt: skip
-
-
-def _explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], document: source.Document) -> Problem:
-    """One complaint of pydantic in plain words, by the kind of error and the description of the field."""
-    loc = tuple(step for step in details["loc"] if step != "[key]")
-    kind, value, context = details["type"], details["input"], details.get("ctx", {})
-    owner, description = _declared(model, loc)
-    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
-    key_at_fault = kind in ("extra_forbidden",) or "[key]" in details["loc"]
-    line, column = document.place((*at, *loc), key=key_at_fault)
-    last = str(loc[-1]) if loc else ""
-
-    def problem(what: str, allowed: str = description, cure: str = "") -> Problem:
-        return Problem(document.path, line, column, f"{name}: {what}" if name else what, allowed.rstrip("."), cure)
-
-    if value is None:
-        info = field_of(owner, last)
-        may_go = info is not None and not info.is_required()
-        return problem("is empty", cure="give a value, or remove the line" if may_go else "give a value")
-    match kind:
-        case "missing":
-            line, column = document.place((*at, *loc[:-1]))
-            return problem("is missing", cure=f"add a line “{last}: …”")
-        case "extra_forbidden":
-            names = [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
-            close = nearest(last, names)
-            return problem(
-                "unknown field",
-                f"fields here are {any_of(names, 40)}",
-                f"did you mean {close}?" if close else "remove the line or mend its spelling",
-            )
-        case "literal_error":
-            words = re.findall(r"'([^']*)'", context.get("expected", ""))
-            close = nearest(str(value), words)
-            return problem(
-                f"{_shown(value)} is none of the allowed words",
-                f"allowed are {any_of(words, 30)}",
-                f"did you mean {close}?" if close else description,
-            )
-        case "string_pattern_mismatch":
-            return _bad_pattern(problem, context.get("pattern", ""), str(value), description)
-        case "date" | "day" | "quote":
-            shown = "" if kind == "quote" else f"{_shown(value)} "
-            return problem(
-                f"{shown}{details['msg']}",
-                context.get("allowed", description),
-                "shorten it to the words on which the verdict turns"
-                if kind == "quote"
-                else "give only what the source gives",
-            )
-        case "string_too_short" | "too_short":
-            return problem(
-                f"is too short ({_shown(value)})",
-                description,
-                f"at least {context.get('min_length')} are needed",
-            )
-        case "string_too_long" | "too_long":
-            return problem(
-                f"is too long ({len(value)})",
-                description,
-                f"at most {context.get('max_length')} are possible",
-            )
-        case "greater_than_equal" | "less_than_equal":
-            return problem(
-                f"{_shown(value)} is out of range",
-                f"{'at least' if 'ge' in context else 'at most'} {context.get('ge', context.get('le'))}",
-                description,
-            )
-    wanted = _KINDS.get(kind, "")
-    if wanted:
-        cures = {
-            "a list": "write [one, two], or a line “- one” for each",
-            "text": "put it in quotation marks if it is meant as text",
-        }
-        return problem(f"{_shown(value)} is not {wanted}", description, cures.get(wanted, ""))
-    return problem(f"{_shown(value)} will not do ({details['msg']})", description)
-
-
-def _bad_pattern(problem: Any, pattern: str, value: str, description: str) -> Problem:
-    if pattern in (models.PLAIN_TEXT, models.PROSE):
-        for sign, what, cure in (
-            ("{", "a brace", "write the text without braces"),
-            ("}", "a brace", "write the text without braces"),
-            (
-                "<",
-                "markup or an angle bracket",
-                "write it in words: less than, more than; emphasis is *one star*",
-            ),
-            (
-                ">",
-                "markup or an angle bracket",
-                "write it in words: less than, more than; emphasis is *one star*",
-            ),
-            ("\n", "a line break", "write it on one line, or fold it with >-"),
-        ):
-            if sign in value:
-                return problem(
-                    f"{what} ({sign!r}) stands in the text",
-                    "plain text, in prose also *emphasis* and [links](https://…)",
-                    cure,
-                )
-        return problem(
-            "an invisible sign stands in the text",
-            "printable characters",
-            "type the text anew instead of pasting it",
-        )
-    if pattern == models.URL:
-        cure = (
-            "begin with https:// or http://"
-            if "://" not in value or not value.startswith("http")
-            else "copy the address anew, without spaces"
-        )
-        return problem(f"{_shown(value)} is not an address of the web", description, cure)
-    if pattern == models.SLUG:
-        return problem(
-            f"{_shown(value)} cannot be an id",
-            "small letters, digits and single hyphens, as rome-statute",
-            description,
-        )
-    if pattern == models.PARAGRAPH:
-        return problem(f"{_shown(value)} is no paragraph of the op-ed", "P1 to P25", "write P and the number, as P5")
-    return problem(f"{_shown(value)} will not do", description)

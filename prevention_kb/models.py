@@ -104,7 +104,9 @@ Sources = list[SourceId]
 class Model(BaseModel):
     """A part of a record: unknown keys are mistakes, values do not change."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True, validate_default=False)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, validate_default=False, allow_inf_nan=False
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,7 +521,7 @@ class Event(Fact):
     @property
     def part(self) -> Part:
         """The events that began in the same decade."""
-        decade = f"{self.date.lower.year // 10}0s"
+        decade = f"{self.date.lower.year // 10}0s"  # a rule sees to it that the beginning is known
         return Part(f"timeline/{decade}/", f"The {decade}")
 
 

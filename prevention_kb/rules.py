@@ -10,12 +10,18 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path as FilePath
 from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import BaseModel
 
 from . import links
+from .dates import When
+from .files import own
 from .load import KnowledgeBase
 from .models import (
     COLLECTIONS,
@@ -24,6 +30,7 @@ from .models import (
     Checked,
     Claim,
     Country,
+    Event,
     Fact,
     Paragraph,
     Record,
@@ -70,7 +77,7 @@ def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str,
         return (
             f"there is no collection {collection!r}",
             f"collection/id, of {any_of(COLLECTIONS)}",
-            "mend the part before the stroke",
+            "mend the part before the slash",
         )
     if kb.knows(collection, target):
         return None
@@ -225,6 +232,103 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                     "one record for one address",
                     f"cite {first.id} instead and delete this one",
                 )
+
+
+def addresses_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Records that share a page never share an id, nor have one of the frame of the page or of one of its headings."""
+    seen: dict[str, Record] = {}
+    for record in each(kb):
+        page, hash_, fragment = links.of(record).partition("#")
+        if not hash_:
+            continue
+        first = seen.setdefault(f"{page}#{fragment}", record)
+        if first is not record:
+            yield _address_taken(record, page, f"the record {first.id} ({first.path})")
+        elif links.in_frame(fragment):
+            yield _address_taken(record, page, "a part of the frame of the page")
+        elif fragment in _headings(kb, page):
+            yield _address_taken(record, page, "a heading of the page")
+
+
+def _address_taken(record: Record, page: str, by: str) -> Broken:
+    what = f"/{page}#{record.id}, its address, is that of {by}"
+    return Broken(
+        record, (), what, "an id that nothing else on the page bears", f"add a word to the id, as {record.id}-2"
+    )
+
+
+def _headings(kb: KnowledgeBase, page: str) -> frozenset[str]:
+    """The ids of the headings that the prose of a page has."""
+    file = next(
+        (file for file in (kb.root / links.page(page), kb.root / "docs" / page / "index.md") if file.is_file()), None
+    )
+    return _heading_ids(file, file.stat().st_mtime_ns) if file else frozenset()
+
+
+@lru_cache(maxsize=64)
+def _heading_ids(file: FilePath, changed: int) -> frozenset[str]:
+    found = re.findall(r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", file.read_text("utf-8"), re.MULTILINE)
+    return frozenset(
+        own or re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title, own in found
+    )
+
+
+def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
+    for record in each(kb):
+        if isinstance(record, Checked):
+            for at, when in _dates(record):
+                if at[-1] != "as_of" and when.lower != date.min and when.lower.isoformat() > record.checked:
+                    yield Broken(
+                        record,
+                        at,
+                        f"{when} is after the day on which this was checked ({record.checked})",
+                        "a date up to the day of checking",
+                        "mend the date, or check the record again and set checked",
+                    )
+
+
+def events_have_a_beginning(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An event stands in the timeline where it begins."""
+    for event in kb.all(Event).values():
+        if event.date.lower == date.min:
+            yield Broken(
+                event,
+                ("date",),
+                f"{event.date} does not say when it began",
+                "a date, or a span whose beginning is known at least roughly",
+                f"write {event.date.text.removeprefix('../')} where only the end is known, and say so in the note",
+            )
+
+
+def figures_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
+    """The lower end of a range is below the upper one, and the figure itself between them."""
+    for claim in kb.all(Claim).values():
+        for index, figure in enumerate(claim.figures):
+            ends = [(name, end) for name in ("low", "value", "high") if (end := figure.model_dump()[name]) is not None]
+            for (name, lower), (other, upper) in pairwise(ends):
+                if lower > upper:
+                    yield Broken(
+                        claim,
+                        ("figures", index, name),
+                        f"{name} ({lower:,}) is above {other} ({upper:,})",
+                        "low, value and high in this order",
+                        "compare them with the source",
+                    )
+
+
+def authors_have_a_name(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An author of a source is a person, with family and given names, or a body, with a literal one."""
+    for source in kb.all(Source).values():
+        for index, name in enumerate(source.author):
+            allowed = "family and given, or literal alone"
+            if not (name.family or name.literal):
+                yield Broken(
+                    source, ("author", index), "the author has no name", allowed, "write family: …, or literal: …"
+                )
+            elif name.literal and (name.family or name.given):
+                what = "the author has a name in parts and a whole one"
+                yield Broken(source, ("author", index), what, allowed, "delete one of the two")
 
 
 def treaties_cover_all_states(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -387,11 +491,12 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
             known = [s.accessed or "" for s in cited]
             if not cited or len(cited) < len(part.sources):
                 continue
-            if all(known) and part.as_of.lower.isoformat() > max(known):
+            newest = max(known) if all(known) else record.checked if isinstance(record, Checked) else "9999"
+            if part.as_of.lower.isoformat() > newest:
                 yield Broken(
                     record,
                     (*at, "as_of"),
-                    f"{part.as_of} is newer than its sources ({max(known)})",
+                    f"{part.as_of} is newer than its sources ({newest})",
                     "the newest moment that a source supports",
                     "name the newer source, or an earlier moment",
                 )
@@ -403,6 +508,25 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                     "a day only where a source or an act is dated to that day",
                     f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
                 )
+
+
+def _dates(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, When]]:
+    """Every date in a record with its place."""
+
+    def walk(value: Any, here: Path) -> Iterator[tuple[Path, When]]:
+        if isinstance(value, When):
+            yield here, value
+        elif isinstance(value, BaseModel):
+            yield from _dates(value, here)
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from walk(item, (*here, index))
+        elif isinstance(value, dict):
+            for key, item in value.items():
+                yield from walk(item, (*here, key))
+
+    for name in type(part).model_fields:
+        yield from walk(getattr(part, name), (*at, name))
 
 
 def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
@@ -444,9 +568,11 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 
 def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
     """Pages of parts of a collection in which no record stands any more."""
+    if kb.broken:  # a record that cannot be read may be the one that a page is for
+        return
     wanted = stubs(kb)
     for folder in sorted({str(PurePosixPath(page).parent) for page, (record, _) in wanted.items() if record.part}):
-        for file in sorted((kb.root / folder).glob("*.md")):
+        for file in own(kb.root / folder, ".md"):
             if (page := f"{folder}/{file.name}") not in wanted:
                 yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")
 
@@ -497,9 +623,9 @@ def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
     """Confirmed, imprecise and contradicted need an independent source that was read."""
     sources = kb.all(Source)
     for claim in kb.all(Claim).values():
-        if claim.verdict in ("unverified", "not-checkable") or not all(kb.knows("sources", s) for s in claim.sources):
-            continue
-        if not any(s in sources and s != OP_ED and sources[s].read != "none" for s in claim.sources):
+        if claim.verdict in ("unverified", "not-checkable") or not all(s in sources for s in claim.sources):
+            continue  # what cannot be read may be the source that it rests on
+        if not any(s != OP_ED and sources[s].read != "none" for s in claim.sources):
             yield Broken(
                 claim,
                 ("verdict",),
@@ -656,13 +782,17 @@ RULES: list[Rule] = [
     sources_are_used,
     sources_say_where,
     sources_have_one_record,
+    authors_have_a_name,
     titles_differ,
+    addresses_differ,
+    nothing_happens_after_the_check,
+    events_have_a_beginning,
+    figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,
-    pages_match_records,
     verdicts_rest_on_a_source,
     only_views_are_not_checkable,
     unverified_says_what_would_settle,
@@ -670,7 +800,9 @@ RULES: list[Rule] = [
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,
+    pages_match_records,
 ]
+"""In the order in which they are asked; the pages last, since where a record stands follows from what it says."""
 
 
 def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
@@ -684,11 +816,19 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
 
     for unread in kb.unread:
         for at, collection, target in references(unread.entry, (), unread.model):
+            model = COLLECTIONS.get(collection)
+            if model and not re.fullmatch(model.id_pattern, target):
+                continue  # no id at all: said already
             if fault := _missing(kb, collection, target):
                 yield problem(unread.path, unread.at, at, *fault)
+    misplaced = set()
     for rule in RULES:
         for broken in rule(kb):
             record = broken.record
+            if broken.at[:1] in (("date",), ("paragraphs",)):  # they tell on which page it stands
+                misplaced.add((record.collection, record.id))
+            elif rule is pages_match_records and (record.collection, record.id) in misplaced:
+                continue
             yield problem(
                 record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
             )

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from .files import own
 from .models import COLLECTIONS, Record
 from .writing import write_whole
 
@@ -63,12 +64,10 @@ def texts() -> dict[str, str]:
     }
 
 
-def write(folder: Path) -> None:
-    """Write schema/ anew; files of kinds that are gone are removed."""
+def write(folder: Path) -> list[str]:
+    """Write schema/ anew; the names of other schemas there, which are left to whoever put them there."""
     folder.mkdir(exist_ok=True)
     wanted = texts()
-    for old in folder.glob("*.json"):
-        if old.name not in wanted:
-            old.unlink()
     for name, text in wanted.items():
         write_whole(folder / name, text)
+    return [file.name for file in own(folder, ".json") if file.parent == folder and file.name not in wanted]

@@ -42,7 +42,7 @@ _JOINER = re.compile("[\u200c\u200d]")
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\u1800-\u18af]")
 """Scripts in which a joiner changes how letters look, so that it is a part of the word."""
 _PLAIN_ENGLISH = {
-    "found character that cannot start any token": "a tab or another sign stands where YAML allows none",
+    "found character that cannot start any token": "a tab or another character stands where YAML allows none",
     "mapping values are not allowed in this context": "a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours",
     "could not find expected ':'": "a colon is missing behind the name of a field",
     "did not find expected key": "this line is not indented like its neighbours, or a quotation mark is missing",

@@ -232,6 +232,46 @@ MISTAKES = {
     "summary-without-authors": Mistake(
         "data/paragraphs/P19.yaml", (("The authors count treaties.", "Cambodia joined many treaties."),)
     ),
+    "date-month-nought": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 1966-00-00"),)),
+    "date-other-digits": Mistake("data/events/fall.yaml", (("date: 1975-04-17", "date: ១៩៧៥-០៤-១៧"),)),
+    "date-open-both-ends": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../.."),)),
+    "date-open-beginning": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../1979"),)),
+    "date-end-less-precise": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: 1975-04/1975"),)),
+    "date-either-way": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 04/12/1966"),)),
+    "date-american": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: December 16, 1966"),)),
+    "date-after-check": Mistake("data/events/fall.yaml", (("date: 1975-04-17", "date: 2027-04-17"),)),
+    "day-month-nought": Mistake(CAMBODIA, (("checked: 2026-11-22", "checked: 2026-00-22"),)),
+    "comment-behind-text": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", "finding: Only case #5 says so."),)),
+    "question-mark-in-brackets": Mistake("data/events/fall.yaml", (("also_named: [", "also_named: [?x, "),)),
+    "yaml-tag-on-list": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: !!seq [paper]\nnote"),)),
+    "yaml-tag-on-group": Mistake(CAMBODIA, (("asean:\n", "asean: !Membership\n"),)),
+    "invisible-in-address": Mistake(
+        COVENANT, (("https://treaties.example/IV-4", "https://treaties.example/\u200bIV-4"),)
+    ),
+    "invisible-escaped": Mistake(
+        CAMBODIA, (("finding: Only the op-ed says so.", 'finding: "Only the op\\u200bed says so."'),)
+    ),
+    "line-separator": Mistake(CAMBODIA, (("name: Cambodia", 'name: "Cam\x85bodia"'), ("iso2: KH", "iso2: kh"))),
+    "hard-space-indent": Mistake(CAMBODIA, (("  since: 1999-04-30", "\u00a0 since: 1999-04-30"),)),
+    "hard-space-colon": Mistake(CAMBODIA, (("name: Cambodia", "name:\u00a0Cambodia"),)),
+    "conflict": Mistake(
+        CAMBODIA, (("name: Cambodia\n", "<<<<<<< HEAD\nname: Cambodia\n=======\nname: Kampuchea\n>>>>>>> other\n"),)
+    ),
+    "address-scheme-twice": Mistake(COVENANT, (("official_url: https://", "official_url: https://https://"),)),
+    "address-bracket-in-host": Mistake(COVENANT, (("https://treaties.example/IV", "https://[treaties.example/IV"),)),
+    "text-blank": Mistake(CAMBODIA, (("name: Cambodia", 'name: "   "'),)),
+    "text-empty": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", 'finding: ""'),)),
+    "text-short-word": Mistake(COVENANT, (("title: Covenant on Things to be Kept", "title: NO"),)),
+    "figure-ends-swapped": Mistake("data/claims/toll.yaml", (("low: ", "low: 99"),)),
+    "author-without-name": Mistake(SOURCES, (("    - family: Doe\n      given: Jane\n", "    - given: Jane\n"),)),
+    "author-named-twice": Mistake(SOURCES, (("    - family: Doe\n", "    - family: Doe\n      literal: Jane Doe\n"),)),
+    "address-shared": Mistake("data/people/scholar.yaml", (("name: ", "name: Another "),), to="data/people/court.yaml"),
+    "address-of-the-frame": Mistake("data/terms.yaml", (("hybrid:", "party:"),)),
+    "reference-capitals": Mistake(COVENANT, (("sources: [tables]\nnote", "sources: [TABLES]\nnote"),)),
+    "sources-unreadable": Mistake(SOURCES, (("  type: book", "  type: : book"),)),
+    "sources-misnamed": Mistake(SOURCES, to="data/source.yaml", gone=SOURCES),
+    "state-misnamed": Mistake(CAMBODIA, to="data/countries/cambodia.yml", gone=CAMBODIA),
+    "number-words": Mistake("data/claims/toll.yaml", (("high: 2200000", "high: 2.2 million"),)),
     "several-at-once": Mistake(
         CAMBODIA,
         (

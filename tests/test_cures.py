@@ -101,3 +101,11 @@ def test_addresses(written: str, typed: str) -> None:
 @pytest.mark.parametrize(("written", "typed"), [("NO", "false"), ("yes", "true"), (1, "true"), ("sometimes", "")])
 def test_yes_or_no(written: object, typed: str) -> None:
     assert cures.yes_or_no(written) == typed
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [("1,200", "1200"), ("1.7 million", "1700000"), ("១២", "12"), ("about 5", ""), ("two", ""), (1.5, "1.5")],
+)
+def test_numbers(written: object, typed: str) -> None:
+    assert cures.number(written) == typed

@@ -5,12 +5,19 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 import pytest
+from pydantic import BaseModel
 
-from prevention_kb import DataError, load
+from prevention_kb import DataError, load, messages
+from prevention_kb.models import COLLECTIONS
 
+from .conftest import TINY
 from .mistakes import MISTAKES
 
 EXPECTED = Path(__file__).parent / "broken"
@@ -45,3 +52,70 @@ def test_every_message_names_a_place_and_a_cure(name: str) -> None:
         file, _, numbers = place.partition(":")
         keys.append((file, *(int(n) for n in numbers.split(":") if n)))
     assert keys == sorted(keys)
+
+
+def _literals(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, tuple[str, ...]]]:
+    """Every field of a kind, or of its parts, that takes one of several words."""
+    for name, info in model.model_fields.items():
+        for inner in (info.annotation, *get_args(info.annotation)):
+            if get_origin(inner) is Literal:
+                yield model, name, get_args(inner)
+            for part in (inner, *get_args(inner)):
+                if isinstance(part, type) and issubclass(part, BaseModel):
+                    yield from _literals(part)
+
+
+@pytest.mark.parametrize("collection", COLLECTIONS)
+def test_allowed_words_are_named_once(collection: str) -> None:
+    """In the list of words or in the description of the field, and not in both."""
+    for model, name, words in _literals(COLLECTIONS[collection]):
+        description = (model.model_fields[name].description or "").rstrip(".")
+        expected = ", ".join(f"'{word}'" for word in words)
+        refused = messages.Refused("zzz", "literal_error", "", {"expected": expected}, model, name, description)
+        said = "; ".join(messages._words(refused))
+        listed = [word for word in words if not re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", said)]
+        assert not listed, (model.__name__, name, listed)
+        assert description not in said or "allowed are" not in said, (model.__name__, name)
+
+
+def test_no_message_says_the_same_twice() -> None:
+    for file in EXPECTED.iterdir():
+        for row in file.read_text("utf-8").splitlines()[1:]:
+            parts = [part.strip(" .").lower() for part in row.split("; ")]
+            assert len(parts) == len(set(parts)), row
+
+
+def test_consequences_of_an_unreadable_file_stay_silent(tmp_path: Path) -> None:
+    """For each file of the tiny facts: cut short, in another encoding, or called otherwise, it is the only thing that is told."""
+    for file in sorted((TINY / "data").rglob("*.yaml")):
+        name = file.relative_to(TINY)
+        for index, spoilt in enumerate((b"a: : b\n", b"\xff\xfe", b"")):
+            project = tmp_path / f"{name.stem}-{name.parent.name}-{index}"
+            shutil.copytree(TINY, project)
+            (project / name).write_bytes(spoilt)
+            with pytest.raises(DataError) as caught:
+                load(project)
+            assert [problem.path for problem in caught.value.problems] == [name.as_posix()], str(caught.value)
+        project = tmp_path / f"{name.stem}-{name.parent.name}-renamed"
+        shutil.copytree(TINY, project)
+        (project / name).rename(project / name.with_suffix(".yml"))
+        with pytest.raises(DataError) as caught:
+            load(project)
+        assert [problem.path for problem in caught.value.problems] == [name.with_suffix(".yml").as_posix()], str(
+            caught.value
+        )
+
+
+@pytest.mark.parametrize("collection", [name for name, model in COLLECTIONS.items() if model.keyed])
+def test_consequences_of_an_unreadable_record_stay_silent(collection: str, tmp_path: Path) -> None:
+    """A record of a file of several that has one unknown field."""
+    for record_id in load(TINY).records[collection]:
+        project = tmp_path / record_id
+        shutil.copytree(TINY, project)
+        file = project / "data" / f"{collection}.yaml"
+        file.write_text(
+            re.sub(rf"^({re.escape(record_id)}:\n)", r"\1  zzz: 1\n", file.read_text("utf-8"), flags=re.M), "utf-8"
+        )
+        with pytest.raises(DataError) as caught:
+            load(project)
+        assert [problem.what for problem in caught.value.problems] == ["zzz: unknown field"], str(caught.value)

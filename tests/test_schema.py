@@ -62,19 +62,19 @@ SHAPE_ONLY = {
     "needs another record": {
         "reference-unknown", "reference-unknown-near", "reference-unknown-file", "link-unknown-record", "link-dangerous",
         "title-repeated", "source-unused", "source-address-twice", "state-missing", "vote-twice", "vote-where-none-was-held",
-        "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind",
+        "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind", "address-shared", "address-of-the-frame",
     },
     "compares two fields": {
         "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
-        "unverified-without-cure", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
+        "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
     },
     "reads words, or days of the calendar": {
-        "toll-bare", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "day-impossible",
+        "toll-bare", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "day-impossible",
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
-        "part-missing", "part-left-over",
+        "part-missing", "part-left-over", "sources-misnamed", "state-misnamed",
     },
 }  # fmt: skip
 """Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""

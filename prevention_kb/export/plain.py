@@ -40,7 +40,7 @@ BESIDE = {
 
 
 def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
-    """All of one record; `base` is the address of the site with its last stroke, or empty."""
+    """All of one record; `base` is the address of the site with its last slash, or empty."""
     fields = found.model_dump(mode="json", by_alias=True)
     del fields["id"]
     own, briefs = fields.pop("sources", None) or [], _briefs(kb)

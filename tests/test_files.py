@@ -1,0 +1,55 @@
+"""What systems and editors leave in the folders of the project is passed over."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prevention_kb import DataError, changes, files, load
+from prevention_kb.changes import MOVED
+
+LEFT = [".DS_Store", "Thumbs.db", "desktop.ini", ".fall.yaml.swp", "fall.yaml~", "#fall.yaml#", "~$fall.yaml", "._fall.yaml"]
+
+
+@pytest.mark.parametrize("folder", ["data", "data/events", "docs/timeline", "releases"])
+def test_what_was_left_behind_is_no_record_and_no_page(workplace: Path, folder: str) -> None:
+    (workplace / folder).mkdir(exist_ok=True)
+    for name in LEFT:
+        (workplace / folder / name).write_bytes(b"\x00\xff")
+    (workplace / folder / ".#fall.yaml").symlink_to("writer@machine.1:2")  # the lock of Emacs, a link to nothing
+    (workplace / folder / ".#1970s.md").symlink_to("writer@machine.1:2")
+    (workplace / folder / ".trash").mkdir()
+    (workplace / folder / ".trash" / "old.yaml").write_text("a: b")
+    before = changes.facts_in(workplace / "data").keys()
+    assert len(load(workplace).records["events"]) == 2
+    assert before == changes.facts_in(workplace / "data").keys()
+
+
+def test_a_folder_of_records_may_be_a_link_and_a_loop_ends(workplace: Path) -> None:
+    (workplace / "data/events").rename(workplace / "elsewhere")
+    (workplace / "data/events").symlink_to(workplace / "elsewhere", target_is_directory=True)
+    assert len(load(workplace).records["events"]) == 2
+    (workplace / "loop").mkdir()
+    (workplace / "loop/again").symlink_to(workplace / "loop", target_is_directory=True)
+    (workplace / "loop/x.md").write_text("x")
+    assert [file.name for file in files.own(workplace / "loop", ".md")] == ["x.md"]
+
+
+def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> None:
+    (workplace / "data/events/fall.yaml.orig").write_text("title: An older one\n")
+    (workplace / "data/events/fall.txt").write_text("title: An older one\n")
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    assert [p.cure for p in caught.value.problems] == ["delete it, or move it out of data: fall.yaml stands beside it"] * 2
+
+
+@pytest.mark.parametrize("text", ["- a\n", "just text\n", "a: : b\n", "events/gone: neither\n", "events/gone: {}\n"])
+def test_what_moved_is_one_message_and_nothing_is_called_gone(workplace: Path, text: str) -> None:
+    (workplace / "releases").mkdir(exist_ok=True)
+    (workplace / "releases/ids.txt").write_text("# ids\nevents/gone timeline/#gone 0123456789ab\n")
+    (workplace / MOVED).write_text(text)
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    (problem,) = caught.value.problems
+    assert problem.path == MOVED and problem.line >= 1 and problem.cure
