@@ -9,7 +9,16 @@ import pytest
 from prevention_kb import DataError, changes, files, load
 from prevention_kb.changes import MOVED
 
-LEFT = [".DS_Store", "Thumbs.db", "desktop.ini", ".fall.yaml.swp", "fall.yaml~", "#fall.yaml#", "~$fall.yaml", "._fall.yaml"]
+LEFT = [
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    ".fall.yaml.swp",
+    "fall.yaml~",
+    "#fall.yaml#",
+    "~$fall.yaml",
+    "._fall.yaml",
+]
 
 
 @pytest.mark.parametrize("folder", ["data", "data/events", "docs/timeline", "releases"])
@@ -41,7 +50,9 @@ def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> Non
     (workplace / "data/events/fall.txt").write_text("title: An older one\n")
     with pytest.raises(DataError) as caught:
         load(workplace)
-    assert [p.cure for p in caught.value.problems] == ["delete it, or move it out of data: fall.yaml stands beside it"] * 2
+    assert [p.cure for p in caught.value.problems] == [
+        "delete it, or move it out of data: fall.yaml stands beside it"
+    ] * 2
 
 
 @pytest.mark.parametrize("text", ["- a\n", "just text\n", "a: : b\n", "events/gone: neither\n", "events/gone: {}\n"])

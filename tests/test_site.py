@@ -5,14 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlparse
 
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import KnowledgeBase, links
-from prevention_kb.models import COLLECTIONS
+from prevention_kb import KnowledgeBase, links, rules
+from prevention_kb.models import COLLECTIONS, SLUG
 from prevention_kb.render import READ
 from prevention_kb.views.framework import ADVICE, READINGS
 
@@ -203,3 +204,22 @@ def test_a_bare_site_has_no_dead_edit_links(tmp_path: Path) -> None:
     assert (
         "data/treaties/iccpr.yaml, line 1" in page and "Edit this fact" not in page and "Report a problem" not in page
     )
+
+
+def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    """What `links.in_frame` and the headings of a page keep from records is all that stands beside the records on their pages."""
+    shared = defaultdict(set)
+    for records in kb.records.values():
+        for record in records.values():
+            for address in (links.of(record), links.whole(record)):
+                page, hash_, fragment = address.partition("#")
+                if hash_:
+                    shared[page].add(fragment)
+    assert len(shared) > 40
+    unknown = {
+        (page, found)
+        for page, records in shared.items()
+        for found in (element["id"] for element in pages[page].find_all(id=True))
+        if re.fullmatch(SLUG, found) and found not in records | rules._headings(kb, page) and not links.in_frame(found)
+    }
+    assert not unknown
