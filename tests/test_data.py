@@ -13,10 +13,12 @@ from prevention_kb.status import PARTY_PHASES, last_known
 
 from .conftest import ROOT
 
-FILES = sorted(file.relative_to(ROOT).as_posix() for file in (ROOT / "data").rglob("*.yaml"))
+FILES = sorted(
+    file.relative_to(ROOT).as_posix() for file in (ROOT / "data").rglob("*.yaml") if file.name != "moved.yaml"
+)
 MEANT = {
-    "events": 109, "treaties": 26, "countries": 11, "risk_factors": 14, "measures": 36, "proposals": 12, "claims": 115,
-    "paragraphs": 25, "organisations": 31, "people": 10, "terms": 49, "sources": 600, "votes": 8, "cases": 7,
+    "events": 123, "treaties": 26, "countries": 11, "risk_factors": 14, "measures": 36, "proposals": 12, "claims": 114,
+    "paragraphs": 25, "organisations": 31, "people": 11, "terms": 49, "sources": 700, "votes": 8, "cases": 7,
 }  # fmt: skip
 """How many records there must be at least; a smaller number means that something was lost."""
 
