@@ -8,10 +8,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import changes, citation, link_check, links, quotations, review, rules
-from .load import load
+from . import changes, citation, link_check, quotations, review
+from .load import load, require_project
 from .models import COLLECTIONS
-from .new import skeleton, write_stub, write_stubs
+from .new import begin, write_stubs
 from .problems import DataError, nearest
 from .schema import write as write_schemas
 
@@ -45,10 +45,9 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    if wrong := skeleton(root, model, arguments.id):
-        return wrong
-    if page := links.stub(model.collection, arguments.id):
-        write_stub(root, page, rules.stub_text(model.model_construct(id=arguments.id)))
+    if wrong := begin(root, model, arguments.id):
+        print(wrong, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -171,6 +170,7 @@ def main(argv: list[str] | None = None) -> int:
     releasing.set_defaults(run=release)
     arguments = parser.parse_args(argv)
     try:
+        require_project(Path.cwd())
         return int(arguments.run(Path.cwd(), arguments))
     except DataError as error:
         print(error, file=sys.stderr)

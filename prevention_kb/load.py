@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import assets, models, source
+from . import assets, ids, models, source
 from .models import COLLECTIONS, Record, field_of, references
 from .problems import DataError, Problem, any_of, nearest
 
@@ -149,6 +149,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def require_project(root: Path) -> None:
+    """DataError where `root` is no folder of a project."""
+    if not (root / "data").is_dir():
+        cure = "run the command in the folder of the project"
+        raise DataError([Problem("data", 0, 0, "the folder data is missing", "", cure)])
+
+
 def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
     """Every record that has a good shape, and every problem of shape."""
     data = root / "data"
@@ -157,19 +164,7 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     records: dict[str, dict[str, Record]] = {name: {} for name in COLLECTIONS}
     broken: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
     unread: list[Unread] = []
-    if not data.is_dir():
-        raise DataError(
-            [
-                Problem(
-                    "data",
-                    0,
-                    0,
-                    "the folder data is missing",
-                    "",
-                    "run the command in the folder of the project",
-                )
-            ]
-        )
+    require_project(root)
     for file in sorted(data.rglob("*")):
         if file.is_dir():
             continue
@@ -290,12 +285,12 @@ def _misshaped(
     model: type[Record], record_id: str, entry: Any, at: tuple[str, ...], document: source.Document
 ) -> Iterator[Problem]:
     """What is wrong with the id of a record, or with it being no group of fields."""
-    if not re.fullmatch(model.id_pattern, record_id):
+    if allowed := ids.instead(model, record_id):
         yield Problem(
             document.path,
             *document.place(at, key=True),
             f"{record_id!r} cannot be an id",
-            "small letters, digits and single hyphens, as rome-statute",
+            allowed,
             f"rename the {'key' if at else 'file'}",
         )
     if not isinstance(entry, dict):

@@ -2,46 +2,48 @@
 
 from __future__ import annotations
 
-import re
-import sys
+import os
 from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from . import ids, links, source
 from .load import read_all
 from .models import Checked, Fact, Record
-from .rules import stubs
+from .problems import DataError
+from .rules import stub_text, stubs
 from .writing import write_whole
 
 
-def skeleton(root: Path, model: type[Record], record_id: str) -> int:
-    """Write the file of a new record, or append it to the file of its kind; 1 where the id is taken or no id."""
-    if not re.fullmatch(model.id_pattern, record_id):
-        print(
-            f"{record_id!r} cannot be an id; small letters, digits and single hyphens, as rome-statute",
-            file=sys.stderr,
-        )
-        return 1
+def begin(root: Path, model: type[Record], record_id: str) -> str | None:
+    """Write the file of a new record, or append it to the file of its kind, and its page; what is wrong where that must not be."""
+    if allowed := ids.instead(model, record_id):
+        return f"{record_id!r} cannot be an id; {allowed}"
+    file = f"data/{model.collection}.yaml" if model.keyed else f"data/{model.collection}/{record_id}.yaml"
+    page = links.stub(model.collection, record_id)
+    for there in (None if model.keyed else file, page):
+        if there and os.path.lexists(root / there):
+            return f"{there} exists already; choose another id, or move the file away"
+    line = 1
     if model.keyed:
-        file = root / "data" / f"{model.collection}.yaml"
-        text = file.read_text("utf-8") if file.exists() else ""
-        if re.search(rf"^{re.escape(record_id)}:", text, re.MULTILINE):
-            print(f"{model.collection} has a record {record_id} already", file=sys.stderr)
-            return 1
-        write_whole(file, text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n")
+        document = source.read(root / file, file) if (root / file).exists() else source.Document(file, "")
+        if document.problems:
+            raise DataError(document.problems)
+        if record_id in (document.value or {}):
+            return f"{model.collection} has a record {record_id} already; choose another id"
+        text = document.text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n"
+        line = text.split("\n").index(f"{record_id}:") + 1
     else:
-        file = root / "data" / model.collection / f"{record_id}.yaml"
-        if file.exists():
-            print(f"{file.relative_to(root)} exists already", file=sys.stderr)
-            return 1
-        file.parent.mkdir(parents=True, exist_ok=True)
         head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
-        write_whole(file, "\n".join([head, *_fields(model, 0)]) + "\n")
-    line = file.read_text("utf-8").split("\n").index(f"{record_id}:") + 1 if model.keyed else 1
-    print(f"begun: {file.relative_to(root)}:{line}; fill it in, then run kb check")
-    return 0
+        text = "\n".join([head, *_fields(model, 0)]) + "\n"
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    write_whole(root / file, text)
+    print(f"begun: {file}:{line}; fill it in, then run kb check")
+    if page:
+        write_stub(root, page, stub_text(model.model_construct(id=record_id)))
+    return None
 
 
 def write_stub(root: Path, page: str, text: str) -> None:
