@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import assets, ids, models, source
+from . import assets, ids, models, pages, source
 from .models import COLLECTIONS, Record, field_of, references
 from .problems import DataError, Problem, any_of, nearest
 
@@ -112,9 +112,10 @@ def load(root: Path) -> KnowledgeBase:
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
     files = [
         *(root / "data").rglob("*"),
-        *(root / "docs").rglob("*.md"),
+        *(f for f in (root / "docs").rglob("*") if f.suffix in pages.ENDINGS),
         *(root / "releases").glob("*"),
         root / "CITATION.cff",
+        root / pages.SETTINGS,
     ]
     return tuple(sorted((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in files if f.is_file()))
 
@@ -130,6 +131,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += changes.check(kb)
         if not problems:  # a record that cannot be read may be the one that a page is for
             problems += pages_left_over(kb)
+    problems += pages.of(kb).problems
     problems += assets.missing(root)
     if problems:
         raise DataError(problems)

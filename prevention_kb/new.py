@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any, get_args
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from . import ids, links, source
+from . import ids, links, pages, source
 from .load import read_all
 from .models import Checked, Fact, Record
 from .problems import DataError
-from .rules import stub_text, stubs
+from .rules import Stub, stub_of, stubs
 from .writing import write_whole
 
 
@@ -42,7 +44,7 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
     write_whole(root / file, text)
     print(f"begun: {file}:{line}; fill it in, then run kb check")
     if page:
-        write_stub(root, page, stub_text(model.model_construct(id=record_id)))
+        write_stub(root, page, stub_of(model.model_construct(id=record_id)).text)
     return None
 
 
@@ -55,16 +57,43 @@ def write_stub(root: Path, page: str, text: str) -> None:
 
 
 def write_stubs(root: Path) -> int:
-    """Write every such page that is missing or bears an old title; how many."""
+    """Write every such page that is missing, and mend the title or call of those that do not fit; how many."""
     kb, _, _ = read_all(root)
-    wanted = [
-        (page, text)
-        for page, (_, text) in stubs(kb).items()
-        if not (root / page).exists() or text.split("\n---\n")[0] not in (root / page).read_text("utf-8")
-    ]
-    for page, text in wanted:
-        write_stub(root, page, text)
-    return len(wanted)
+    wanted, read = stubs(kb), pages.of(kb)
+    if unreadable := [problem for problem in read.problems if problem.path in wanted]:
+        raise DataError(unreadable)
+    texts = {}
+    for path, stub in wanted.items():
+        file = root / path
+        if not os.path.lexists(file):
+            texts[path] = stub.text
+        elif path in read.pages and (text := mended(there := file.read_bytes().decode("utf-8"), stub)) != there:
+            texts[path] = text
+    for path, text in texts.items():
+        write_stub(root, path, text)
+    return len(texts)
+
+
+def mended(text: str, stub: Stub) -> str:
+    """A page with the title and the call of its stub; every other line is kept as somebody wrote it."""
+    mark, line_end = ("\ufeff" if text.startswith("\ufeff") else ""), ("\r\n" if "\r\n" in text else "\n")
+    text = text.removeprefix(mark).replace("\r\n", "\n")
+    head = pages.HEAD.match(text)
+    if not head:
+        text = f"---\n{stub.head}\n---\n\n{text}"
+    elif (yaml.load(head[1], yaml.CSafeLoader) or {}).get("title") != stub.title:
+        fields, count = _TITLE.subn(lambda _: f"{stub.head}\n", head[1], count=1)
+        text = text[: head.start(1)] + (fields if count else f"{stub.head}\n{fields}") + text[head.end(1) :]
+    if stub.call not in text:
+        another = re.compile(rf"\{{\{{-?\s*{stub.view}\([^{{}}]*\)\s*-?\}}\}}")
+        text, count = another.subn(lambda _: stub.call, text, count=1)
+        if not count and (head := pages.HEAD.match(text)):
+            text = f"{text[: head.end()]}\n{stub.call}\n\n{text[head.end() :].lstrip(chr(10))}"
+    return mark + text.replace("\n", line_end)
+
+
+_TITLE = re.compile(r"^([\"']?)title\1\s*:.*\n(?:[ \t]+\S.*\n|[ \t]*\n)*", re.MULTILINE)
+"""A title in the head of a page, with the lines on which it goes on."""
 
 
 def _fields(model: type[BaseModel], indent: int) -> list[str]:
