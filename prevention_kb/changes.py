@@ -254,8 +254,13 @@ def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
-    """What is wrong with ids that were released, with data/moved.yaml, and with CITATION.cff where there is a release."""
+    """What is wrong with ids that were released, with data/moved.yaml, with the releases and with CITATION.cff."""
     gone, problems = moved(kb.root)
+    for reading in (citation.edition, history):
+        try:
+            reading(kb.root)
+        except DataError as error:
+            problems += error.problems
     before = released(kb.root)
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
@@ -310,18 +315,28 @@ class Release:
 
 
 def history(root: Path) -> list[Release]:
-    """Every release, newest first."""
+    """Every release, newest first; DataError where the file of one cannot be read."""
     found = []
-    for file in (root / FOLDER).glob("*.json"):
-        said = json.loads(file.read_text("utf-8"))
-        changed = [
-            Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
-            for c in said["changed"]
-        ]
-        pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
-        what = Difference(pairs[0], changed, pairs[1])
-        found.append(Release(said["version"], said["date"], said["note"], said["counts"], said["first"], what))
+    for file in sorted((root / FOLDER).glob("*.json")):
+        try:
+            found.append(_release(json.loads(file.read_text("utf-8"))))
+        except (ValueError, KeyError, TypeError) as error:
+            line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+            why = f"{error} is missing" if isinstance(error, KeyError) else getattr(error, "msg", error)
+            what, path = f"the release cannot be read: {why}", f"{FOLDER}/{file.name}"
+            problem = Problem(path, line, column, what, "a file as kb release writes it", "restore it from git")
+            raise DataError([problem]) from None
     return sorted(found, key=lambda release: (release.date, len(release.version), release.version), reverse=True)
+
+
+def _release(said: dict[str, Any]) -> Release:
+    changed = [
+        Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
+        for c in said["changed"]
+    ]
+    pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
+    what = Difference(pairs[0], changed, pairs[1])
+    return Release(said["version"], said["date"], said["note"], said["counts"], said["first"], what)
 
 
 def last_release(root: Path) -> str | None:

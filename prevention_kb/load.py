@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from . import assets, ids, models, pages, source
+from . import assets, conflicts, ids, models, pages, source
 from .models import COLLECTIONS, Record, field_of, references
 from .problems import DataError, Problem, any_of, nearest
 
@@ -133,6 +133,8 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
             problems += pages_left_over(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
+    unfinished = {problem.path: problem for problem in conflicts.left_over(root)}
+    problems = [*(problem for problem in problems if problem.path not in unfinished), *unfinished.values()]
     if problems:
         raise DataError(problems)
     return kb
