@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
 from . import changes, citation, link_check, quotations, review
 from .load import load, require_project
@@ -124,6 +126,13 @@ def _day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
+def _write_anything(stream: TextIO) -> None:
+    """A sign that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
+    if isinstance(stream, io.TextIOWrapper):
+        told = stream.isatty() or "PYTHONIOENCODING" in os.environ
+        stream.reconfigure(encoding=None if told else "utf-8", errors="backslashreplace")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong."""
     parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
@@ -168,10 +177,17 @@ def main(argv: list[str] | None = None) -> int:
     releasing.add_argument("--note", default="", help="a sentence for readers")
     releasing.add_argument("--since", metavar="REV", help="compare with this revision (default: the last release)")
     releasing.set_defaults(run=release)
+    for stream in (sys.stdout, sys.stderr):
+        _write_anything(stream)
     arguments = parser.parse_args(argv)
     try:
         require_project(Path.cwd())
-        return int(arguments.run(Path.cwd(), arguments))
+        code = int(arguments.run(Path.cwd(), arguments))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # kb diff | head: the reader has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

@@ -169,10 +169,20 @@ def _git(root: Path, *arguments: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"
-        raise DataError(
-            [Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", "see git log")]
-        )
+        cure = UNSHALLOW if "rev-parse" not in arguments and is_shallow(root) else "see git log"
+        raise DataError([Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", cure)])
     return done.stdout
+
+
+UNSHALLOW = "this copy has only the end of the history: run git fetch --unshallow"
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history of this copy is cut off: its oldest commit then passes for the origin of every file."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except DataError:
+        return False  # no repository at all
 
 
 # Ids for ever ------------------------------------------------------------------------------------------------------
@@ -340,7 +350,11 @@ def _release(said: dict[str, Any]) -> Release:
 
 
 def last_release(root: Path) -> str | None:
-    """The commit that holds the last release: the newest one that touched the list of ids."""
+    """The commit that holds the last release: the newest one that touched the list of ids; DataError where it may be cut off."""
+    if is_shallow(root):
+        what = "the last release cannot be found, since the history of this copy is cut off"
+        cure = f"{UNSHALLOW}; or name the commit of the last release: --since REV"
+        raise DataError([Problem("git", 0, 0, what, "the whole history", cure)])
     return _git(root, "log", "-1", "--format=%H", "--", IDS).decode().strip() or None
 
 
