@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
-from . import changes, citation, link_check, links, quotations, review, rules
+from . import changes, citation, link_check, quotations, review
 from .dates import calendar_day
-from .load import load
+from .load import load, require_project
 from .models import COLLECTIONS
-from .new import skeleton, write_stub, write_stubs
+from .new import begin, write_stubs
 from .problems import DataError, nearest
 from .schema import write as write_schemas
 
@@ -46,10 +48,9 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
             file=sys.stderr,
         )
         return 1
-    if wrong := skeleton(root, model, arguments.id):
-        return wrong
-    if page := links.stub(model.collection, arguments.id):
-        write_stub(root, page, rules.stub_text(model.model_construct(id=arguments.id)))
+    if wrong := begin(root, model, arguments.id):
+        print(wrong, file=sys.stderr)
+        return 1
     return 0
 
 
@@ -128,6 +129,13 @@ def _day(text: str) -> str:
     return calendar_day(text).isoformat()
 
 
+def _write_anything(stream: TextIO) -> None:
+    """A sign that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
+    if isinstance(stream, io.TextIOWrapper):
+        told = stream.isatty() or "PYTHONIOENCODING" in os.environ
+        stream.reconfigure(encoding=None if told else "utf-8", errors="backslashreplace")
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong."""
     parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
@@ -172,9 +180,17 @@ def main(argv: list[str] | None = None) -> int:
     releasing.add_argument("--note", default="", help="a sentence for readers")
     releasing.add_argument("--since", metavar="REV", help="compare with this revision (default: the last release)")
     releasing.set_defaults(run=release)
+    for stream in (sys.stdout, sys.stderr):
+        _write_anything(stream)
     arguments = parser.parse_args(argv)
     try:
-        return int(arguments.run(Path.cwd(), arguments))
+        require_project(Path.cwd())
+        code = int(arguments.run(Path.cwd(), arguments))
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:  # kb diff | head: the reader has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except DataError as error:
         print(error, file=sys.stderr)
         return 1

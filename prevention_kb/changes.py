@@ -170,10 +170,20 @@ def _git(root: Path, *arguments: str) -> bytes:
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"
-        raise DataError(
-            [Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", "see git log")]
-        )
+        cure = UNSHALLOW if "rev-parse" not in arguments and is_shallow(root) else "see git log"
+        raise DataError([Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", cure)])
     return done.stdout
+
+
+UNSHALLOW = "this copy has only the end of the history: run git fetch --unshallow"
+
+
+def is_shallow(root: Path) -> bool:
+    """Whether the history of this copy is cut off: its oldest commit then passes for the origin of every file."""
+    try:
+        return _git(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    except DataError:
+        return False  # no repository at all
 
 
 # Ids for ever ------------------------------------------------------------------------------------------------------
@@ -261,9 +271,14 @@ def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
-    """What is wrong with ids that were released, with data/moved.yaml, and with CITATION.cff where there is a release."""
+    """What is wrong with ids that were released, with data/moved.yaml, with the releases and with CITATION.cff."""
     gone, problems = moved(kb.root)
     unreadable = bool(problems) and not gone  # whatever it says of an id, nobody knows
+    for reading in (citation.edition, history):
+        try:
+            reading(kb.root)
+        except DataError as error:
+            problems += error.problems
     before = released(kb.root)
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
@@ -324,22 +339,36 @@ class Release:
 
 
 def history(root: Path) -> list[Release]:
-    """Every release, newest first."""
+    """Every release, newest first; DataError where the file of one cannot be read."""
     found = []
     for file in own(root / FOLDER, ".json"):
-        said = json.loads(file.read_text("utf-8"))
-        changed = [
-            Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
-            for c in said["changed"]
-        ]
-        pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
-        what = Difference(pairs[0], changed, pairs[1])
-        found.append(Release(said["version"], said["date"], said["note"], said["counts"], said["first"], what))
+        try:
+            found.append(_release(json.loads(file.read_text("utf-8"))))
+        except (ValueError, KeyError, TypeError) as error:
+            line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+            why = f"{error} is missing" if isinstance(error, KeyError) else getattr(error, "msg", error)
+            what, path = f"the release cannot be read: {why}", f"{FOLDER}/{file.name}"
+            problem = Problem(path, line, column, what, "a file as kb release writes it", "restore it from git")
+            raise DataError([problem]) from None
     return sorted(found, key=lambda release: (release.date, len(release.version), release.version), reverse=True)
 
 
+def _release(said: dict[str, Any]) -> Release:
+    changed = [
+        Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
+        for c in said["changed"]
+    ]
+    pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
+    what = Difference(pairs[0], changed, pairs[1])
+    return Release(said["version"], said["date"], said["note"], said["counts"], said["first"], what)
+
+
 def last_release(root: Path) -> str | None:
-    """The commit that holds the last release: the newest one that touched the list of ids."""
+    """The commit that holds the last release: the newest one that touched the list of ids; DataError where it may be cut off."""
+    if is_shallow(root):
+        what = "the last release cannot be found, since the history of this copy is cut off"
+        cure = f"{UNSHALLOW}; or name the commit of the last release: --since REV"
+        raise DataError([Problem("git", 0, 0, what, "the whole history", cure)])
     return _git(root, "log", "-1", "--format=%H", "--", IDS).decode().strip() or None
 
 

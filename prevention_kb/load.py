@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
-from . import assets, messages, source
+from . import assets, conflicts, ids, messages, pages, source
 from .files import own
 from .models import COLLECTIONS, Record, references
 from .problems import DataError, Problem, any_of, nearest
@@ -110,7 +110,13 @@ def load(root: Path) -> KnowledgeBase:
 
 
 def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
-    watched = [*own(root / "data"), *own(root / "docs", ".md"), *own(root / "releases"), root / "CITATION.cff"]
+    watched = [
+        *own(root / "data"),
+        *(file for file in own(root / "docs") if file.suffix in pages.ENDINGS),
+        *own(root / "releases"),
+        root / "CITATION.cff",
+        root / pages.SETTINGS,
+    ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
 
 
@@ -124,7 +130,10 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += check(kb, documents)
         problems += changes.check(kb)
         problems += pages_left_over(kb)
+    problems += pages.of(kb).problems
     problems += assets.missing(root)
+    unfinished = {problem.path: problem for problem in conflicts.left_over(root)}
+    problems = [*(problem for problem in problems if problem.path not in unfinished), *unfinished.values()]
     if problems:
         raise DataError(problems)
     return kb
@@ -143,6 +152,13 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
+def require_project(root: Path) -> None:
+    """DataError where `root` is no folder of a project."""
+    if not (root / "data").is_dir():
+        cure = "run the command in the folder of the project"
+        raise DataError([Problem("data", 0, 0, "the folder data is missing", "", cure)])
+
+
 def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
     """Every record that has a good shape, and every problem of shape."""
     data = root / "data"
@@ -151,19 +167,7 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     records: dict[str, dict[str, Record]] = {name: {} for name in COLLECTIONS}
     broken: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
     unread: list[Unread] = []
-    if not data.is_dir():
-        raise DataError(
-            [
-                Problem(
-                    "data",
-                    0,
-                    0,
-                    "the folder data is missing",
-                    "",
-                    "run the command in the folder of the project",
-                )
-            ]
-        )
+    require_project(root)
     for file in own(data):
         shown = file.relative_to(root).as_posix()
         if shown == MOVED:
@@ -301,12 +305,12 @@ def _misshaped(
     model: type[Record], record_id: str, entry: Any, at: tuple[str, ...], document: source.Document
 ) -> Iterator[Problem]:
     """What is wrong with the id of a record, or with it being no group of fields."""
-    if not re.fullmatch(model.id_pattern, record_id):
+    if allowed := ids.instead(model, record_id):
         yield Problem(
             document.path,
             *document.place(at, key=True),
             f"{record_id!r} cannot be an id",
-            "small letters, digits and single hyphens, as rome-statute",
+            allowed,
             f"rename the {'key' if at else 'file'}",
         )
     if not isinstance(entry, dict):

@@ -19,7 +19,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from . import links
+from . import links, pages
 from .dates import When
 from .files import own
 from .load import KnowledgeBase
@@ -545,23 +545,34 @@ def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, An
 
 def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
     """Each record of a kind with pages of its own has its page in docs/, with its own title; so has each part of a large collection."""
-    for page, (record, wanted) in stubs(kb).items():
-        head, call = wanted.split("\n---\n")[0], wanted.rstrip().split("\n")[-1]
-        file = kb.root / page
-        if not file.is_file():
+    read = pages.of(kb)
+    unread = read.unread
+    for path, stub in stubs(kb).items():
+        record, lines = stub.record, stub.text.split("\n")
+        if path in read.left_out:
             yield Broken(
                 record,
                 (),
-                f"its page {page} is missing" if record.part is None else f"{page}, the page that shows it, is missing",
-                f"a page that reads: {' / '.join(wanted.split(chr(10))[:6])}",
+                f"its page {path} is left out by exclude_docs or draft_docs in {pages.SETTINGS}",
+                "a page that is built",
+                "take it out of that setting",
+            )
+        elif path in unread:
+            continue
+        elif (page := read.pages.get(path)) is None:
+            yield Broken(
+                record,
+                (),
+                f"its page {path} is missing" if record.part is None else f"{path}, the page that shows it, is missing",
+                f"a page that reads: {' / '.join(lines[:6])}",
                 "run kb stubs",
             )
-        elif head not in (found := file.read_text("utf-8")) or call not in found:
+        elif page.meta.get("title") != stub.title or stub.call not in page.body:
             yield Broken(
                 record,
                 (),
-                f"its page {page} does not fit it",
-                f"a page that begins: {' / '.join(wanted.split(chr(10))[:5])}",
+                f"its page {path} does not fit it",
+                f"a page that begins: {' / '.join(lines[:5])}",
                 "run kb stubs",
             )
 
@@ -571,33 +582,53 @@ def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
     if kb.broken:  # a record that cannot be read may be the one that a page is for
         return
     wanted = stubs(kb)
-    for folder in sorted({str(PurePosixPath(page).parent) for page, (record, _) in wanted.items() if record.part}):
+    for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.part}):
         for file in own(kb.root / folder, ".md"):
             if (page := f"{folder}/{file.name}") not in wanted:
                 yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")
 
 
-def stubs(kb: KnowledgeBase) -> dict[str, tuple[Record, str]]:
-    """The pages that the records ask for: file in docs/ to the (first) record it shows and its text; prose may follow."""
-    wanted: dict[str, tuple[Record, str]] = {}
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A page that records ask for: the (first) record it shows, its title, the view it calls; prose may follow."""
+
+    record: Record
+    title: str
+    view: str
+    argument: str
+
+    @property
+    def head(self) -> str:
+        """The line of its title, as YAML reads it too: a quotation mark or backslash stays one."""
+        return f"title: {json.dumps(self.title, ensure_ascii=False)}"
+
+    @property
+    def call(self) -> str:
+        return f'{{{{ {self.view}("{self.argument}") }}}}'
+
+    @property
+    def text(self) -> str:
+        """The page as `kb new` writes it."""
+        return f"---\n{self.head}\n---\n\n{self.call}\n"
+
+
+def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
+    """The pages that the records ask for, by file in docs/."""
+    wanted: dict[str, Stub] = {}
     for name, model in COLLECTIONS.items():
         for record in kb.records[name].values():
             if model.stub:
-                wanted[links.stub(name, record.id) or ""] = record, stub_text(record)
+                wanted[links.stub(name, record.id) or ""] = stub_of(record)
             elif record.part:
-                text = _stub(record.part.label, f"{name}_in", record.part.name)
-                wanted.setdefault(links.page(record.part.address), (record, text))
+                part = Stub(record, record.part.label, f"{name}_in", record.part.name)
+                wanted.setdefault(links.page(record.part.address), part)
     return wanted
 
 
-def stub_text(record: Record) -> str:
-    """The page of a record as `kb new` writes it."""
-    return _stub(record.label, record.collection.replace("ies", "y").removesuffix("s"), record.id)
-
-
-def _stub(title: str, view: str, argument: str) -> str:
-    quoted = json.dumps(title, ensure_ascii=False)  # as YAML reads it too: a quotation mark or backslash stays one
-    return f'---\ntitle: {quoted}\n---\n\n{{{{ {view}("{argument}") }}}}\n'
+def stub_of(record: Record) -> Stub:
+    """The page that shows this record alone."""
+    view = record.collection.replace("ies", "y").removesuffix("s")
+    return Stub(record, record.label, view, record.id)
 
 
 # The op-ed -------------------------------------------------------------------------------------------------------

@@ -8,18 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from . import links, rules
+from . import links, pages, rules
 from .dates import When
 from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty
-from .problems import DataError, Problem
 from .render import KINDS, READ, Page, Site, templates
 from .status import Answer, every
 
@@ -136,35 +133,20 @@ def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
 
 def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description and headings."""
-    docs = kb.root / "docs"
     stubs = rules.stubs(kb)
-    for file in sorted(docs.rglob("*.md")):
-        if file.relative_to(kb.root).as_posix() in stubs:
+    for page in pages.of(kb).pages.values():
+        if page.path in stubs:
             continue
-        meta, body = _front_matter(file, kb)
-        headings = [h for h in re.findall(r"^#+ +(.+?)(?: *\{:.*\})? *$", body, re.M) if "{{" not in h]
-        title = headings[0] if headings else meta["title"]
-        address = file.relative_to(docs).with_suffix("").as_posix() + "/"
+        headings, named = page.headings, page.meta.get("title")
+        title = headings[0] if headings else page.title
         yield _filled(
             k="pages",
             t=title,
-            n=[meta["title"]] if meta["title"] != title else [],
-            l=meta.get("description", ""),
+            n=[named] if named and named != title else [],
+            l=page.meta.get("description", ""),
             w=_unique(headings[1:], (title,)),
-            a="" if address == "index/" else address.removesuffix("index/"),
+            a=page.address,
         )
-
-
-def _front_matter(file: Path, kb: KnowledgeBase) -> tuple[dict[str, Any], str]:
-    """What stands between the dashes at the head of a page, and the rest; DataError where it cannot be read."""
-    front, _, body = file.read_text("utf-8").removeprefix("---\n").partition("\n---\n")
-    try:
-        return yaml.load(front, Loader=yaml.CSafeLoader), body
-    except yaml.MarkedYAMLError as error:
-        line, column = (error.problem_mark.line + 2, error.problem_mark.column + 1) if error.problem_mark else (1, 1)
-        what, cure = f"the head of the page cannot be read: {error.problem}", "put quotation marks around the value"
-        path = file.relative_to(kb.root).as_posix()
-        raise DataError([Problem(path, line, column, what, "title: …, description: …", cure)]) from None
 
 
 def _filled(**fields: Any) -> Entry:

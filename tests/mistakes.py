@@ -135,6 +135,10 @@ MISTAKES = {
         COVENANT, (("summary: Keeps *things* & more, see the [Statute](treaties/statute).", "summary: No"),)
     ),
     "id-capitals": Mistake("data/countries/malaysia.yaml", to="data/countries/New Malaysia.yaml"),
+    "id-device": Mistake("data/countries/malaysia.yaml", to="data/countries/aux.yaml"),
+    "id-index": Mistake(COVENANT, to="data/treaties/index.yaml"),
+    "id-too-long": Mistake("data/measures/force.yaml", to=f"data/measures/{'force-' * 13}used.yaml"),
+    "key-device": Mistake("data/terms.yaml", content=b"aux:\n  term: Aux\n"),
     "extension-wrong": Mistake(CAMBODIA, to="data/countries/laos.yml"),
     "folder-unknown": Mistake(CAMBODIA, to="data/country/laos.yaml"),
     "file-unknown": Mistake(CAMBODIA, content=b"a: b\n", to="data/source.yaml"),

@@ -296,3 +296,93 @@ def test_facts_due_are_listed(repository: Path) -> None:
         assert f"due-{by}" in html and record.label.split("“")[0][:20] in BeautifulSoup(html, "lxml").get_text(), (
             record.id
         )
+
+
+# History that is cut off ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shallow(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of depth 1, after one fact was changed since the release."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    return clone
+
+
+def test_no_release_where_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its oldest commit passes for the last release: what was changed before it would be missing for ever."""
+    before = {file: file.read_bytes() for file in shallow.rglob("*") if file.is_file() and ".git" not in file.parts}
+    assert main(["release", "--date", "2026-12-24"]) == 1
+    said = capsys.readouterr().err
+    assert "git fetch --unshallow" in said and "no fact has changed" not in said
+    assert all(file.read_bytes() == text for file, text in before.items())
+    git(shallow, "fetch", "-q", "--unshallow")
+    assert main(["release", "--date", "2026-12-24"]) == 0
+    assert [c.record for c in changes.history(shallow)[0].difference.changed] == ["measures/force"]
+
+
+def test_a_revision_that_is_there_may_be_named(shallow: Path) -> None:
+    edit(shallow / "data/measures/force.yaml", "what: Now, ", "what: Today, ")
+    assert main(["release", "--date", "2026-12-24", "--since", "HEAD"]) == 0
+
+
+def test_diff_says_that_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "HEAD"]) == 0
+    assert main(["diff", "HEAD~1"]) == 1
+    assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+# Output that a terminal cannot write ---------------------------------------------------------------------------------
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    import os
+    import sys
+
+    command = [sys.executable, "-m", "prevention_kb", *arguments]
+    return subprocess.run(command, cwd=folder, env={**os.environ, **settings}, capture_output=True)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp850", "latin-1"])
+@pytest.mark.parametrize("call", [("diff", "HEAD"), ("diff", "HEAD", "--table"), ("check", "--stale", "--today", "2030-01-01")])  # fmt: skip
+def test_no_sign_ends_a_command(repository: Path, encoding: str, call: tuple[str, ...]) -> None:
+    """What a terminal does not know stands there as its number, so that nothing is lost."""
+    for file in repository.glob("data/*/*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("what: ", "what: ខ្មែរ → ").replace("title: Fall", "title: ខ្មែរ Fall"), "utf-8")
+    done = run(repository, *call, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert call[0] == "check" or b"\\u1781\\u17d2" in done.stdout
+
+
+def test_a_file_of_output_is_utf_8(repository: Path) -> None:
+    """As on Windows, where the encoding of a pipe is that of the country."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: ខ្មែរ ")
+    settings = {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run(repository, "diff", "HEAD", **settings)
+    assert done.returncode == 0 and "→ ខ្មែរ " in done.stdout.decode("utf-8")
+
+
+def test_messages_too(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "whatខ្មែរ: ")
+    done = run(repository, "check", PYTHONIOENCODING="cp1252:strict")
+    assert done.returncode == 1 and b"force.yaml" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_enough_is_no_fault(repository: Path) -> None:
+    """kb diff | head"""
+    import os
+    import sys
+
+    for file in repository.glob("data/*/*.yaml"):
+        edit(file, "checked: 2026-11-22", "checked: 2026-11-23") if "checked: 2026-11-22" in file.read_text() else None
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "prevention_kb", "diff", "HEAD"], cwd=repository, stdout=writer, stderr=subprocess.PIPE
+    )
+    os.close(writer)
+    assert done.returncode in (0, 1) and done.stderr == b""

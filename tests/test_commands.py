@@ -103,3 +103,84 @@ def test_an_edit_is_seen_at_once(inside: Path) -> None:
     after = load(inside)
     assert before is not after
     assert after.records["treaties"]["covenant"].label == "PACT"
+
+
+# What somebody wrote is kept -----------------------------------------------------------------------------------------
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    ("collection", "record_id", "there"),
+    [
+        ("proposals", "my-draft", "docs/proposals/my-draft.md"),
+        ("treaties", "old-name", "docs/treaties/old-name.md"),
+        ("events", "my-event", "data/events/my-event.yaml"),
+    ],
+)
+def test_new_overwrites_no_file(
+    collection: str, record_id: str, there: str, inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inside / there).write_text("By hand.\n", "utf-8")
+    before = snapshot(inside)
+    assert main(["new", collection, record_id]) == 1
+    assert f"{there} exists already" in capsys.readouterr().err
+    assert snapshot(inside) == before, "nothing is written where one of the files exists"
+
+
+@pytest.mark.parametrize("key", ['"quoted":', "'quoted':", "quoted :", "quoted:"])
+def test_new_finds_an_entry_however_its_key_is_written(
+    key: str, inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = inside / "data/terms.yaml"
+    file.write_text(file.read_text("utf-8") + f"\n{key}\n  term: Quoted\n", "utf-8")
+    before = snapshot(inside)
+    assert main(["new", "terms", "quoted"]) == 1
+    assert "terms has a record quoted already" in capsys.readouterr().err
+    assert snapshot(inside) == before
+
+
+@pytest.mark.parametrize("collection", [name for name, model in COLLECTIONS.items() if model.stub])
+def test_index_is_no_id_where_records_have_pages(
+    collection: str, inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(inside)
+    assert main(["new", collection, "index"]) == 1
+    assert "'index' cannot be an id" in capsys.readouterr().err
+    assert snapshot(inside) == before
+
+
+@pytest.mark.parametrize("record_id", ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt9", "x" * 81])
+@pytest.mark.parametrize("collection", ["treaties", "events", "terms"])
+def test_what_windows_cannot_save_is_no_id(
+    collection: str, record_id: str, inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(inside)
+    assert main(["new", collection, record_id]) == 1
+    assert f"{record_id!r} cannot be an id" in capsys.readouterr().err
+    assert snapshot(inside) == before
+
+
+def test_the_ids_of_paragraphs_are_said_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "paragraphs", "p26"]) == 1
+    assert "P1 to P25" in capsys.readouterr().err
+
+
+COMMANDS = [
+    ["check"], ["new", "events", "x-1"], ["new", "terms", "x-1"], ["schema"], ["stubs"], ["export", "out"], ["diff", "HEAD"],
+    ["links"], ["release"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("call", COMMANDS, ids=" ".join)
+def test_every_command_elsewhere_says_where_to_go_and_writes_nothing(
+    call: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.chdir(elsewhere)
+    assert main(call) == 1
+    assert "run the command in the folder of the project" in capsys.readouterr().err
+    assert not list(elsewhere.iterdir())

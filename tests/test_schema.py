@@ -74,7 +74,7 @@ SHAPE_ONLY = {
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
-        "part-missing", "part-left-over", "sources-misnamed", "state-misnamed",
+        "part-missing", "part-left-over", "sources-misnamed", "state-misnamed", "id-device", "id-index", "id-too-long",
     },
 }  # fmt: skip
 """Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""
