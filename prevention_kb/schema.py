@@ -6,24 +6,37 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
+from . import changes
 from .files import own
-from .models import COLLECTIONS, Record
+from .models import ANY_REF, COLLECTIONS, Record
 from .writing import write_whole
 
 
 def schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema (draft-07) of a file of this kind, as an editor sees it: without the id, which is the file name."""
+    return _file(model, model.collection, model.id_pattern if model.keyed else "")
+
+
+def schema_of_moved() -> dict[str, Any]:
+    """The JSON Schema of data/moved.yaml."""
+    return _file(changes.Moved, "moved", ANY_REF)
+
+
+def _file(model: type[BaseModel], title: str, keys: str) -> dict[str, Any]:
+    """The schema of a file that holds one group of fields, or several under names of the pattern `keys`."""
     generated = model.model_json_schema(by_alias=True)
     definitions = generated.pop("$defs", {})
     generated["properties"].pop("id", None)
     for part in (generated, *definitions.values()):
         _tidy(part)
-    if model.keyed:
+    if keys:
         record = {**generated, "title": model.__name__}
         generated = {
-            "title": model.collection,
+            "title": title,
             "type": "object",
-            "propertyNames": {"pattern": model.id_pattern},
+            "propertyNames": {"pattern": keys},
             "additionalProperties": {"$ref": f"#/definitions/{model.__name__}"},
         }
         definitions = {model.__name__: record, **definitions}
@@ -58,10 +71,8 @@ def _tidy(part: Any) -> None:
 
 def texts() -> dict[str, str]:
     """Every schema file of schema/ by its name."""
-    return {
-        f"{name}.json": json.dumps(schema(model), indent=2, ensure_ascii=False) + "\n"
-        for name, model in COLLECTIONS.items()
-    }
+    found = {name: schema(model) for name, model in COLLECTIONS.items()} | {"moved": schema_of_moved()}
+    return {f"{name}.json": json.dumps(said, indent=2, ensure_ascii=False) + "\n" for name, said in found.items()}
 
 
 def write(folder: Path) -> list[str]:

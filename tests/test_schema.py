@@ -48,7 +48,10 @@ def accepts(file: Path) -> bool:
     document = source.read(file, file.name)
     if document.problems:
         return False
-    validator = jsonschema.Draft7Validator(schema.schema(COLLECTIONS[collection_of(file)]))
+    name = collection_of(file)
+    validator = jsonschema.Draft7Validator(
+        schema.schema_of_moved() if name == "moved" else schema.schema(COLLECTIONS[name])
+    )
     return validator.is_valid(document.value)
 
 
