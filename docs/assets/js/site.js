@@ -13,6 +13,9 @@
   try { chosen = localStorage.getItem("kb-theme"); } catch (e) { /* storage is switched off */ }
   show(chosen ? chosen === "dark" : prefers.matches);
   root.classList.replace("no-js", "js");
+  // Other scripts keep their places while they are on their way; what has not come then does not come.
+  root.classList.add("loading");
+  addEventListener("load", function () { root.classList.remove("loading"); });
   button.hidden = false;
 
   prefers.addEventListener("change", function (e) { if (!chosen) show(e.matches); });

@@ -70,7 +70,7 @@ function overview(doc) {
   ]);
 }
 
-function choices(desk) {
+function choices() {
   const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
@@ -81,22 +81,20 @@ function choices(desk) {
 }
 
 const schema = JSON.parse($("t-schema").textContent);
-let desk = null;
-desk = open({
+const desk = open({
   kind: KIND, word: "assessment", One: "The assessment", nameOf, touched, framework,
   schema,
   blank: () => blank(framework),
   first: () => form.querySelector("[name=title]"),
   show: fill,
   report: (element, doc) => show(element, assessmentReport(doc)),
-  changed: (doc) => { overview(doc); if (desk) choices(desk); },
+  changed: (doc) => { overview(doc); choices(); },
   exports: [
     ["t-markdown", "md", "text/markdown", (doc) => markdown(assessmentReport(doc))],
     ["t-csv", "csv", "text/csv", (doc) => csv(assessmentRows(doc, { SCOPE }))],
     ["t-html", "html", "text/html", (doc) => html(assessmentReport(doc), nameOf(doc))],
   ],
 });
-choices(desk);
 
 const places = new Map();
 const place = (number) => {
@@ -145,3 +143,5 @@ $("t-compare").addEventListener("click", () => {
   else show(target, comparison(...inOrder(a, b)));
   target.focus();
 });
+
+desk.begin();

@@ -65,7 +65,7 @@ function neutralTitle(prefix) {
 }
 
 /**
- * Runs a tool. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
+ * Sets a tool up; `begin` of what it returns starts it. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
  * show(doc) fills the form, report(element, doc) shows what is printed, changed(doc) is called after each saved change; paper(on)
  * puts empty parts into the form, and takes them out, around the print of an empty one.
  */
@@ -73,9 +73,6 @@ export function open(tool) {
   const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
   let doc = tool.blank();
   let dirty = false;
-
-  document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
-  document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
 
   const status = (text) => { $("t-status").textContent = text; };
   const problem = (title, lines = []) => {
@@ -130,8 +127,8 @@ export function open(tool) {
     shelf.setOpen(tool.kind, doc.id);
     tool.show(doc);
     list();
-    saved();
     tool.changed(doc);
+    saved();
     if (focus) tool.first().focus();
   }
 
@@ -287,7 +284,10 @@ export function open(tool) {
   neutralTitle(shelf.prefix);
   addEventListener("pagehide", soon.flush);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") soon.flush(); });
-  addEventListener("beforeunload", (event) => { if (!shelf.place && tool.touched(doc) && !document.body.hidden) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => {
+    soon.flush();
+    if ((dirty || (!shelf.place && tool.touched(doc))) && !document.body.hidden) event.preventDefault();
+  });
 
   function start() {
     const last = shelf.lastOpen(tool.kind);
@@ -296,10 +296,16 @@ export function open(tool) {
     const stored = found && shelf.read(tool.kind, found.id);
     use((stored && openable(stored)) || tool.blank());
   }
-  start();
 
   return {
     get doc() { return doc; },
+    /** Open what was open last, and only then say that the page keeps what is typed. The last call of a tool: all of it stands ready. */
+    begin() {
+      start();
+      document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
+      document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
+      document.documentElement.dataset.tool = "ready";
+    },
     shelf,
     status,
     problem,

@@ -122,14 +122,13 @@ function missing(plan) {
     : [{ p: "Nothing is missing." }]);
 }
 
-function choices(desk) {
+function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
   $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${entry.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
   $("t-take").disabled = !kept.length;
 }
 
-let desk = null;
-desk = open({
+const desk = open({
   kind: KIND, word: "plan", One: "The plan", nameOf, touched, framework: null, schema: schemas.plan,
   blank: () => blank(),
   first: () => form.querySelector("[name=title]"),
@@ -142,14 +141,13 @@ desk = open({
     renumber();
     list.querySelectorAll(".blank > fieldset > legend .no").forEach((number, index) => { number.textContent = index + 1; });
   },
-  changed: (plan) => { missing(plan); if (desk) choices(desk); },
+  changed: (plan) => { missing(plan); choices(); },
   exports: [
     ["t-markdown", "md", "text/markdown", (plan) => markdown(planReport(plan, titles))],
     ["t-csv", "csv", "text/csv", (plan) => csv(planRows(plan, titles))],
     ["t-html", "html", "text/html", (plan) => html(planReport(plan, titles), nameOf(plan))],
   ],
 });
-choices(desk);
 
 const at = (element, selector) => [...element.parentElement.children].filter((child) => child.matches(selector)).indexOf(element);
 
@@ -266,3 +264,5 @@ $("t-example").addEventListener("click", () => {
   desk.status("The invented example is open, as a plan of its own.");
   form.querySelector("[name=title]").focus();
 });
+
+desk.begin();
