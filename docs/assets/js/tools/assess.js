@@ -7,7 +7,7 @@ import { inOrder } from "./compare.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { assessmentReport, comparison, gapBlocks } from "./report.js";
-import { KIND, READ, SCOPE, STATES, blank, indicatorTouched, nameOf, profile, touched } from "./state.js";
+import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profile, touched } from "./state.js";
 
 const form = $("t-form");
 const factors = [...form.querySelectorAll(".factor")];
@@ -74,7 +74,7 @@ function choices() {
   const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${entry.changed.slice(0, 10)}`)));
+    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${day(entry.changed)}`)));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;

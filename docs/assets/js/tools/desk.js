@@ -1,9 +1,9 @@
 // What both tools share: the way out, where the work is kept, which document is open, files, deleting, printing.
 
 import { $, download, el, later } from "./dom.js";
-import { read as readFile, write as writeFile, fileName } from "./exchange.js";
+import { read, readFile, write as writeFile, fileName } from "./exchange.js";
 import { Conflict, Shelf } from "./storage.js";
-import { newId } from "./state.js";
+import { day, newId } from "./state.js";
 
 const HOME = new URL("../../../", import.meta.url).pathname;
 const SAVE_AFTER = 500;
@@ -119,7 +119,7 @@ export function open(tool) {
     $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? "Damaged, cannot be opened (choose to save it as a file)" : titled(entry.id === doc.id ? doc : entry))));
     $("t-open").value = doc.id;
   }
-  const titled = (entry) => `${tool.nameOf(entry)}, ${entry.changed.slice(0, 10)}`;
+  const titled = (entry) => `${tool.nameOf(entry)}, ${day(entry.changed)}`;
 
   function use(next, { focus = false } = {}) {
     doc = next;
@@ -142,18 +142,17 @@ export function open(tool) {
     tool.changed(doc);
   }
 
-  function openText(text) {
-    const result = readFile(text, tool.kind, tool.schema, tool.framework);
+  /** Opens what a file held as a further document, or says what is wrong with it. */
+  function take(result) {
     if (!result.ok) {
       problem(`The file was not opened. ${tool.One} that was open is as it was.`, result.problems);
-      return null;
+      return;
     }
     const known = shelf.raw(tool.kind, result.doc.id) !== null || result.doc.id === doc.id;
     const next = known ? { ...result.doc, id: newId() } : result.doc;
     problem(result.notes.length ? "Opened, with something to look at:" : "", result.notes);
     add(next);
     status(`Opened “${tool.nameOf(next)}”${known ? " beside the one that is kept here" : ""}.`);
-    return next;
   }
 
   // Where to keep the work.
@@ -203,7 +202,7 @@ export function open(tool) {
   });
   /** What is kept goes through the same check as a file: it may be damaged, or of an older form of the site. */
   const openable = (kept) => {
-    const result = readFile(JSON.stringify(kept), tool.kind, tool.schema, tool.framework);
+    const result = read(JSON.stringify(kept), tool.kind, tool.schema, tool.framework);
     return result.ok ? result.doc : null;
   };
 
@@ -223,7 +222,7 @@ export function open(tool) {
   $("t-file-button").addEventListener("click", () => $("t-file").click());
   $("t-file").addEventListener("change", async (event) => {
     const [file] = event.target.files;
-    if (file) openText(await file.text());
+    if (file) take(await readFile(file, tool.kind, tool.schema, tool.framework));
     event.target.value = "";
     $("t-file-button").focus();
   });
@@ -312,7 +311,7 @@ export function open(tool) {
     /** A kept document of any kind, or null where it cannot be read. */
     load(kind, id, schema, framework) {
       soon.flush();
-      const result = readFile(shelf.raw(kind, id) ?? "", kind, schema, framework);
+      const result = read(shelf.raw(kind, id) ?? "", kind, schema, framework);
       return result.ok ? result.doc : null;
     },
     /** Call after each change of the document. */

@@ -3,7 +3,7 @@
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { csv, planRows } from "./csv.js";
-import { read as readFile } from "./exchange.js";
+import { readFile } from "./exchange.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { planReport } from "./report.js";
@@ -124,7 +124,7 @@ function missing(plan) {
 
 function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${entry.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${assessment.day(entry.changed)}`)) : [el("option", { value: "" }, "None is kept here")]));
   $("t-take").disabled = !kept.length;
 }
 
@@ -253,9 +253,11 @@ $("t-from-button").addEventListener("click", () => $("t-from-file").click());
 $("t-from-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (file) {
-    const result = readFile(await file.text(), assessment.KIND, schemas.assessment, null);
-    if (result.ok) take(result.doc);
-    else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
+    const result = await readFile(file, assessment.KIND, schemas.assessment, null);
+    if (result.ok) {
+      take(result.doc);
+      if (result.notes.length) desk.problem("Opened, with something to look at:", result.notes);
+    } else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
   }
   event.target.value = "";
 });
