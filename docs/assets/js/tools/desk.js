@@ -283,6 +283,8 @@ export function open(tool) {
   neutralTitle(shelf.prefix);
   addEventListener("pagehide", soon.flush);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") soon.flush(); });
+  // What the browser kept of this page when it was left may be older than what is kept since, or deleted.
+  addEventListener("pageshow", (event) => { if (event.persisted && shelf.place) location.reload(); });
   addEventListener("beforeunload", (event) => {
     soon.flush();
     if ((dirty || (!shelf.place && tool.touched(doc))) && !document.body.hidden) event.preventDefault();
