@@ -434,6 +434,56 @@ def test_two_tabs_on_one_assessment_overwrite_nothing(desk: Callable[..., Desk])
 
 
 @browser_test
+@pytest.mark.parametrize("path", ["assess/", "plan/"])
+def test_days_are_those_of_the_reader(desk: Callable[..., Desk], path: str) -> None:
+    """At one in the morning in Phnom Penh it is still the day before in Greenwich."""
+    me = desk(timezone_id="Asia/Phnom_Penh")
+    me.context.clock.set_fixed_time("2026-11-30T01:00:00+07:00")
+    page = me.open(path)
+    page.get_by_label("On this device").check()
+    page.fill("[data-part=scope] [name=title]", "Night shift")
+    saved(page)
+    until(lambda: "Night shift" in page.inner_text("#t-open"))
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    shown = [page.inner_text("#t-open"), page.evaluate("document.getElementById('t-report').textContent")]
+    if path == "assess/":
+        shown.append(page.inner_text("#t-a"))
+        page.click("#t-copy")
+        page.fill("[data-part=scope] [name=title]", "Other")
+        saved(page)
+        until(lambda: page.evaluate("document.querySelectorAll('#t-a option').length === 2"))
+        page.click("#t-compare")
+        shown.append(page.evaluate("document.getElementById('t-difference').textContent"))
+        shown.append(me.open("plan/").inner_text("#t-from"))
+    shown += [take(page, "#t-markdown"), take(page, "#t-html")]
+    for text in shown:
+        assert "2026-11-30" in text.replace("\\", "") and "2026-11-29" not in text, text
+
+
+@browser_test
+def test_a_file_in_another_encoding_is_refused_and_the_open_work_stays(desk: Callable[..., Desk]) -> None:
+    """Re-saved by an editor of Windows: é is one byte there, and no letter in UTF-8."""
+    me = desk()
+    page = me.open("assess/")
+    page.get_by_label("In this tab only").check()
+    fill(page, title="Prévention à Kandal")
+    saved(page)
+    text = take(page, "#t-json")
+    plan = me.open("plan/")
+    for each, field, problem in ((page, "#t-file", "#t-problem"), (plan, "#t-from-file", "#t-problem")):
+        before = each.input_value("[data-part=scope] [name=title]")
+        for encoding, opens in (("cp1252", False), ("utf-16", True), ("utf-8-sig", True)):
+            file = {"name": "x.json", "mimeType": "application/json", "buffer": text.encode(encoding)}
+            each.set_input_files(field, file)
+            if opens:
+                until(lambda each=each: each.locator("#t-problem").is_hidden())
+            else:
+                until(lambda each=each, problem=problem: "UTF-8" in each.inner_text(problem))
+                assert each.input_value("[data-part=scope] [name=title]") == before
+    assert "Prévention à Kandal" in plan.inner_text("#t-findings") and me.problems == []
+
+
+@browser_test
 def test_leave_quickly_and_neutral_title(desk: Callable[..., Desk]) -> None:
     me = desk()
     me.context.route(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fileName, read, write } from "../../docs/assets/js/tools/exchange.js";
+import { fileName, read, readFile, write } from "../../docs/assets/js/tools/exchange.js";
 import * as plan from "../../docs/assets/js/tools/plan-state.js";
 import { KIND, blank } from "../../docs/assets/js/tools/state.js";
 import { NOW, framework, hostile, schemas } from "./helpers.js";
@@ -94,4 +94,34 @@ test("a factor that stands twice loses nothing", () => {
 test("file names hold letters of any script and nothing else", () => {
   assert.equal(fileName({ kind: KIND, scope: { title: "../../etc/ ព្រៃវែង <b>", area: "" } }, "json"), "assessment-etc-ព្រៃវែង-b.json");
   assert.equal(fileName({ kind: plan.KIND, scope: { title: "", area: "" } }, "md"), "plan-untitled.md");
+});
+
+const bytesOf = (text, encoding) => {
+  if (encoding === "cp1252") return Uint8Array.from(text, (sign) => sign.codePointAt(0) & 0xff);
+  if (encoding === "utf-8") return new TextEncoder().encode(text);
+  const bytes = Buffer.from(text, "utf16le");
+  return encoding === "utf-16be" ? bytes.swap16() : bytes;
+};
+
+test("a file opens in UTF-8 and in UTF-16 with its mark, and any other encoding is refused, not mangled", async () => {
+  const doc = { ...blank(framework, "one", NOW), scope: { ...blank(framework).scope, title: "Prévention à Kandal" } };
+  const open = (bytes) => readFile(new Blob([bytes]), KIND, schemas.assessment, framework);
+  const text = write(doc);
+  for (const [bytes, what] of [
+    [bytesOf(text, "utf-8"), "UTF-8"], [bytesOf(`\uFEFF${text}`, "utf-8"), "UTF-8 with a mark"], [bytesOf(text.replaceAll("\n", "\r\n"), "utf-8"), "CRLF"],
+    [bytesOf(`\uFEFF${text}`, "utf-16le"), "UTF-16 LE"], [bytesOf(`\uFEFF${text}`, "utf-16be"), "UTF-16 BE"],
+  ]) assert.equal((await open(bytes)).doc?.scope.title, "Prévention à Kandal", what);
+  const wrong = await open(bytesOf(text, "cp1252"));
+  assert.equal(wrong.ok, false);
+  assert.match(wrong.problems[0], /UTF-8/);
+  assert.equal((await open(bytesOf(text, "utf-16le"))).ok, false);
+  const before = await open(bytesOf(text.replace("é", "\uFFFD"), "utf-8"));
+  assert.match(before.notes[0], /letters were lost/);
+});
+
+test("a file that cannot be had, or is larger than any worksheet, is refused in words", async () => {
+  const gone = { size: 10, arrayBuffer: () => Promise.reject(new Error("NotReadableError")) };
+  assert.match((await readFile(gone, KIND, schemas.assessment, framework)).problems[0], /could not be read/);
+  const vast = { size: 5e9, arrayBuffer: () => assert.fail("read") };
+  assert.match((await readFile(vast, KIND, schemas.assessment, framework)).problems[0], /larger/);
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, findings, gaps, newId, openQuestions, profile, touched } from "../../docs/assets/js/tools/state.js";
+import { blank, day, findings, gaps, newId, openQuestions, profile, touched } from "../../docs/assets/js/tools/state.js";
 import { NOW, framework } from "./helpers.js";
 
 const filled = () => {
@@ -46,3 +46,19 @@ test("gaps name what is missing", () => {
 });
 
 test("ids differ", () => assert.notEqual(newId(), newId()));
+
+test("a day is the reader's own, and one that was given as a day stays that day", () => {
+  const zone = process.env.TZ;
+  try {
+    for (const [tz, iso, expected] of [
+      ["Asia/Phnom_Penh", "2026-11-29T18:00:00.000Z", "2026-11-30"], ["Asia/Phnom_Penh", "2026-11-29T16:59:59Z", "2026-11-29"],
+      ["America/Lima", "2026-11-30T03:00:00.000Z", "2026-11-29"], ["UTC", "2026-11-30T03:00:00.000Z", "2026-11-30"],
+      ["America/Lima", "2030-01-15", "2030-01-15"], ["UTC", "", ""], ["UTC", "not a day", "not a day"],
+    ]) {
+      process.env.TZ = tz;
+      assert.equal(day(iso), expected, `${iso} in ${tz}`);
+    }
+  } finally {
+    process.env.TZ = zone ?? "UTC";
+  }
+});

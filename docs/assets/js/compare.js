@@ -1,4 +1,6 @@
 // Two to four states side by side. The table is complete without it; what is chosen stands in the address (?states=cambodia,thailand).
+import { follow } from "./address.js";
+
 const form = document.getElementById("compare-form");
 const table = document.querySelector("#compare table");
 const boxes = [...form.querySelectorAll("[name=states]")];
@@ -40,16 +42,18 @@ function open() {
   show(known);
 }
 
-form.addEventListener("change", () => {
-  const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+const ticked = () => boxes.filter((box) => box.checked).map((box) => box.value);
+const later = follow(open, () => history.replaceState(null, "", location.pathname + (ticked().length ? `?states=${ticked().join(",")}` : "") + location.hash));
+
+function choose(states) {
   say("");
-  history.replaceState(null, "", location.pathname + (chosen.length ? `?states=${chosen.join(",")}` : ""));
-  show(chosen);
-});
+  show(states);
+  later();
+}
+form.addEventListener("change", () => choose(ticked()));
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  history.replaceState(null, "", location.pathname);
-  open();
+  choose([]);
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;

@@ -1,5 +1,6 @@
 // A form that narrows a list which is complete without it. The address holds what is chosen; what it asks for that does not
 // exist is left out, with a plain word.
+import { follow, named } from "./address.js";
 
 const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
 
@@ -55,10 +56,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     shown(left);
   }
 
-  let late;
-
   function read() {
-    clearTimeout(late);
     const asked = new URLSearchParams(location.search);
     const unknown = [];
     for (const field of fields) {
@@ -81,18 +79,19 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
     history.replaceState(null, "", address);
   }
 
-  /** Answer a choice; the address follows later, since browsers take their time over it. */
+  const later = follow(read, write);
+
+  /** Answer a choice. */
   function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
     say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());
     show();
-    clearTimeout(late);
-    late = setTimeout(write, 200);
+    later();
   }
 
   // What an address leads to is never hidden: the filter is taken back first.
   function reveal() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = named();
     if (!target || !items.includes(target)) return;
     if (target.hidden) {
       for (const field of fields) set(field, "");
@@ -106,7 +105,6 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
   form.addEventListener("input", answer);
   form.addEventListener("reset", () => setTimeout(answer));
   form.addEventListener("submit", (event) => event.preventDefault());
-  addEventListener("popstate", read);
   addEventListener("hashchange", reveal);
   form.hidden = false;
   read();

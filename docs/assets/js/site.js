@@ -10,9 +10,16 @@
     button.setAttribute("aria-pressed", dark);
   }
 
-  try { chosen = localStorage.getItem("kb-theme"); } catch (e) { /* storage is switched off */ }
-  show(chosen ? chosen === "dark" : prefers.matches);
+  function recall() {
+    try { chosen = localStorage.getItem("kb-theme") || chosen; } catch (e) { /* storage is switched off */ }
+    show(chosen ? chosen === "dark" : prefers.matches);
+  }
+  recall();
+  addEventListener("pageshow", function (e) { if (e.persisted) recall(); });
   root.classList.replace("no-js", "js");
+  // Other scripts keep their places while they are on their way; what has not come then does not come.
+  root.classList.add("loading");
+  addEventListener("load", function () { root.classList.remove("loading"); });
   button.hidden = false;
 
   prefers.addEventListener("change", function (e) { if (!chosen) show(e.matches); });

@@ -24,13 +24,14 @@ document.querySelector(".overview").addEventListener("pointerover", ({ target })
 });
 
 // A button that prints the list with the evidence of all that is shown.
-document.querySelector("[data-print-whole]").addEventListener("click", async (event) => {
-  const button = event.currentTarget;
-  button.disabled = true;
+const whole = document.querySelector("[data-print-whole]");
+whole.addEventListener("click", async () => {
+  whole.disabled = true;
   await Promise.all(items.filter((item) => !item.hidden).map(unfold));
-  button.disabled = false;
+  whole.disabled = false;
   print();
 });
+whole.hidden = false;
 
 // A picture of many events is long: a lane follows at once where it is in view, and else when it comes there.
 const inView = new Set();

@@ -1,5 +1,6 @@
 // The matrix of treaties: on any date, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
+import { follow } from "./address.js";
 import { PHASES, positionOn, readAddress, readHistory, words, writeAddress } from "./matrix.js";
 
 const form = document.getElementById("matrix-form");
@@ -203,17 +204,18 @@ function say(text) {
   message.textContent = text;
 }
 
-let late;
+/** What is shown: the fields say it too, but for one that a reader is still filling in. */
+let current;
 
-/** Show what was chosen; the address follows when the answer stands on the screen, since browsers take their time over it. */
+const later = follow(open, () => history.replaceState(null, "", location.pathname + writeAddress(current, ids) + location.hash));
+
 function choose(view) {
+  current = view;
   show(view);
-  clearTimeout(late);
-  late = setTimeout(() => history.replaceState(null, "", location.pathname + writeAddress(view, ids)), 200);
+  later();
 }
 
 function open() {
-  clearTimeout(late);
   const { view, unknown } = readAddress(location.search, ids);
   say(unknown.length ? `The address asks for ${unknown.join(" and ")}, which does not exist here. The rest is shown.` : "");
   if (view.states.length < ids.length) form.querySelector(".states").open = true;
@@ -231,7 +233,6 @@ form.addEventListener("reset", (event) => {
   choose({ on: "", by: "", states: ids });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-addEventListener("popstate", open);
 form.hidden = false;
 open();
 // The other table is built when nothing else is to do, so that it stands ready.

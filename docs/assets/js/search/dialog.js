@@ -26,6 +26,7 @@ let active = -1;
  * `slash` tells and keeps whether the key “/” opens it: {wanted(), keep(wanted)}. */
 export async function open(slash) {
   parts ??= await build(slash);
+  parts.single.checked = slash.wanted();
   if (!parts.dialog.open) parts.dialog.showModal();
   parts.field.focus();
   parts.field.select();
@@ -40,9 +41,8 @@ async function build(slash) {
     oninput: show, onkeydown: steer,
   });
   const single = element("input", { type: "checkbox", id: "kb-find-slash", onchange: () => slash.keep(single.checked) });
-  single.checked = slash.wanted();
   const made = {
-    field,
+    field, single,
     count: element("p", { class: "kb-find-count", role: "status" }),
     list: element("div", { id: LIST, role: "listbox", "aria-label": "Results", onclick: follow, hidden: "" }),
     help: element("div", { class: "kb-find-help" }),

@@ -7,7 +7,7 @@ import { inOrder } from "./compare.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { assessmentReport, comparison, gapBlocks } from "./report.js";
-import { KIND, READ, SCOPE, STATES, blank, indicatorTouched, nameOf, profile, touched } from "./state.js";
+import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profile, touched } from "./state.js";
 
 const form = $("t-form");
 const factors = [...form.querySelectorAll(".factor")];
@@ -70,33 +70,31 @@ function overview(doc) {
   ]);
 }
 
-function choices(desk) {
+function choices() {
   const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${entry.changed.slice(0, 10)}`)));
+    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${day(entry.changed)}`)));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;
 }
 
 const schema = JSON.parse($("t-schema").textContent);
-let desk = null;
-desk = open({
+const desk = open({
   kind: KIND, word: "assessment", One: "The assessment", nameOf, touched, framework,
   schema,
   blank: () => blank(framework),
   first: () => form.querySelector("[name=title]"),
   show: fill,
   report: (element, doc) => show(element, assessmentReport(doc)),
-  changed: (doc) => { overview(doc); if (desk) choices(desk); },
+  changed: (doc) => { overview(doc); choices(); },
   exports: [
     ["t-markdown", "md", "text/markdown", (doc) => markdown(assessmentReport(doc))],
     ["t-csv", "csv", "text/csv", (doc) => csv(assessmentRows(doc, { SCOPE }))],
     ["t-html", "html", "text/html", (doc) => html(assessmentReport(doc), nameOf(doc))],
   ],
 });
-choices(desk);
 
 const places = new Map();
 const place = (number) => {
@@ -145,3 +143,5 @@ $("t-compare").addEventListener("click", () => {
   else show(target, comparison(...inOrder(a, b)));
   target.focus();
 });
+
+desk.begin();

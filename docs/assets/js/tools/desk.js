@@ -1,9 +1,9 @@
 // What both tools share: the way out, where the work is kept, which document is open, files, deleting, printing.
 
 import { $, download, el, later } from "./dom.js";
-import { read as readFile, write as writeFile, fileName } from "./exchange.js";
+import { read, readFile, write as writeFile, fileName } from "./exchange.js";
 import { Conflict, Shelf } from "./storage.js";
-import { newId } from "./state.js";
+import { day, newId } from "./state.js";
 
 const HOME = new URL("../../../", import.meta.url).pathname;
 const SAVE_AFTER = 500;
@@ -65,7 +65,7 @@ function neutralTitle(prefix) {
 }
 
 /**
- * Runs a tool. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
+ * Sets a tool up; `begin` of what it returns starts it. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
  * show(doc) fills the form, report(element, doc) shows what is printed, changed(doc) is called after each saved change; paper(on)
  * puts empty parts into the form, and takes them out, around the print of an empty one.
  */
@@ -73,9 +73,6 @@ export function open(tool) {
   const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
   let doc = tool.blank();
   let dirty = false;
-
-  document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
-  document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
 
   const status = (text) => { $("t-status").textContent = text; };
   const problem = (title, lines = []) => {
@@ -122,7 +119,7 @@ export function open(tool) {
     $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? "Damaged, cannot be opened (choose to save it as a file)" : titled(entry.id === doc.id ? doc : entry))));
     $("t-open").value = doc.id;
   }
-  const titled = (entry) => `${tool.nameOf(entry)}, ${entry.changed.slice(0, 10)}`;
+  const titled = (entry) => `${tool.nameOf(entry)}, ${day(entry.changed)}`;
 
   function use(next, { focus = false } = {}) {
     doc = next;
@@ -130,8 +127,8 @@ export function open(tool) {
     shelf.setOpen(tool.kind, doc.id);
     tool.show(doc);
     list();
-    saved();
     tool.changed(doc);
+    saved();
     if (focus) tool.first().focus();
   }
 
@@ -145,18 +142,17 @@ export function open(tool) {
     tool.changed(doc);
   }
 
-  function openText(text) {
-    const result = readFile(text, tool.kind, tool.schema, tool.framework);
+  /** Opens what a file held as a further document, or says what is wrong with it. */
+  function take(result) {
     if (!result.ok) {
       problem(`The file was not opened. ${tool.One} that was open is as it was.`, result.problems);
-      return null;
+      return;
     }
     const known = shelf.raw(tool.kind, result.doc.id) !== null || result.doc.id === doc.id;
     const next = known ? { ...result.doc, id: newId() } : result.doc;
     problem(result.notes.length ? "Opened, with something to look at:" : "", result.notes);
     add(next);
     status(`Opened “${tool.nameOf(next)}”${known ? " beside the one that is kept here" : ""}.`);
-    return next;
   }
 
   // Where to keep the work.
@@ -206,7 +202,7 @@ export function open(tool) {
   });
   /** What is kept goes through the same check as a file: it may be damaged, or of an older form of the site. */
   const openable = (kept) => {
-    const result = readFile(JSON.stringify(kept), tool.kind, tool.schema, tool.framework);
+    const result = read(JSON.stringify(kept), tool.kind, tool.schema, tool.framework);
     return result.ok ? result.doc : null;
   };
 
@@ -226,7 +222,7 @@ export function open(tool) {
   $("t-file-button").addEventListener("click", () => $("t-file").click());
   $("t-file").addEventListener("change", async (event) => {
     const [file] = event.target.files;
-    if (file) openText(await file.text());
+    if (file) take(await readFile(file, tool.kind, tool.schema, tool.framework));
     event.target.value = "";
     $("t-file-button").focus();
   });
@@ -287,7 +283,12 @@ export function open(tool) {
   neutralTitle(shelf.prefix);
   addEventListener("pagehide", soon.flush);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") soon.flush(); });
-  addEventListener("beforeunload", (event) => { if (!shelf.place && tool.touched(doc) && !document.body.hidden) event.preventDefault(); });
+  // What the browser kept of this page when it was left may be older than what is kept since, or deleted.
+  addEventListener("pageshow", (event) => { if (event.persisted && shelf.place) location.reload(); });
+  addEventListener("beforeunload", (event) => {
+    soon.flush();
+    if ((dirty || (!shelf.place && tool.touched(doc))) && !document.body.hidden) event.preventDefault();
+  });
 
   function start() {
     const last = shelf.lastOpen(tool.kind);
@@ -296,17 +297,23 @@ export function open(tool) {
     const stored = found && shelf.read(tool.kind, found.id);
     use((stored && openable(stored)) || tool.blank());
   }
-  start();
 
   return {
     get doc() { return doc; },
+    /** Open what was open last, and only then say that the page keeps what is typed. The last call of a tool: all of it stands ready. */
+    begin() {
+      start();
+      document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
+      document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
+      document.documentElement.dataset.tool = "ready";
+    },
     shelf,
     status,
     problem,
     /** A kept document of any kind, or null where it cannot be read. */
     load(kind, id, schema, framework) {
       soon.flush();
-      const result = readFile(shelf.raw(kind, id) ?? "", kind, schema, framework);
+      const result = read(shelf.raw(kind, id) ?? "", kind, schema, framework);
       return result.ok ? result.doc : null;
     },
     /** Call after each change of the document. */

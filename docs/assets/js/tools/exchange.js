@@ -19,9 +19,30 @@ export function fileName(doc, extension) {
 
 const refuse = (...problems) => ({ ok: false, problems });
 
+const TOO_LARGE = "The file is larger than any worksheet could be.";
+
+/** The text in these bytes, or null where it is in another encoding than UTF-8, or UTF-16 with its mark. */
+function decode(bytes) {
+  const [first, second] = new Uint8Array(bytes);
+  const encoding = first === 0xff && second === 0xfe ? "utf-16le" : first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+  try { return new TextDecoder(encoding, { fatal: true }).decode(bytes); } catch { return null; }
+}
+
+/** Opens a file that somebody chose, as `read` opens its text. */
+export async function readFile(file, ...how) {
+  if (file.size > 4 * LARGEST) return refuse(TOO_LARGE);
+  let bytes;
+  try { bytes = await file.arrayBuffer(); } catch { return refuse("The file could not be read. If it was moved or is open elsewhere, choose it again."); }
+  const text = decode(bytes);
+  if (text === null) return refuse("The file is not in UTF-8: a program saved it in another encoding, and letters would be lost. Open the file as it came, or save it as UTF-8.");
+  const result = read(text, ...how);
+  if (result.ok && text.includes("\uFFFD")) result.notes.push("The sign \uFFFD stands in it, where letters were lost before the file came here.");
+  return result;
+}
+
 /** Opens the text of a file: {ok, doc, notes} or {ok: false, problems}. `kind` is what the page works with; with a `framework`, an assessment is laid over it. */
 export function read(text, kind, schema, framework) {
-  if (text.length > LARGEST) return refuse("The file is larger than any worksheet could be.");
+  if (text.length > LARGEST) return refuse(TOO_LARGE);
   const json = text.replace(/^\uFEFF/, "");
   if (!json.trim()) return refuse("The file is empty.");
   let value;

@@ -3,7 +3,7 @@
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { csv, planRows } from "./csv.js";
-import { read as readFile } from "./exchange.js";
+import { readFile } from "./exchange.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { planReport } from "./report.js";
@@ -122,14 +122,13 @@ function missing(plan) {
     : [{ p: "Nothing is missing." }]);
 }
 
-function choices(desk) {
+function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${entry.changed.slice(0, 10)}`)) : [el("option", { value: "" }, "None is kept here")]));
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${assessment.day(entry.changed)}`)) : [el("option", { value: "" }, "None is kept here")]));
   $("t-take").disabled = !kept.length;
 }
 
-let desk = null;
-desk = open({
+const desk = open({
   kind: KIND, word: "plan", One: "The plan", nameOf, touched, framework: null, schema: schemas.plan,
   blank: () => blank(),
   first: () => form.querySelector("[name=title]"),
@@ -142,14 +141,13 @@ desk = open({
     renumber();
     list.querySelectorAll(".blank > fieldset > legend .no").forEach((number, index) => { number.textContent = index + 1; });
   },
-  changed: (plan) => { missing(plan); if (desk) choices(desk); },
+  changed: (plan) => { missing(plan); choices(); },
   exports: [
     ["t-markdown", "md", "text/markdown", (plan) => markdown(planReport(plan, titles))],
     ["t-csv", "csv", "text/csv", (plan) => csv(planRows(plan, titles))],
     ["t-html", "html", "text/html", (plan) => html(planReport(plan, titles), nameOf(plan))],
   ],
 });
-choices(desk);
 
 const at = (element, selector) => [...element.parentElement.children].filter((child) => child.matches(selector)).indexOf(element);
 
@@ -255,9 +253,11 @@ $("t-from-button").addEventListener("click", () => $("t-from-file").click());
 $("t-from-file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (file) {
-    const result = readFile(await file.text(), assessment.KIND, schemas.assessment, null);
-    if (result.ok) take(result.doc);
-    else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
+    const result = await readFile(file, assessment.KIND, schemas.assessment, null);
+    if (result.ok) {
+      take(result.doc);
+      if (result.notes.length) desk.problem("Opened, with something to look at:", result.notes);
+    } else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
   }
   event.target.value = "";
 });
@@ -266,3 +266,5 @@ $("t-example").addEventListener("click", () => {
   desk.status("The invented example is open, as a plan of its own.");
   form.querySelector("[name=title]").focus();
 });
+
+desk.begin();

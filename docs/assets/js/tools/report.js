@@ -1,13 +1,12 @@
 // A finished document as a list of blocks, written once and shown as page, Markdown, or file for a word processor. Pure functions.
 // Blocks: {h, level}, {p}, {note}, {list}, {facts: [[name, text]]}, {table: {caption, head, rows}}, {sources: [{title, …}]}. All text is plain.
 
-import { CONFIDENCE, CRIMES, READ, STATES, TRENDS, gaps, indicatorTouched, nameOf, openQuestions, profile } from "./state.js";
+import { CONFIDENCE, CRIMES, READ, STATES, TRENDS, day, gaps, indicatorTouched, nameOf, openQuestions, profile } from "./state.js";
 import { compare } from "./compare.js";
 import * as plans from "./plan-state.js";
 
 const h = (level, text) => ({ h: text, level });
 const p = (text) => ({ p: text });
-const day = (iso) => iso.slice(0, 10);
 const facts = (pairs) => ({ facts: pairs.filter(([, text]) => text) });
 const crimes = (doc) => doc.scope.crimes.map((word) => CRIMES[word]).join(", ");
 
