@@ -8,7 +8,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from . import changes, citation, link_check, links, quotations, review, rules
+from . import changes, citation, links, quotations, review, rules
 from .dates import calendar_day
 from .load import load
 from .models import COLLECTIONS
@@ -100,6 +100,8 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
+    from . import link_check  # brings what speaks to other hosts
+
     kb, answers = load(root), []
     for entry in link_check.expired(root, link_check.today()):
         print(f"{link_check.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")
