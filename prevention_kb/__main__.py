@@ -144,7 +144,7 @@ def main(argv: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     checking = commands.add_parser("check", help="say what is wrong with the facts")
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
-    checking.add_argument("--today", metavar="YYYY-MM-DD", help="with --stale: the day that counts as today")
+    checking.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="with --stale: the day that counts as today")
     checking.add_argument(
         "--article", metavar="FILE", type=Path, help="compare every quotation with the text of the op-ed"
     )
