@@ -1,13 +1,27 @@
 """What MkDocs calls when a build breaks."""
 
+from pathlib import Path
+
 from mkdocs.exceptions import BuildError
+
+from prevention_kb import faults, serving
+
+ROOT = Path(__file__).parent
 
 
 def on_build_error(error, **_):
-    """A machine that cannot go on (disk full, no permission): the reason and the cure in a line, no traceback."""
-    if isinstance(error, OSError):
+    """The reason and the cure in a line, no traceback: of a machine that cannot go on (disk full, no permission), or of a fault."""
+    if faults.is_of_the_machine(error):
         where = error.filename or "the site"
         raise BuildError(
             f"{where} cannot be read or written: {error.strerror or error}. The site is not whole. Make room or ask for "
             "permission there, then build again; `make build` keeps the last good site until the new one is whole."
         ) from None
+    if not isinstance(error, BuildError):
+        raise BuildError(str(faults.Fault(error, "building the site"))) from None
+
+
+def on_serve(server, **_):
+    """A build that breaks while serving is shown on every page, and the server goes on."""
+    server.builder = serving.never_stuck(server.builder, ROOT, Path(server.root))
+    return server

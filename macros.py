@@ -7,15 +7,19 @@ from posixpath import dirname
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, Site, export, load, verbatim, views
+from prevention_kb import DataError, Page, export, faults, load, serving, settings, verbatim, views
 
 ROOT = Path(__file__).parent
 
 
 def define_env(env):
     """Give every page the views as macros; on bad data stop the build, or show the message while serving."""
+    if refused := settings.taken_for_granted(env.conf, ROOT):
+        raise PluginError("\n".join(map(str, refused)))
     try:
-        kb = load(ROOT)
+        with faults.named("reading the facts"):
+            site = settings.site(env.conf["site_name"], env.conf["site_url"] or "", env.conf["extra"].get("kb"))
+            kb = load(ROOT)
     except DataError as error:
         if env.conf["strict"]:
             raise PluginError(str(error)) from None
@@ -23,7 +27,6 @@ def define_env(env):
         for view in views.ALL:
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
-    site = Site(name=env.conf["site_name"], url=env.conf["site_url"] or "", **env.conf["extra"]["kb"])
     explained = defaultdict(set)  # what each page has explained so far, by its address
     for view in views.ALL:
         env.macro(partial(show, view, kb, site, env, explained), view.__name__)
@@ -31,15 +34,29 @@ def define_env(env):
 
 def show(view, kb, site, env, explained, *args, **kwargs):
     """One view on the page that asks for it."""
-    start = dirname(env.page.path) if isinstance(env.conf, dict) else None  # a plain dict means Zensical
+    plain = isinstance(env.conf, dict)  # a plain dict means Zensical
+    start = dirname(env.page.path) if plain else None
     page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], start=start)
-    return verbatim.mark(view(page, *args, **kwargs))
+    file = env.page.path if plain else env.page.file.src_uri
+    try:
+        with faults.named(f"docs/{file}, {{{{ {view.__name__}() }}}}"):
+            html = view(page, *args, **kwargs)
+    except DataError as error:
+        if env.conf["strict"]:
+            raise SystemExit(str(error)) from None  # any other exception mkdocs-macros would put into a traceback
+        html = views.problem_report(error)
+    return verbatim.mark(html)
 
 
 def on_post_build(env):
     """Write the open data and the search index; nothing where bad data is shown on the pages instead."""
+    site, kb = Path(env.conf["site_dir"]), None
     try:
-        export.write(load(ROOT), env.conf["site_url"] or "", Path(env.conf["site_dir"]), into=True)
+        with faults.named("writing the open data"):
+            kb = load(ROOT)
+            export.write(kb, env.conf["site_url"] or "", site, into=True)
     except DataError as error:
         if env.conf["strict"]:
             raise PluginError(str(error)) from None
+        if kb:  # else the pages say already what is wrong
+            serving.show(error, site)

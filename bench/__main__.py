@@ -69,13 +69,19 @@ def ready(project: Path, folder: Path) -> str:
 def without_export(project: Path) -> str:
     """The configuration of the build without the open data: no on_post_build, and no list of its files on /data/."""
     macros = (project / "macros.py").read_text("utf-8").replace("def on_post_build", "def unused")
+    macros = macros.replace("def define_env", "def with_files") + ALONE
     (project / "macros_alone.py").write_text(macros, "utf-8")
-    shutil.copytree(project / "docs", project / "docs_alone")
-    data = project / "docs_alone/data.md"
-    data.write_text(data.read_text("utf-8").replace("{{ data_files() }}", ""), "utf-8")
     config = (project / "mkdocs.yml").read_text("utf-8").replace("module_name: macros", "module_name: macros_alone")
-    (project / "mkdocs.alone.yml").write_text(config.replace("theme:", "docs_dir: docs_alone\ntheme:", 1), "utf-8")
+    (project / "mkdocs.alone.yml").write_text(config, "utf-8")
     return "mkdocs.alone.yml"
+
+
+ALONE = """
+
+def define_env(env):
+    with_files(env)
+    env.macro(lambda: "", "data_files")
+"""
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from . import changes, citation, quotations, review
+from . import changes, citation, faults, quotations, review
 from .dates import calendar_day
 from .load import load, require_project
 from .models import COLLECTIONS
@@ -72,12 +72,14 @@ def stubs(root: Path, arguments: argparse.Namespace) -> int:
 def export(root: Path, arguments: argparse.Namespace) -> int:
     """Write the open data to a folder of its own, or add it to a built site."""
     from . import export as opendata  # composes much that the other commands never need
+    from . import settings
 
     target = arguments.into or arguments.folder
     if (arguments.into is None) == (arguments.folder is None):
         print("kb export: name a folder, or a built site with --into; one of the two", file=sys.stderr)
         return 1
-    written = opendata.write(load(root), arguments.url, target.resolve(), into=arguments.into is not None)
+    url = settings.place(arguments.url, "--url or KB_SITE_URL")
+    written = opendata.write(load(root), url, target.resolve(), into=arguments.into is not None)
     print(f"{len(written)} files, {sum(map(len, written.values())) / 1_000_000:.1f} MB, written to {target}")
     return 0
 
@@ -101,8 +103,12 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
-    from . import link_check  # brings what speaks to other hosts
+    from . import (  # draws in the pages and what speaks to other hosts, which the other commands never need
+        link_check,
+        settings,
+    )
 
+    introduce = link_check.agent(settings.place(arguments.about, "--about"))
     kb, answers = load(root), []
     for entry in link_check.expired(root, link_check.today()):
         print(f"{link_check.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")
@@ -113,7 +119,7 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
             limit=arguments.limit,
             delay=arguments.delay,
             timeout=arguments.timeout,
-            introduce=link_check.agent(arguments.about),
+            introduce=introduce,
             local=arguments.local,
         ):
             answers.append(answer)
@@ -139,7 +145,7 @@ def _write_anything(stream: TextIO) -> None:
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong."""
+    """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong, 2 where this program is."""
     parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     checking = commands.add_parser("check", help="say what is wrong with the facts")
@@ -187,15 +193,19 @@ def main(argv: list[str] | None = None) -> int:
     arguments = parser.parse_args(argv)
     try:
         require_project(Path.cwd())
-        code = int(arguments.run(Path.cwd(), arguments))
-        sys.stdout.flush()
+        with faults.named(f"kb {arguments.command}"):
+            code = int(arguments.run(Path.cwd(), arguments))
+            sys.stdout.flush()
         return code
     except BrokenPipeError:  # kb diff | head: the reader has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except DataError as error:
         print(error, file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, faults.Fault) else 1
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return 130
     except OSError as error:
         print(
             f"{error.filename2 or error.filename or 'a file'}: {error.strerror}; nothing was half written",

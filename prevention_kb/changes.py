@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -324,8 +325,9 @@ def _about(ref: str, said: Moved, what: str, allowed: str, cure: str) -> Problem
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One version of the data: its day, a note for readers, how many records it has, and what changed."""
+    """One version of the data: its id in the feed, its day, a note for readers, how many records it has, and what changed."""
 
+    id: str
     version: str
     date: str
     note: str
@@ -360,7 +362,7 @@ def _release(said: dict[str, Any]) -> Release:
     ]
     pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
     what = Difference(pairs[0], changed, pairs[1])
-    return Release(said["version"], said["date"], said["note"], said["counts"], said["first"], what)
+    return Release(said.get("id", ""), said["version"], said["date"], said["note"], said["counts"], said["first"], what)
 
 
 def last_release(root: Path) -> str | None:
@@ -378,7 +380,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     Writes all files or none that it can foresee to fail: everything is composed before the first is written.
     """
     root = kb.root
-    citation.edition(root)
+    feed = citation.edition(root).feed
     calendar_day(day)
     before = released(root)
     base = since or (last_release(root) if before else None)
@@ -392,11 +394,20 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     plain = day.replace("-", ".")
     taken = {r.version for r in history(root)}
     version = next(v for v in (plain, *(f"{plain}.{n}" for n in range(2, 1000))) if v not in taken)
-    made = Release(version, day, note, {n: len(r) for n, r in kb.records.items() if r}, base is None, what_changed)
+    made = Release(
+        entry_id(feed, version),
+        version,
+        day,
+        note,
+        {n: len(r) for n, r in kb.records.items() if r},
+        base is None,
+        what_changed,
+    )
+    cited = citation.with_feed((root / citation.FILE).read_text("utf-8"), feed)
     texts = {
         root / FOLDER / f"{version}.json": json.dumps(_plain(made), ensure_ascii=False, indent=1) + "\n",
         root / IDS: ids_text(kb, before),
-        root / citation.FILE: _with_version((root / citation.FILE).read_text("utf-8"), version, day),
+        root / citation.FILE: _with_version(cited, version, day),
     }
     log = root / "CHANGELOG.md"
     if log.is_file():
@@ -407,6 +418,11 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     for file, text in texts.items():
         write_whole(file, text)
     return made
+
+
+def entry_id(feed: str, version: str) -> str:
+    """The id of a release in the feed."""
+    return uuid.uuid5(uuid.UUID(feed), version).urn
 
 
 def ids_text(kb: KnowledgeBase, before: Mapping[str, Released]) -> str:
@@ -429,6 +445,7 @@ def _with_version(text: str, version: str, day: str) -> str:
 def _plain(made: Release) -> dict[str, Any]:
     what = made.difference
     return {
+        "id": made.id,
         "version": made.version,
         "date": made.date,
         "note": made.note,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ from .models import Claim, Record, Source, Treaty
 from .problems import DataError, Problem
 
 FILE = "CITATION.cff"
+URN = "urn:uuid:"
+OF_THE_FEED = "The feed of changes; never to be changed, whatever the title."
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 KEYWORDS = ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"]
@@ -34,13 +37,14 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which data this is: title, who made it, version, day of release (2026-11-26), and what it is in one sentence."""
+    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed."""
 
     title: str
     authors: tuple[str, ...]
     version: str
     released: str
     abstract: str
+    feed: str
 
 
 def edition(root: Path) -> Edition:
@@ -71,6 +75,7 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
             said["version"],
             When.parse(said["date-released"]).lower.isoformat(),
             said["abstract"],
+            _feed(said),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(
@@ -78,6 +83,23 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
         ) from None
     except (yaml.YAMLError, ValueError) as error:
         raise DataError([_problem(f"cannot be read: {error}", "mend the line")]) from None
+
+
+def _feed(said: Mapping[str, Any]) -> str:
+    """The id of the feed of changes, which stays when the title changes; before the first release it is made of the title."""
+    named = (entry["value"] for entry in said.get("identifiers", ()) if entry["value"].startswith(URN))
+    found = next(named, None)
+    return (uuid.UUID(found.removeprefix(URN)) if found else uuid.uuid5(uuid.NAMESPACE_URL, said["title"])).urn
+
+
+def with_feed(text: str, feed: str) -> str:
+    """The text of CITATION.cff with the id of the feed among its identifiers."""
+    if URN in text:
+        return text
+    head, entry = "identifiers:\n", f"  - type: other\n    value: {feed}\n    description: {OF_THE_FEED}\n"
+    if re.search(r"^identifiers:\n", text, re.MULTILINE):
+        return re.sub(r"^identifiers:\n", head + entry, text, count=1, flags=re.MULTILINE)
+    return text.rstrip("\n") + "\n" + head + entry
 
 
 def _problem(what: str, cure: str) -> Problem:

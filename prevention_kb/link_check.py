@@ -89,7 +89,7 @@ def read(root: Path) -> dict[tuple[str, str], Answer]:
     file = root / FILE
     if not file.is_file():
         return {}
-    rows = csv.reader(line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
+    rows = csv.reader(line for line in file.read_text("utf-8", "replace").splitlines() if not line.startswith("#"))
     answers = (Answer(*row) for row in rows if len(row) == len(COLUMNS))
     return {(a.source, a.field): a for a in answers if a.state in STATES}
 
@@ -194,13 +194,13 @@ def ask(url: str, timeout: float, introduce: str, local: bool = False) -> tuple[
 
     Asks with HEAD; only where that is not understood or refused, with GET, of which no more than the head is read.
     """
-    url = quote(url, safe=":/?#[]@!$&'()*+,;=%~")
     state, said, wait = "silent", "no answer", 0.0
     for method in ("HEAD", "GET"):
         redirects = _Redirects(local)
         opener = urllib.request.build_opener(redirects)
-        request = urllib.request.Request(url, method=method, headers={"User-Agent": introduce, "Accept": "*/*"})
         try:
+            url = quote(url, safe=":/?#[]@!$&'()*+,;=%~")
+            request = urllib.request.Request(url, method=method, headers={"User-Agent": introduce, "Accept": "*/*"})
             _refuse_private(url, local)
             with opener.open(request, timeout=timeout) as response:
                 moved = redirects.followed and redirects.permanent and not _same(url, response.url)
@@ -211,9 +211,13 @@ def ask(url: str, timeout: float, introduce: str, local: bool = False) -> tuple[
             state = _state(error.code)
             if error.code in (429, 503):
                 asked = error.headers.get("Retry-After", "")
-                wait = float(asked) if asked.isdigit() else 3600.0
+                wait = float(asked) if re.fullmatch("[0-9]{1,6}", asked) else 3600.0
                 return ("closed" if error.code == 429 else "failing"), said, wait
-        except (OSError, HTTPException, ValueError) as error:  # URLError and timeouts are OSErrors
+        except (
+            OSError,
+            HTTPException,
+            ValueError,
+        ) as error:  # URLError and timeouts are OSErrors, no address is a ValueError
             reason = getattr(error, "reason", error)
             if method == "HEAD" and isinstance(reason, (HTTPException, ConnectionResetError)):
                 continue  # hung up on: some hosts know only GET
@@ -253,8 +257,11 @@ def due(kb: KnowledgeBase, before: dict[tuple[str, str], Answer]) -> list[tuple[
 
 
 def host(url: str) -> str:
-    """The host of an address, without www."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """The host of an address, without www; what has none stands for itself."""
+    try:
+        return (urlsplit(url).hostname or url).removeprefix("www.")
+    except ValueError:
+        return url
 
 
 def check(

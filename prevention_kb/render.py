@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
@@ -47,7 +48,9 @@ class Site:
 
     def edit(self, path: str, line: int) -> str | None:
         """The address that opens a file of the repository at a line, ready to edit; None without a repository."""
-        return f"{self.repository.rstrip('/')}/edit/{self.branch}/{path}#L{line}" if self.repository else None
+        if not self.repository:
+            return None
+        return f"{self.repository.rstrip('/')}/edit/{quote(self.branch)}/{quote(path)}#L{line}"
 
 
 @dataclass(slots=True)

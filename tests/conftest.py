@@ -66,6 +66,20 @@ def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess
     )
 
 
+def quick_project(folder: Path) -> Path:
+    """The real frame with the tiny facts and one more page, so that a build is quick."""
+    shutil.copytree(TINY, folder)
+    for name in ("mkdocs.yml", "macros.py", "hooks.py"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("overrides", "prevention_kb", "checks", "docs/assets"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+    config = (folder / "mkdocs.yml").read_text("utf-8")
+    before, after = config[: config.index("nav:")], config[config.index("theme:") :]
+    (folder / "mkdocs.yml").write_text(f'{before}not_in_nav: "*"\n{after}', "utf-8")
+    (folder / "docs/index.md").write_text("---\ntitle: Home\n---\n\n# Home\n\n{{ treaty_list() }}\n", "utf-8")
+    return folder
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once for all workers; KB_TEST_SITE names one that is built already, while you work on a test."""

@@ -386,3 +386,84 @@ def test_a_reader_who_has_enough_is_no_fault(repository: Path) -> None:
     )
     os.close(writer)
     assert done.returncode in (0, 1) and done.stderr == b""
+
+
+# The feed stays the same feed, and leads where it says --------------------------------------------------------------
+
+
+def feed_of(folder: Path, base: str = "https://kb.example/") -> feedparser.FeedParserDict:
+    return feedparser.parse(export.files(load(folder), base)["feeds/changes.xml"])
+
+
+def test_ids_of_the_feed_stay_when_the_title_changes(repository: Path) -> None:
+    before = feed_of(repository)
+    edit(repository / "CITATION.cff", "title: ", "title: Renamed, ")
+    after = feed_of(repository)
+    assert after.feed.title != before.feed.title
+    assert (after.feed.id, [e.id for e in after.entries]) == (before.feed.id, [e.id for e in before.entries])
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    again = feed_of(repository)
+    assert again.feed.id == before.feed.id and again.entries[1].id == before.entries[0].id
+    assert len({again.feed.id, *(e.id for e in again.entries)}) == 3
+
+
+def test_the_ids_that_readers_know_are_kept() -> None:
+    """They were once made of the title; whatever it is now, they are these."""
+    from .conftest import ROOT
+
+    found = feed_of(ROOT)
+    assert found.feed.id == "urn:uuid:90077cf8-bdb5-5f58-bdb2-1182e81cfae3"
+    assert found.entries[-1].id == "urn:uuid:9d30a7ea-a986-5777-b54c-71366dc3e809"
+
+
+@pytest.mark.parametrize("identifiers", ["", "identifiers:\n  - type: doi\n    value: 10.0000/example\n"])
+def test_the_first_release_names_the_feed(workplace: Path, identifiers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yaml
+
+    monkeypatch.chdir(workplace)
+    file = workplace / "CITATION.cff"
+    file.write_text(file.read_text("utf-8") + identifiers, "utf-8")
+    before = feed_of(workplace).feed.id
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    said = yaml.safe_load(file.read_text("utf-8"))["identifiers"]
+    assert [i["value"] for i in said if i["type"] == "other"] == [before] and len(said) == 1 + bool(identifiers)
+    text = file.read_text("utf-8")
+    edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-21", "--since", "HEAD"]) in (0, 1)
+    assert file.read_text("utf-8").count("urn:uuid:") == text.count("urn:uuid:") == 1
+
+
+def test_an_id_that_is_none_is_named(repository: Path) -> None:
+    file = repository / "CITATION.cff"
+    file.write_text(file.read_text("utf-8").replace("urn:uuid:", "urn:uuid:x"), "utf-8")
+    assert "CITATION.cff" in problems(repository)
+
+
+def test_links_begin_at_the_file_in_which_they_stand(released_twice: Path) -> None:
+    """Without the address of the site, those of the feed and of the Markdown files are relative."""
+    import re
+    from urllib.parse import urljoin
+
+    kb = load(released_twice)
+    found = export.files(kb, "")
+    homes = {address.partition("#")[0] for address in (r.address for r in changes.released(released_twice).values())}
+    checked = 0
+    for name, text in found.items():
+        if name == "feeds/changes.xml":
+            links = re.findall(r'href="([^"]*)"', text.decode().replace("&#34;", '"').replace("&amp;", "&"))
+            assert links, "the entries lead somewhere"
+        elif name.endswith(".md"):
+            links = re.findall(r"^- (?:Address|Data): (.*)$|\]\(([^)]*)\)", text.decode(), re.M)
+            links = [one or other for one, other in links]
+        else:
+            continue
+        for link in links:
+            if link.startswith(("https:", "http:")):
+                continue
+            target = urljoin(f"https://kb.example/base/{name}", link)
+            assert target.startswith("https://kb.example/base/"), (name, link)
+            path = target.removeprefix("https://kb.example/base/").partition("#")[0]
+            assert path in found or path in homes or path == "about/changes/", (name, link)
+            checked += 1
+    assert checked > 50

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.server
 import socket
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from prevention_kb.__main__ import main
 from prevention_kb.new import write_stubs
 
 ASKED: list[tuple[str, str, str]] = []
+RETRY_AFTER = "120"
 
 
 class Host(http.server.BaseHTTPRequestHandler):
@@ -41,7 +43,7 @@ class Host(http.server.BaseHTTPRequestHandler):
             time.sleep(3)
             code = 200
         elif kind == "busy":
-            code, headers["Retry-After"] = 429, "120"
+            code, headers["Retry-After"] = 429, RETRY_AFTER
         else:
             code = int(kind) if kind.isdigit() else 200
         try:
@@ -101,6 +103,45 @@ def test_what_an_address_answers(host: str, path: str, state: str, said: str, me
     assert ask(host + path) == (state, said, 0.0)
     assert [method for method, _, _ in ASKED] == methods
     assert {introduced for _, _, introduced in ASKED} == {"somebody/1"}
+
+
+HOSTILE = [
+    "https://[www.un.org/a", "https://[::1", "https://]/", "https://[v1.x]/a", "https://a.example:99999/", "https://a.example:port/",
+    "https:///nothing", "https://", "http:", "a.example/no-scheme", "https://https://www.un.org/a", "javascript:alert(1)", "//a.example/",
+    "https://a..b/", f"https://{'a' * 80}.example/", "https://\u200b/", "https://a\u2100b.example/", "https://a.example/\u0000", "https://xn--/",
+    "https://exa mple/", "https://user:secret@[/", "", " ", "https://%5B/", "https://a.example/\ud800", "file:///etc/passwd",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("url", HOSTILE)
+def test_whatever_passes_for_an_address_is_answered(url: str) -> None:
+    """The check of the facts refuses most of them; no other address goes unasked for one of them."""
+    state, said, wait = link_check.ask(url, 0.5, "somebody/1")
+    assert state == "silent" and said and wait == 0.0
+    assert isinstance(link_check.host(url), str)
+
+
+@pytest.mark.parametrize("path", ["[x", "//[x/", "//a.example:port/", "\u2100", "x\\y", ""])
+def test_wherever_a_redirect_leads_is_answered(host: str, path: str) -> None:
+    state, said, _ = ask(f"{host}/to/{path}")
+    assert state in link_check.STATES and said
+
+
+@pytest.mark.parametrize("wait", ["Wed, 21 Oct 2026 07:28:00 GMT", "\xb2", "-1", "1e3", "", "9" * 400])
+def test_a_host_may_ask_for_rest_in_any_words(host: str, wait: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[__name__], "RETRY_AFTER", wait)
+    state, said, alone = ask(f"{host}/busy")
+    assert (state, said) == ("closed", "429") and alone >= 0
+
+
+def test_one_bad_address_stops_no_other(workplace: Path, host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with_sources(workplace, host, a="/200", b="/404", c="/410")
+    kb = load(workplace)
+    for name, url in (("a", "https://[www.un.org/a"), ("b", "https://a.example:port/")):
+        source = kb.records["sources"][name]
+        object.__setattr__(source, "URL", url)
+    found = {a.source: a.state for a in link_check.check(kb, "2026-12-01", delay=0.0, timeout=0.5, local=True)}
+    assert (found["a"], found["b"], found["c"]) == ("silent", "silent", "gone")
 
 
 def test_moved_for_good(host: str) -> None:
@@ -247,3 +288,23 @@ def test_the_command_never_fails_and_the_sources_page_shows(
     assert html.count("The address answers, asked") == 2 and "The address is not found any more (since" in html
     assert main(["links", "--delay", "0", "--local", "--table"]) == 0
     assert "| `b` |" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("about", ["kb.example", "https://kb.example/\nX: y", "mailto:a@kb.example", "https://[/"])
+def test_who_asks_is_an_address(
+    about: str, workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With an address that no header can hold every host would seem to be silent."""
+    monkeypatch.chdir(workplace)
+    assert main(["links", "--about", about]) == 1
+    assert "--about" in capsys.readouterr().err
+    assert not (workplace / link_check.FILE).exists()
+
+
+def test_answers_of_another_encoding_do_no_harm(workplace: Path) -> None:
+    file = workplace / link_check.FILE
+    file.parent.mkdir()
+    file.write_bytes(
+        b"paper,URL,ok,2026-11-01,2026-11-01,caf\xe9\n\x00,x\npaper,archive,ok,2026-11-01,2026-11-01,200\n"
+    )
+    assert ("paper", "archive") in link_check.read(workplace)

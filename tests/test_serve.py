@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,11 +12,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT, TINY
+from .conftest import ROOT, quick_project
 
 pytestmark = pytest.mark.site
 PATIENCE = 45.0
@@ -36,19 +36,18 @@ def command_of_make(target: str) -> tuple[dict[str, str], list[str]]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real frame with the tiny facts and one more page, so that a build is quick."""
-    folder = tmp_path_factory.mktemp("serve") / "project"
-    shutil.copytree(TINY, folder)
-    for name in ("mkdocs.yml", "macros.py", "hooks.py"):
-        shutil.copy(ROOT / name, folder / name)
-    for name in ("overrides", "prevention_kb", "checks", "docs/assets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "docs/index.md").write_text("---\ntitle: Home\n---\n\n# Home\n\n{{ treaty_list() }}\n", "utf-8")
-    return folder
+    """One whose program can be edited too."""
+    return quick_project(tmp_path_factory.mktemp("serve") / "project")
 
 
 @pytest.fixture(scope="module")
 def get(project: Path) -> Iterator[Callable[[str], str]]:
+    with serve(project) as fetch:
+        yield fetch
+
+
+@contextmanager
+def serve(project: Path) -> Iterator[Callable[[str], str]]:
     """What the running server answers to a path; "" while it does not answer."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -68,7 +67,9 @@ def get(project: Path) -> Iterator[Callable[[str], str]]:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/{path}", timeout=PATIENCE) as answer:
                 return str(answer.read().decode("utf-8"))
-        except (OSError, urllib.error.HTTPError):
+        except urllib.error.HTTPError as answer:
+            return str(answer.read().decode("utf-8"))
+        except OSError:
             return ""
 
     yield fetch
@@ -83,7 +84,14 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), "utf-8")
 
 
-def test_an_editor_sees_every_edit_and_every_mistake(project: Path, get: Callable[[str], str]) -> None:
+@pytest.fixture
+def wait(get: Callable[[str], str]) -> Callable[..., str]:
+    return waiting(get)
+
+
+def waiting(get: Callable[[str], str]) -> Callable[..., str]:
+    """A page, as soon as it holds the wanted texts and no more the one that should be gone."""
+
     def wait(path: str, *wanted: str, gone: str = "") -> str:
         end = time.monotonic() + PATIENCE
         while True:
@@ -93,6 +101,10 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, get: Callabl
             assert time.monotonic() < end, (path, wanted, gone, page[:3000])
             time.sleep(0.1)
 
+    return wait
+
+
+def test_an_editor_sees_every_edit_and_every_mistake(project: Path, wait: Callable[..., str]) -> None:
     treaty, page = project / "data/treaties/covenant.yaml", "treaties/covenant/"
     wait(page, "Kept things prevent worse.")
 
@@ -116,7 +128,7 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, get: Callabl
     edit(treaty, "kind: core", "kind: <cor>")
     shown = wait(page, "data/treaties/covenant.yaml, line 4, column 7", "mistake in the data", "To mend it")
     assert "<cor>" not in shown, "what a file says never becomes markup, not even here"
-    wait("", "data/treaties/covenant.yaml, line 4, column 7")
+    wait("", "data/treaties/covenant.yaml, line 4, column 7", "kb-skip")  # in the frame of the site
 
     treaty.write_text(good.replace("title: Covenant", "title: 'Covenant"), "utf-8")  # now another mistake
     wait(page, "not readable as YAML", gone="&lt;cor&gt;")
@@ -131,3 +143,87 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, get: Callabl
     assert "treaty.html" in shown, "the page names the template"
     template.write_text(kept, "utf-8")
     wait(page, "Mended promises prevent worse.", gone="no_such_name")
+
+
+BREAKS = {
+    "the settings": ("mkdocs.yml", "site_name:", "site_name: [\nsite_name:", "mkdocs.yml"),
+    "a setting that MkDocs refuses": ("mkdocs.yml", "name: material", "name: nowhere", "Aborted with"),
+    "a setting that we refuse": ("mkdocs.yml", "theme:", "use_directory_urls: false\ntheme:", "use_directory_urls"),
+    "the frame": ("overrides/main.html", "<title>", "{% if x %}<title>", "TemplateSyntaxError"),
+    "the bridge": ("macros.py", "def define_env(env):\n", "def define_env(env):\n    nothing\n", "NameError"),
+    "the head of a page": ("docs/index.md", "title: Home", "title: [Home", "docs/index.md, line 3"),
+}
+
+
+@pytest.mark.parametrize("name", BREAKS)
+def test_nothing_stops_the_server(name: str, project: Path, wait: Callable[..., str]) -> None:
+    """What breaks the build is a page that says so, wherever one looks; and it comes back by itself."""
+    file, old, new, wanted = BREAKS[name]
+    wait("", "COVENANT", gone="Mend the files")
+    good = (project / file).read_text("utf-8")
+    edit(project / file, old, new)
+    try:
+        wait("", wanted, "Mend the files")
+        wait("treaties/covenant/", wanted, "Mend the files")
+    finally:
+        (project / file).write_text(good, "utf-8")
+    wait("", "COVENANT", gone="Mend the files")
+    wait("treaties/covenant/", "prevent worse.", gone="Mend the files")
+
+
+def test_a_page_of_another_encoding_does_not_stop_it(project: Path, wait: Callable[..., str]) -> None:
+    """MkDocs itself breaks on it; what it is called is said all the same."""
+    page = project / "docs/new.md"
+    wait("", "COVENANT", gone="Mend the files")
+    page.write_bytes(b"# Caf\xe9\n")
+    wait("", "docs/new.md, line 1, column 6", "is not UTF-8")
+    wait("new/", "docs/new.md, line 1, column 6", "is not UTF-8")
+    page.write_text("# Café\n", "utf-8")
+    wait("new/", "Café", gone="Mend the files")
+    page.unlink()
+    wait("", "COVENANT", gone="Mend the files")
+
+
+BUG = """
+from prevention_kb import export, load, rules, views
+
+
+def bug(kb):
+    for treaty in kb.all(rules.Treaty).values():
+        if treaty.short == "BUG":
+            yield treaty.no_such_field
+
+
+def write(kb, *arguments, **more):
+    for term in kb.records["terms"].values():
+        if "bugged" in term.definition:
+            raise IndexError("list index out of range")
+    return wrote(kb, *arguments, **more)
+
+
+rules.RULES.append(bug)
+wrote, export.write = export.write, write
+"""
+"""Faults of the program that a word in the facts sets off: in a rule, and in the export."""
+
+
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = quick_project(tmp_path_factory.mktemp("faulty") / "project")
+    macros = folder / "macros.py"
+    macros.write_text(macros.read_text("utf-8") + BUG, "utf-8")
+    edit(folder / "data/terms.yaml", "definition: ", "definition: bugged, ")
+    return folder
+
+
+def test_a_fault_of_the_program_is_a_page_from_the_beginning(faulty: Path) -> None:
+    with serve(faulty) as get:
+        wait = waiting(get)
+        wait("", "writing the open data stopped with IndexError", "please report this line")
+        wait("treaties/covenant/", "IndexError", "The program has a fault.")
+        edit(faulty / "data/terms.yaml", "bugged, ", "")
+        wait("", "COVENANT", gone="The program has a fault.")
+        edit(faulty / "data/treaties/covenant.yaml", "short: COVENANT", "short: BUG")
+        wait("treaties/covenant/", "data/treaties/covenant.yaml", "reading the facts stopped with AttributeError")
+        edit(faulty / "data/treaties/covenant.yaml", "short: BUG", "short: COVENANT")
+        wait("treaties/covenant/", "COVENANT", gone="The program has a fault.")

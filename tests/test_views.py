@@ -94,4 +94,4 @@ def test_every_view_has_its_template_and_a_page_that_calls_it() -> None:
         assert view.__doc__, view.__name__
         if view.__name__ != "moved":  # called by the page that `kb new` leaves where a record was
             assert f"{{{{ {view.__name__}(" in prose, f"no page calls {view.__name__}"
-    assert templates - set(names) == {"problem_report", "term"}, "a template without a view"
+    assert templates - set(names) == {"problem_page", "problem_report", "term"}, "a template without a view"

@@ -41,12 +41,14 @@ bibliography/      all sources as BibTeX, RIS and CSL-JSON
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """One record as it is written: JSON on one line and indented, a row of its table, Markdown, and how it is cited."""
+    """One record as it is written: JSON on one line and indented, a row of its table, Markdown in the file of its kind and
+    in its own, and how it is cited."""
 
     line: bytes
     json: bytes
     row: tables.Row
     twin: bytes
+    alone: bytes
     bibtex: bytes
     ris: bytes
     csl: bytes
@@ -56,11 +58,15 @@ class Forms:
         """All forms at once, so that of the plain values, which are many, those of one record are in memory at a time."""
         said = plain.record(kb, record, base)
         cited = said["citation"]
+        twin = alone = twins.record(record, said, base or "../").encode()
+        if record.stub and not base:
+            alone = twins.record(record, said, "../../").encode()
         return cls(
             to_json(said),
             to_json(said, indent=1) + b"\n",
             tables.row(type(record), said),
-            twins.record(record, said, base).encode(),
+            twin,
+            alone,
             cited["bibtex"].encode(),
             cited["ris"].encode(),
             to_json(cited["csl"]),
@@ -85,7 +91,7 @@ def _records(kb: KnowledgeBase, base: str) -> tuple[list[tables.Table], dict[str
         single[f"{name}.md"] = twins.collection(name, [form.twin for form in every])
         single |= {f"{name}/{record_id}.json": form.json for record_id, form in forms.items()}
         if model.stub:
-            single |= {f"{name}/{record_id}.md": form.twin for record_id, form in forms.items()}
+            single |= {f"{name}/{record_id}.md": form.alone for record_id, form in forms.items()}
     return found, whole, single
 
 

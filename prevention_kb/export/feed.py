@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-
-from ..changes import history, in_words
+from ..changes import entry_id, history, in_words
 from ..citation import LICENCE_URL, Edition
 from ..links import address
 from ..load import KnowledgeBase
@@ -15,17 +13,18 @@ MOST = 200
 
 
 def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
-    """The feed; ids are made from the title, so that they stay when the site moves."""
-    releases = history(kb.root)
+    """The feed. Its ids are kept in CITATION.cff and in the releases, so that they stay when the site moves or is renamed."""
+    releases, top = history(kb.root), base or "../"
     text = templates.get_template("changes.xml").render(
         edition=edition,
         releases=releases,
         updated=releases[0].date if releases else edition.released,
         licence=LICENCE_URL,
         base=base,
+        top=top,
         most=MOST,
-        identify=lambda name: uuid.uuid5(uuid.NAMESPACE_URL, name).urn,
-        where=lambda ref: base + address(*ref.split("/", 1)),
+        identify=lambda release: release.id or entry_id(edition.feed, release.version),
+        where=lambda ref: top + address(*ref.split("/", 1)),
         in_words=in_words,
         counted=lambda release: ", ".join(f"{count} {KINDS[name].lower()}" for name, count in release.counts.items()),
     )

@@ -18,9 +18,9 @@ Plain = dict[str, Any]
 _NOTHING: tuple[Any, ...] = (None, [], {})
 
 
-def record(found: Record, said: Plain, base: str) -> str:
-    """A record as Markdown; `said` is the record as plain values."""
-    rows = [f"# {said['label']}", "", f"- Address: {said['url']}", f"- Data: {_data(base, found)}"]
+def record(found: Record, said: Plain, top: str) -> str:
+    """A record as Markdown; `said` is the record as plain values, `top` leads to the top of the site."""
+    rows = [f"# {said['label']}", "", f"- Address: {top}{links.of(found)}", f"- Data: {_data(top, found)}"]
     if state := said["checking"]:
         day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
         rows.append(f"- State of checking: {state['words']}{day}")
@@ -41,11 +41,11 @@ def record(found: Record, said: Plain, base: str) -> str:
     if cited := [*said["sources"], *said["other_sources"]]:
         rows += ["", "Sources:", ""]
         rows += [_source(source) for source in cited]
-    return _linked("\n".join(rows), base) + "\n"
+    return _linked("\n".join(rows), top) + "\n"
 
 
-def _data(base: str, found: Record) -> str:
-    return f"{base}data/{found.collection}/{found.id}.json"
+def _data(top: str, found: Record) -> str:
+    return f"{top}data/{found.collection}/{found.id}.json"
 
 
 def _field(name: str, value: Any, depth: int) -> Iterator[str]:
@@ -89,13 +89,13 @@ def _source(source: Plain) -> str:
     return f"- {source['id']}: {' '.join(p for p in parts if p)} ({'no copy read yet' if source['read'] == 'none' else 'read: ' + source['read']})"
 
 
-def _linked(text: str, base: str) -> str:
+def _linked(text: str, top: str) -> str:
     """Links to records in prose, as addresses."""
 
     def target(match: re.Match[str]) -> str:
         collection, _, record_id = match[1].partition("/")
         return (
-            match[0].replace(f"({match[1]})", f"({base}{links.address(collection, record_id)})")
+            match[0].replace(f"({match[1]})", f"({top}{links.address(collection, record_id)})")
             if collection in links.HOMES
             else match[0]
         )

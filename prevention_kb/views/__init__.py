@@ -26,7 +26,7 @@ from . import (
     treaties,
     unknown,
 )
-from .home import problem_report
+from .home import problem_page, problem_report
 
 ALL: list[Callable[..., str]] = [
     view
@@ -52,4 +52,4 @@ ALL: list[Callable[..., str]] = [
 ]
 """Every view that a page may call, by the name of the function."""
 
-__all__ = ["ALL", "problem_report"]
+__all__ = ["ALL", "problem_page", "problem_report"]

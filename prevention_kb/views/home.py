@@ -39,8 +39,18 @@ def responsible(page: Page) -> str:
 
 
 def problem_report(error: DataError) -> str:
-    """The mistakes in the data as a box on the page, for `make serve`."""
-    return templates.get_template("problem_report.html").render(error=error)
+    """The mistakes in the data, or why the build stopped, as a box on the page, for `make serve`."""
+    return templates.get_template("problem_report.html").render(error=error, heading=_heading(error))
+
+
+def problem_page(error: DataError) -> str:
+    """The same as a page of its own, which looks by itself whether all is well again."""
+    return templates.get_template("problem_page.html").render(error=error, heading=_heading(error), seconds=2)
+
+
+def _heading(error: DataError) -> str:
+    count = len(error.problems)
+    return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
 
 
 ALL = [home, checked_so_far, responsible]
