@@ -50,7 +50,7 @@ def test_rome_statute_on_a_day(look: Any, day: str, state: int, said: str) -> No
 def test_after_the_last_check_nothing_is_established(look: Any) -> None:
     page = look("treaties/?on=2026-11-26")
     link = cell(page, "ICCPR", CAMBODIA).locator("a")
-    assert link.text_content() == "Cambodia: Party, last known; not established after 31 December\n2023"
+    assert link.text_content() == "Cambodia: Party, last known; not established after 3 February\n2026"
     assert link.get_attribute("class") == "party last-known"
 
 
@@ -70,12 +70,12 @@ def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_
     assert words[1] < 0, "the words are off the screen"
     assert box["x"] < year[0] < year[1] < box["x"] + box["width"] and year[2] > 10, "the year is under the sign"
     page.get_by_label("Arrange").select_option("state")
-    name = page.get_by_role("link", name=re.compile(r"^Cambodia: Party, as of December\s2023$"))
+    name = page.get_by_role("link", name=re.compile(r"^Cambodia: Party, as of 3 February\s2026$"))
     assert name.count() > 5
     copied = page.evaluate(
         "() => { getSelection().selectAllChildren(document.getElementById('matrix')); return String(getSelection()); }"
     )
-    assert re.search(r"Cambodia: Party, as of December\s2023", copied)
+    assert re.search(r"Cambodia: Party, as of 3 February\s2026", copied)
 
 
 def test_the_matrix_is_put_in_order_by_year_and_by_name(look: Any, kb: Any) -> None:
