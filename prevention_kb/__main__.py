@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from . import changes, citation, link_check, quotations, review
+from . import changes, citation, quotations, review
 from .dates import calendar_day
 from .load import load, require_project
 from .models import COLLECTIONS
@@ -101,6 +101,8 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
+    from . import link_check  # brings what speaks to other hosts
+
     kb, answers = load(root), []
     for entry in link_check.expired(root, link_check.today()):
         print(f"{link_check.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")

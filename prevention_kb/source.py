@@ -30,15 +30,17 @@ _KEPT = {
     "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$"), list("-0123456789")),
 }
 """Decimal numbers only as long as a float holds them exactly as they are written."""
-_SUSPECT = re.compile(r"(?:^|[\s\[{,:-])(?:[&*]\S|!)", re.MULTILINE)
-_UNSAID = re.compile(r"[ \t]#|(?:^|[\s\[{,])\?|^%", re.MULTILINE)
+# Each pattern begins with the character itself and looks back from it, so that a search passes quickly over all other text.
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
+_UNSAID = re.compile(r"[#?%](?:(?<=[ \t]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))")
 """Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
-_HARD_SPACE = re.compile(
-    r"^ *([\xa0\u1680\u2000-\u200a\u202f\u205f\u3000])|^ *(?:- )?[\w-]+:([\xa0\u2000-\u200a\u202f\u3000])", re.MULTILINE
-)
+_CONFLICT = re.compile(r"[<>](?<![^\n].)(?:(?<=<)<{6}|(?<=>)>{6})(?= |$)", re.MULTILINE)
+_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
 _UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
 _JOINER = re.compile("[\u200c\u200d]")
+_ODD = re.compile(rf"[{_SPACES}{INVISIBLE}\u200c\u200d\U000e0000-\U000e0fff]")
+"""What one of the three before is about; most files have none of it."""
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\u1800-\u18af]")
 """Scripts in which a joiner changes how letters look, so that it is a part of the word."""
 _PLAIN_ENGLISH = {
@@ -194,6 +196,18 @@ def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
         return
     if text.isascii():
         return
+    if _ODD.search(text):
+        yield from _odd(text)
+    if not unicodedata.is_normalized("NFC", text):
+        index = next(
+            i for i in range(1, len(text)) if unicodedata.normalize("NFC", text[i - 1 : i + 1]) != text[i - 1 : i + 1]
+        )
+        what = f"{text[index - 1 : index + 1]} is written as a letter and an accent apart, so that a search does not find the word"
+        yield index - 1, what, "composed characters (Unicode NFC)", "type the letter anew"
+
+
+def _odd(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Spaces that are none to YAML, and characters without a shape."""
     for found in _HARD_SPACE.finditer(text):
         index = found.start(found.lastindex or 0)
         yield (
@@ -216,12 +230,6 @@ def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
                 "joiners only between letters of a script that joins them",
                 "delete it: type the word anew instead of pasting it",
             )
-    if not unicodedata.is_normalized("NFC", text):
-        index = next(
-            i for i in range(1, len(text)) if unicodedata.normalize("NFC", text[i - 1 : i + 1]) != text[i - 1 : i + 1]
-        )
-        what = f"{text[index - 1 : index + 1]} is written as a letter and an accent apart, so that a search does not find the word"
-        yield index - 1, what, "composed characters (Unicode NFC)", "type the letter anew"
 
 
 def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
