@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from pathlib import Path as FilePath
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
@@ -55,6 +54,8 @@ class Broken:
 
 
 Rule = Callable[[KnowledgeBase], Iterator[Broken]]
+V = TypeVar("V")
+PLAIN = (str, int, float, When, type(None))
 
 
 def each(kb: KnowledgeBase) -> Iterator[Record]:
@@ -89,8 +90,8 @@ def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str,
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
     """A Markdown link in prose leads to the web (https) or to a record, as [ICCPR](treaties/iccpr)."""
-    for record in each(kb):
-        for at, text in texts(record):
+    for record, found in texts(kb):
+        for at, text in found:
             if "](" not in text:
                 continue
             if "](" in LINK.sub("", text):
@@ -116,23 +117,29 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(record, at, *fault)
 
 
-def texts(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
-    """Every text in a record with its place."""
+@lru_cache(maxsize=1)
+def texts(kb: KnowledgeBase) -> list[tuple[Record, list[tuple[Path, str]]]]:
+    """All records, each with every text in it and its place; kept while the rules are asked, since several want it."""
+    return [(record, _every(record, str)) for record in each(kb)]
 
-    def walk(value: Any, here: Path) -> Iterator[tuple[Path, str]]:
-        if isinstance(value, str):
-            yield here, value
-        elif isinstance(value, BaseModel):
-            yield from texts(value, here)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from walk(item, (*here, index))
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                yield from walk(item, (*here, key))
 
-    for name in type(part).model_fields:
-        yield from walk(getattr(part, name), (*at, name))
+def _every(record: Record, kind: type[V]) -> list[tuple[Path, V]]:
+    """Every value of a kind in a record with its place."""
+    found: list[tuple[Path, V]] = []
+
+    def walk(held: Iterable[tuple[str | int, Any]], above: Path) -> None:
+        for key, value in held:
+            if isinstance(value, kind):
+                found.append(((*above, key), value))
+            elif isinstance(value, list):
+                walk(enumerate(value), (*above, key))
+            elif isinstance(value, dict):
+                walk(value.items(), (*above, key))
+            elif not isinstance(value, PLAIN) and isinstance(value, BaseModel):  # the slower question last
+                walk(vars(value).items(), (*above, key))
+
+    walk(vars(record).items(), ())
+    return found
 
 
 def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -237,16 +244,19 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
 def addresses_differ(kb: KnowledgeBase) -> Iterator[Broken]:
     """Records that share a page never share an id, nor have one of the frame of the page or of one of its headings."""
     seen: dict[str, Record] = {}
+    headings: dict[str, frozenset[str]] = {}
     for record in each(kb):
         page, hash_, fragment = links.of(record).partition("#")
         if not hash_:
             continue
+        if page not in headings:
+            headings[page] = _headings(kb, page)
         first = seen.setdefault(f"{page}#{fragment}", record)
         if first is not record:
             yield _address_taken(record, page, f"the record {first.id} ({first.path})")
         elif links.in_frame(fragment):
             yield _address_taken(record, page, "a part of the frame of the page")
-        elif fragment in _headings(kb, page):
+        elif fragment in headings[page]:
             yield _address_taken(record, page, "a heading of the page")
 
 
@@ -262,12 +272,9 @@ def _headings(kb: KnowledgeBase, page: str) -> frozenset[str]:
     file = next(
         (file for file in (kb.root / links.page(page), kb.root / "docs" / page / "index.md") if file.is_file()), None
     )
-    return _heading_ids(file, file.stat().st_mtime_ns) if file else frozenset()
-
-
-@lru_cache(maxsize=64)
-def _heading_ids(file: FilePath, changed: int) -> frozenset[str]:
-    found = re.findall(r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", file.read_text("utf-8"), re.MULTILINE)
+    found = re.findall(
+        r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", file.read_text("utf-8") if file else "", re.MULTILINE
+    )
     return frozenset(
         own or re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title, own in found
     )
@@ -277,7 +284,7 @@ def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
     """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
     for record in each(kb):
         if isinstance(record, Checked):
-            for at, when in _dates(record):
+            for at, when in _every(record, When):
                 if at[-1] != "as_of" and when.lower != date.min and when.lower.isoformat() > record.checked:
                     yield Broken(
                         record,
@@ -510,31 +517,12 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
-def _dates(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, When]]:
-    """Every date in a record with its place."""
-
-    def walk(value: Any, here: Path) -> Iterator[tuple[Path, When]]:
-        if isinstance(value, When):
-            yield here, value
-        elif isinstance(value, BaseModel):
-            yield from _dates(value, here)
-        elif isinstance(value, list):
-            for index, item in enumerate(value):
-                yield from walk(item, (*here, index))
-        elif isinstance(value, dict):
-            for key, item in value.items():
-                yield from walk(item, (*here, key))
-
-    for name in type(part).model_fields:
-        yield from walk(getattr(part, name), (*at, name))
-
-
 def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
     """Every part of a record that says until when its sources support it."""
-    if getattr(part, "as_of", None) and hasattr(part, "sources"):
+    held = vars(part)
+    if held.get("as_of") and "sources" in held:
         yield at, part
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in held.items():
         if isinstance(value, BaseModel):
             yield from _parts_with_as_of(value, (*at, name))
         elif isinstance(value, dict):
@@ -735,6 +723,8 @@ _DEMAND = re.compile(
     r"\b(?:Cambodia|ASEAN|[Tt]he (?:[Rr]oyal )?(?:[Gg]overnment|authorities|state|region|international community|United Nations)"
     r"|(?:[Mm]ember )?[Ss]tates|[Ww]e)\s+(?:[\w’-]+\s+){0,2}?(should|must|ought to|needs? to)\b"
 )
+_DEMANDED = ("should", "must", "ought", "need")
+"""Text without one of these is no demand, and is passed over: patterns take their time, and most text is without."""
 _SPEAKER = re.compile(
     r"\b(authors?|op-ed|say|says|said|hold|holds|held|wr[io]tes?|argue\w*|call\w*|ask\w*|recommend\w*|propos\w*|urge\w*|demand\w*"
     r"|according to|requir\w*|oblig\w*|resol\w*|convention|treaty|articles?|charter|law|rules?)\b",
@@ -746,16 +736,18 @@ _OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "co
 
 def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
     """What somebody should do is never said in the voice of this site: the sentence names who says so."""
-    for record in each(kb):
+    for record, found in texts(kb):
         if record.collection in _OWN_VOICE:
             continue
-        for at, text in texts(record):
-            for sentence in re.split(r"(?<=[.;:?!])\s+", text) if at[0] != "quote" else ():
-                if (found := _DEMAND.search(sentence)) and not _SPEAKER.search(sentence):
+        for at, text in found:
+            if at[0] == "quote" or not any(word in text for word in _DEMANDED):
+                continue
+            for sentence in re.split(r"(?<=[.;:?!])\s+", text):
+                if (demand := _DEMAND.search(sentence)) and not _SPEAKER.search(sentence):
                     yield Broken(
                         record,
                         at,
-                        f"“{found.group()}” is an opinion, and nobody is named who holds it",
+                        f"“{demand.group()}” is an opinion, and nobody is named who holds it",
                         "views and proposals only with the one who holds them",
                         "name the speaker (“The authors hold that …”), or say what happened",
                     )
@@ -767,6 +759,7 @@ _REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
 _DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
 _COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
 _MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
+_MILLIONS = re.compile(r"[1-3],\d{3},\d{3}")
 _BEFORE = re.compile(
     r"(?:\d|million|half|one|two)\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?$", re.I
 )
@@ -775,11 +768,11 @@ _AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over 
 
 def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
     """A death toll of the regime stands as a range, or leads to the claim that holds the rival figures."""
-    for record in each(kb):
+    for record, every in texts(kb):
         if isinstance(record, Source) or (isinstance(record, Claim) and record.id == TOLL):
             continue
-        found = [(at, text) for at, text in texts(record) if "illion" in text or _MILLION.search(text)]
-        if not found or not any(_REGIME.search(text) for _, text in texts(record)):
+        found = [(at, text) for at, text in every if "illion" in text.lower() or _MILLIONS.search(text)]
+        if not found or not any(_REGIME.search(text) for _, text in every):
             continue
         for at, text in found:
             if at[0] in ("quote", "wordings", "figures") or f"(claims/{TOLL})" in text:
@@ -863,3 +856,4 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
             yield problem(
                 record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
             )
+    texts.cache_clear()
