@@ -103,10 +103,7 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
-    from . import (  # draws in the pages and what speaks to other hosts, which the other commands never need
-        link_check,
-        settings,
-    )
+    from . import link_check, settings  # the pages and what speaks to other hosts: no other command needs them
 
     introduce = link_check.agent(settings.place(arguments.about, "--about"))
     kb, answers = load(root), []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Iterator
-from fnmatch import fnmatch
+from fnmatch import translate
 from pathlib import Path
 
 LEFT_BEHIND = (".*", "*~", "#*#", "~$*", "Thumbs.db", "desktop.ini", "Desktop.ini")
 """Names of locks, backups and folder settings: dot files (.DS_Store, Emacs' .#x.yaml, Vim's .x.yaml.swp), x.yaml~, #x.yaml#, ~$x."""
+_LEFT_BEHIND = re.compile("|".join(map(translate, LEFT_BEHIND)))
 
 
 def left_behind(name: str) -> bool:
     """Whether a file or folder of this name was left by a system or an editor."""
-    return any(fnmatch(name, pattern) for pattern in LEFT_BEHIND)
+    return _LEFT_BEHIND.match(name) is not None
 
 
 def own(folder: Path, ending: str = "") -> Iterator[Path]:
@@ -24,10 +27,10 @@ def _below(folder: Path, ending: str, above: frozenset[Path]) -> Iterator[Path]:
     here = folder.resolve()
     if here in above or not folder.is_dir():
         return
-    for entry in sorted(folder.iterdir()):
-        if left_behind(entry.name):
-            continue
-        if entry.is_dir():
-            yield from _below(entry, ending, above | {here})
-        elif entry.name.endswith(ending):
-            yield entry
+    with os.scandir(folder) as entries:
+        found = sorted((entry.name, entry.is_dir()) for entry in entries if not left_behind(entry.name))
+    for name, is_folder in found:
+        if is_folder:
+            yield from _below(folder / name, ending, above | {here})
+        elif name.endswith(ending):
+            yield folder / name

@@ -191,10 +191,13 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread)), problems, documents
 
 
+FOLDERS = [name for name, model in COLLECTIONS.items() if not model.keyed]
+FILES = [name for name, model in COLLECTIONS.items() if model.keyed]
+"""Kinds with a folder in data/, one record a file, and kinds with a file of all records."""
+
+
 def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
     """A file that is no home of records."""
-    folders = [name for name, model in COLLECTIONS.items() if not model.keyed]
-    files = [name for name, model in COLLECTIONS.items() if model.keyed]
     if file.suffix != ".yaml":
         meant = f"{_stem(file)}.yaml"
         return Problem(
@@ -208,25 +211,25 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             else f"rename it to {meant}, or move it out of data",
         )
     if file.parent == data:
-        if file.stem in files:
+        if file.stem in FILES:
             return None
-        close = nearest(file.stem, files + folders)
+        close = nearest(file.stem, FILES + FOLDERS)
         return Problem(
             shown,
             0,
             0,
             f"{file.name} is no file of this knowledge base",
-            f"{any_of(f'{f}.yaml' for f in files)} stand here",
-            f"did you mean {close}.yaml?" if close in files else f"move it into data/{close or '<kind>'}/",
+            f"{any_of(f'{f}.yaml' for f in FILES)} stand here",
+            f"did you mean {close}.yaml?" if close in FILES else f"move it into data/{close or '<kind>'}/",
         )
-    if file.parent.parent != data or file.parent.name not in folders:
-        close = nearest(file.parent.name, folders)
+    if file.parent.parent != data or file.parent.name not in FOLDERS:
+        close = nearest(file.parent.name, FOLDERS)
         return Problem(
             shown,
             0,
             0,
             f"the folder {file.parent.name} holds no kind of fact",
-            f"folders are {any_of(folders)}",
+            f"folders are {any_of(FOLDERS)}",
             f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
         )
     return None

@@ -67,9 +67,10 @@ def each(kb: KnowledgeBase) -> Iterator[Record]:
 def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
     """Every id that a record names is the id of a record."""
     for record in each(kb):
-        for at, collection, target in references(record):
-            if fault := _missing(kb, collection, target):
-                yield Broken(record, at, *fault)
+        if any(_missing(kb, *named) for named in kb.named[record.collection, record.id]):
+            for at, collection, target in references(record):
+                if fault := _missing(kb, collection, target):
+                    yield Broken(record, at, *fault)
 
 
 def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str, str] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,14 @@ def test_check_says_what_is_wrong(capsys: pytest.CaptureFixture[str], inside: Pa
     assert main(["check"]) == 1
     said = capsys.readouterr()
     assert "data/treaties/covenant.yaml:1:1: title: is missing" in said.err and not said.out
+
+
+def test_check_starts_without_what_only_other_commands_need(inside: Path) -> None:
+    """Half of its time is the start: neither templates nor Markdown nor what speaks to other hosts is read for it."""
+    script = "import sys; from prevention_kb.__main__ import main; main(['check']); print(*sys.modules)"
+    ran = subprocess.run([sys.executable, "-c", script], cwd=inside, capture_output=True, text=True, check=True)
+    for_others = {"jinja2", "markdown", "markdown_it", "mkdocs", "edtf", "pathspec", "urllib.request", "http.client"}
+    assert "pydantic" in ran.stdout.split() and not for_others & set(ran.stdout.split())
 
 
 def test_check_elsewhere_says_where_to_go(
