@@ -7,6 +7,7 @@ the code book, the comment in a new file. Class docstrings say where a kind of f
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -170,6 +171,11 @@ class Record(Model):
         return None
 
     @property
+    def listed(self) -> Part | None:
+        """The page that lists it under its title, where the list at its home is of another order."""
+        return None
+
+    @property
     def path(self) -> str:
         """The file that holds this record, from the top of the project."""
         return self._path
@@ -264,6 +270,14 @@ class Source(Record):
     def part(self) -> Part:
         """The sources whose ids begin with the same letter."""
         return Part(f"sources/{self.id[0]}/", f"Sources: {self.id[0].upper()}")
+
+    @property
+    def listed(self) -> Part:
+        """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
+        letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
+        name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
+        words = {"0-9": "0 to 9", "other": "other letters"}.get(name, name.upper())
+        return Part(f"sources/titles/{name}/", f"Sources by title: {words}")
 
 
 # Treaties --------------------------------------------------------------------------------------------------------

@@ -573,7 +573,7 @@ def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
     wanted = stubs(kb)
     for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.part}):
         for file in own(kb.root / folder, ".md"):
-            if (page := f"{folder}/{file.name}") not in wanted:
+            if (page := file.relative_to(kb.root).as_posix()) not in wanted:
                 yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")
 
 
@@ -608,9 +608,9 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
         for record in kb.records[name].values():
             if model.stub:
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
-            elif record.part:
-                part = Stub(record, record.part.label, f"{name}_in", record.part.name)
-                wanted.setdefault(links.page(record.part.address), part)
+            for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
+                if part:
+                    wanted.setdefault(links.page(part.address), Stub(record, part.label, view, part.name))
     return wanted
 
 

@@ -1,35 +1,60 @@
-"""Every source: an index by title, and by letter how far each was read and who cites it."""
+"""Every source: an index by short name, lists by title, and by letter how far each was read and who cites it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import groupby
-from textwrap import shorten
 
 from .. import link_check
-from ..models import Source
+from ..models import Part, Source
 from ..render import Page, render
 from .parts import part
 
 
 def source_list(page: Page) -> str:
-    """Every source by title, each leading to what is known of it."""
-    sources = sorted(page.kb.all(Source).values(), key=lambda s: (_plain(s.title), s.id))
-    letters = [(letter, list(group)) for letter, group in groupby(sources, key=lambda s: _initial(s.title))]
+    """Every source by its short name, each leading to what is known of it, and the ways to find one by its title."""
+    sources = sorted(page.kb.all(Source).values(), key=lambda s: s.id)
     return render(
         "source_list.html",
         page,
-        letters=letters,
-        shown=_short_titles(sources),
+        letters=[(found, list(group)) for found, group in groupby(sources, key=lambda s: s.part)],
+        titles=parts_by_title(sources),
         counts=Counter(s.read for s in sources),
         total=len(sources),
     )
 
 
+def sources_by_title(page: Page, letter: str) -> str:
+    """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
+    found, its, around = part(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed)
+    page.describe(f"{len(its)} sources, {its[0].title} to {its[-1].title}")
+    return render(
+        "sources_by_title.html",
+        page,
+        part=found,
+        sources=its,
+        neighbours=around,
+        titles=parts_by_title(page.kb.all(Source).values()),
+    )
+
+
+def parts_by_title(sources: Iterable[Source]) -> list[Part]:
+    """The pages that list sources by title, in the order of the titles."""
+    return list(dict.fromkeys(source.listed for source in _by_title(sources)))
+
+
+def _by_title(sources: Iterable[Source]) -> list[Source]:
+    return sorted(sources, key=lambda s: (s.listed.name == "other", s.listed.name, _plain(s.title), s.id))
+
+
 def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
     found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
-    page.describe(f"{len(its)} sources of this site, how far each was read and the facts that cite it")
+    first, last = its[0].publisher, its[-1].publisher
+    page.describe(
+        f"{len(its)} sources under the letter {letter.upper()}, from {first} to {last}: how far each was read and the facts that cite it"
+    )
     return render(
         "sources_in.html",
         page,
@@ -41,28 +66,8 @@ def sources_in(page: Page, letter: str) -> str:
     )
 
 
-def _short_titles(sources: list[Source]) -> dict[str, str]:
-    """The titles cut short, by id; where two would read the same, whole, and with the publisher: the page names every source."""
-    short = {s.id: _cut(s.title, 50) for s in sources}
-    times, whole = Counter(short.values()), Counter(s.title for s in sources)
-    for s in sources:
-        if times[short[s.id]] > 1:
-            short[s.id] = s.title if whole[s.title] == 1 else f"{s.title}, {_cut(s.publisher, 40)}"
-    return short
-
-
-def _cut(text: str, length: int) -> str:
-    """The words that fit."""
-    return shorten(text, length, placeholder="…")
-
-
 def _plain(title: str) -> str:
-    return title.lstrip("[“\"'‘(").casefold()
+    return title.lstrip("[“”\"'‘’«(… ").casefold()
 
 
-def _initial(title: str) -> str:
-    first = _plain(title)[:1].upper()
-    return "0–9" if first.isdigit() else first if first.isalpha() and first.isascii() else "#"
-
-
-ALL = [source_list, sources_in]
+ALL = [source_list, sources_in, sources_by_title]
