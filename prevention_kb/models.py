@@ -463,7 +463,7 @@ class Country(Fact):
     independence: Independence | None = Field(default=None, description="Independence, where a date applies.")
     focal_point: FocalPoint = Field(description="National focal point for the Responsibility to Protect.")
     votes: list[Cast] = Field(
-        description="How the state voted on the Responsibility to Protect, where a source says anything of it."
+        description="How the state voted at the United Nations, where a source says anything of it."
     )
 
 
@@ -476,20 +476,23 @@ class Tally(Model):
 
 
 class Vote(Record, Checked):
-    """A decision of the United Nations on the Responsibility to Protect. Shown on /countries/ with the votes of the states."""
+    """A decision of the United Nations that tells how states stand towards prevention. Shown on /countries/ with the votes of the states."""
 
     collection = "votes"
     home = "countries/#{}"
     words = Words(
         one="Vote",
         many="Votes",
-        holds="Decisions of the United Nations on the Responsibility to Protect",
+        holds="Decisions of the United Nations on the Responsibility to Protect, on crises in the region, and on courts",
         unread="Votes",
         settles="The verbatim record of the meeting.",
     )
     keyed = True
 
     title: Title = Field(description="What was decided.")
+    subject: Literal["r2p", "crises", "justice"] = Field(
+        description="r2p (the Responsibility to Protect), crises (a crisis in one state) or justice (a court, or remembrance of its victims)."
+    )
     symbol: Line | None = Field(default=None, description="Document symbol, as A/RES/75/277.")
     date: When = Field(description="The day of the decision.")
     method: Literal["recorded", "without-vote"] = Field(

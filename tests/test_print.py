@@ -43,7 +43,7 @@ PAGES = {
     "about/": ["Who is responsible", "Corrections"],
     "claims/": ["Paragraph 4", "Checked", "p4/#p4-over-two-million"],
     "claims/p4/": ["Claims of paragraph 4", "Checked", "#p4-over-two-million", "Mass Graves Study"],
-    "sources/": ["50 Years Post-Khmer Rouge"],
+    "sources/": ["abc-news-cambodias-khmer-2019"],
     "sources/o/": ["Read in an archived copy", "#op-ed"],
     "countries/": [
         "Side by side",

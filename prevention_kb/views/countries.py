@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .. import status
 from ..dates import When
-from ..models import Country, Event, Proposal, Record, Vote
+from ..models import Country, Event, Proposal, Record, Theme, Vote
 from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import Page, render
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
@@ -34,6 +34,14 @@ class Step:
     anchor: str = ""
     recalled: bool = False
     note: str | None = None
+
+
+SUBJECTS: dict[str, tuple[str, Theme]] = {
+    "r2p": ("The Responsibility to Protect", "r2p-norm"),
+    "crises": ("Crises in the region", "regional-crisis"),
+    "justice": ("Courts and remembrance", "accountability"),
+}
+"""What votes are about, in words, and the theme under which they stand in the story of a state."""
 
 
 def country_list(page: Page) -> str:
@@ -84,7 +92,7 @@ def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
     for cast in state.votes:
         vote = page.kb.get(Vote, cast.vote)
         words = f"{vote.symbol or vote.title}: {cast.cast.replace('-', ' ')}"
-        yield Step(vote.date, "r2p-norm", words, vote, recalled=not cast.sources, note=cast.note)
+        yield Step(vote.date, SUBJECTS[vote.subject][1], words, vote, recalled=not cast.sources, note=cast.note)
     for event in page.kb.citing(state):
         if isinstance(event, Event):
             yield Step(event.date, event.theme, event.title, event, recalled=page.reading(event.sources) == "none")
@@ -102,7 +110,7 @@ def country_comparison(page: Page) -> str:
         countries=states,
         groups=grouped(order),
         rows={t.id: [cell(t, c) for c in states] for t in order},
-        votes=[v for v in votes if any((c.id, v.id) in casts for c in states)],
+        votes=[v for v in votes if v.subject == "r2p" and any((c.id, v.id) in casts for c in states)],
         casts=casts,
         proposals=proposals,
         focal_point=FOCAL_POINT,
@@ -127,12 +135,13 @@ def accession_picture(page: Page) -> str:
 
 
 def vote_table(page: Page) -> str:
-    """The decisions on the Responsibility to Protect and how each state voted."""
+    """The decisions of the United Nations, by subject, and how each state voted."""
     votes = sorted(page.kb.all(Vote).values(), key=lambda v: v.date.sort_key)
+    groups = [(words, [v for v in votes if v.subject == subject]) for subject, (words, _) in SUBJECTS.items()]
     casts = {
         vote.id: [(c, cast) for c in countries(page) for cast in c.votes if cast.vote == vote.id] for vote in votes
     }
-    return render("vote_table.html", page, votes=votes, casts=casts)
+    return render("vote_table.html", page, groups=[(w, found) for w, found in groups if found], casts=casts)
 
 
 def focal_point_table(page: Page) -> str:

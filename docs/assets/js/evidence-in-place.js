@@ -27,20 +27,20 @@ function adopt(link, address) {
   link.href = target.hash && target.pathname === location.pathname && target.host === location.host ? target.hash : target.href;
 }
 
-/** Put the evidence that a link leads to in the place of the link, unfolded; the element that folds it. */
+/** Put what is said of a fact, and its evidence, in the place of the link that leads to it, unfolded; the element that folds it. */
 export async function open(link) {
   const [address, id] = link.href.split("#");
-  const found = (await page(address)).getElementById(id)?.querySelector(".evidence");
-  if (!found) throw new Error(`nothing stands at ${link.href}`);
+  const found = [...((await page(address)).getElementById(id)?.querySelectorAll(".said, .evidence") ?? [])];
+  if (!found.length) throw new Error(`nothing stands at ${link.href}`);
   if (!link.isConnected) return null;  // asked for twice
-  const shown = document.importNode(found, true);
-  for (const each of shown.querySelectorAll("a[href]")) adopt(each, address);
+  const shown = found.map((each) => document.importNode(each, true));
+  for (const each of shown.flatMap((part) => [...part.querySelectorAll("a[href]")])) adopt(each, address);
   const summary = document.createElement("summary");
   summary.append(...link.childNodes);
   const details = document.createElement("details");
   details.className = "more";
   details.open = true;
-  details.append(summary, shown);
+  details.append(summary, ...shown);
   link.parentElement.replaceWith(details);
   document.dispatchEvent(new CustomEvent("kb:added", { detail: details }));
   return details;
