@@ -36,6 +36,8 @@ Version {version} of {released}. {licence}, {licence_url}
 datapackage.json   what every table and column means (Frictionless Data Package 2)
 schema/            JSON Schema of the records in *.json, and of the files that the worksheet and the plan builder save
 bibliography/      all sources as BibTeX, RIS and CSL-JSON
+
+{guard}
 """
 
 
@@ -118,6 +120,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
         released=edition.released,
         licence=citation.LICENCE,
         licence_url=citation.LICENCE_URL,
+        guard=package.GUARD,
         citation=citation.full(citation.whole_item(edition, base)),
     ).encode()
     return texts
