@@ -449,6 +449,51 @@ def test_refuses_foreign_files(inside: Path, tmp_path: Path, capsys: pytest.Capt
     assert "data/letter.txt" in said(capsys) and snapshot(out) == before
 
 
+LEFT_BY_SYSTEMS = [
+    ".DS_Store", "data/.DS_Store", "._data", "data/._events.csv", "Thumbs.db", "data/thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini",
+    ".directory", "Icon\r", ".Spotlight-V100/store", ".fseventsd/x", "data/@eaDir/x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT_BY_SYSTEMS)
+def test_what_a_file_manager_leaves_is_in_nobody_s_way(name: str, inside: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(out)]) == 0
+    before = snapshot(out)
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_bytes(b"x")
+    assert main(["export", str(out)]) == 0
+    assert {n: text for n, text in snapshot(out).items() if n != name} == before
+
+
+@pytest.mark.parametrize(
+    "name", [".hidden", "data/.notes.md", "data/events.csv~", "Thumbs.db.txt", "notes/.DS_Store/x.txt"]
+)
+def test_what_somebody_wrote_is_in_the_way(
+    name: str, inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(out)]) == 0
+    (out / name).parent.mkdir(exist_ok=True, parents=True)
+    (out / name).write_bytes(b"x")
+    before = snapshot(out)
+    assert main(["export", str(out)]) == 1
+    assert f"holds {name}, which no export wrote" in said(capsys) and snapshot(out) == before
+
+
+def test_a_link_is_something_that_somebody_made(
+    inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To a folder elsewhere, whose files are no part of the export."""
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    assert main(["export", str(out)]) == 0
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine", "utf-8")
+    (out / "mine").symlink_to(elsewhere)
+    assert main(["export", str(out)]) == 1
+    assert "holds mine, which no export wrote" in said(capsys) and (out / "mine").is_symlink()
+
+
 def test_refuses_a_place_that_cannot_be_written(
     inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
