@@ -220,7 +220,7 @@ def short(item: Item) -> str:
 def full(item: Item) -> str:
     """The full form, for a note or a list of references."""
     who = ", ".join(names(item))
-    parts = [f"{who}. " if who else "", f"“{item['title'].rstrip('.')}”. "]
+    parts = [f"{_without_stop(who)}. " if who else "", f"“{_without_stop(item['title'])}”. "]
     when = date_words(item["issued"]) if "issued" in item else "undated"
     if "version" in item:
         inside = f"{item['container-title']}, " if "container-title" in item else ""
@@ -230,6 +230,11 @@ def full(item: Item) -> str:
     if "note" in item:
         parts.append(f"{item['note']}. ")
     return "".join([*parts, item.get("URL", "")]).strip()
+
+
+def _without_stop(text: str) -> str:
+    """A text whose full stop the sentence around it brings; three dots are no full stop."""
+    return text if text.endswith("..") else text.removesuffix(".")
 
 
 def _year(item: Item) -> str:
@@ -260,6 +265,24 @@ def _latex(text: str) -> str:
     return text.translate(_LATEX) if _IN_LATEX.search(text) else text
 
 
+def _part(text: str, alone: bool) -> str:
+    """A part of a name, in braces where BibTeX would read its words as several names or parts: “and”, commas, spaces in a name of one part."""
+    found = _latex(text)
+    return f"{{{found}}}" if _PARTS.search(text) or text.lower() == "others" or (alone and " " in text) else found
+
+
+_PARTS = re.compile(r",|(?:^|\s)and(?:\s|$)", re.IGNORECASE)
+_LISTS = ("publisher", "institution", "organization", "school")
+"""Fields that biblatex reads as lists, parted by “and”."""
+
+
+def _author(name: Mapping[str, str]) -> str:
+    if "literal" in name:
+        return f"{{{_latex(name['literal'])}}}"
+    parts = [part for part in (name.get("family"), name.get("given")) if part]
+    return ", ".join(_part(part, len(parts) == 1) for part in parts)
+
+
 def bibtex(item: Item) -> str:
     """The item as a BibTeX entry, in UTF-8."""
     kind, holder = _BIBTEX.get(item["type"], ("misc", "howpublished"))
@@ -270,15 +293,9 @@ def bibtex(item: Item) -> str:
 
     rows.append(("title", f"{{{{{_latex(item['title'])}}}}}"))
     if "author" in item:
-        people = [
-            f"{{{_latex(n['literal'])}}}"
-            if "literal" in n
-            else ", ".join(_latex(p) for p in (n.get("family"), n.get("given")) if p)
-            for n in item["author"]
-        ]
-        rows.append(("author", f"{{{' and '.join(people)}}}"))
+        rows.append(("author", f"{{{' and '.join(map(_author, item['author']))}}}"))
     if publisher := item.get("publisher") or item.get("container-title"):
-        add(holder, publisher)
+        rows.append((holder, f"{{{_part(publisher, False) if holder in _LISTS else _latex(publisher)}}}"))
     date = item.get("issued", {})
     if "date-parts" in date:
         year, *month = date["date-parts"][0]
@@ -308,7 +325,7 @@ _RIS = {
 
 
 def ris(item: Item) -> str:
-    """The item as a RIS reference."""
+    """The item as a RIS reference. RIS cannot say that a comma belongs to the name of a body, so programs part such a name there."""
     rows = [("TY", _RIS[item["type"]]), ("ID", item["id"]), ("TI", item["title"])]
     rows += [
         ("AU", n["literal"] if "literal" in n else ", ".join(p for p in (n.get("family"), n.get("given")) if p))
@@ -334,7 +351,7 @@ def ris(item: Item) -> str:
         rows.append(("Y2", "/".join(f"{p:02}" for p in item["accessed"]["date-parts"][0]) + "/"))
     if "note" in item:
         rows.append(("N1", item["note"]))
-    return "".join([f"{tag}  - {value}\r\n" for tag, value in (*rows, ("ER", ""))])
+    return "".join([f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in (*rows, ("ER", ""))])
 
 
 def csl_text(item: Item) -> str:

@@ -115,6 +115,94 @@ def test_awkward_text_survives() -> None:
     assert ris["authors"] == ["Ó Súilleabháin, Seán", "Body & Sons"]
 
 
+NAMES: list[dict[str, str]] = [
+    {"family": "Bosnia and Herzegovina"},
+    {"family": "Ban", "given": "Ki-moon"},
+    {"family": "de Gaulle", "given": "Charles"},
+    {"family": "King, Jr.", "given": "Martin Luther"},
+    {"family": "Smith", "given": "Anne AND Bob"},
+    {"family": "Pol Pot"},
+    {"given": "Two Words"},
+    {"literal": "Ministry of Justice and Home Affairs, Cambodia"},
+    {"literal": "others"},
+    {"family": "others"},
+    {"family": "And"},
+    {"family": "Rand", "given": "Andy"},
+]
+
+
+def split(text: str, at: str) -> list[str]:
+    """The parts of a BibTeX value between separators that stand in no braces, as BibTeX and biblatex split it."""
+    import re
+
+    parts, depth, start = [], 0, 0
+    for found in re.finditer(rf"[{{}}]|{at}", text, re.I):
+        depth += {"{": 1, "}": -1}.get(found[0], 0)
+        if depth == 0 and found[0] not in "{}":
+            parts.append(text[start : found.start()])
+            start = found.end()
+    return [part.strip() for part in [*parts, text[start:]]]
+
+
+def awkward(**fields: Any) -> citation.Item:
+    return citation.source_item(
+        Source.model_validate({"id": "x", "type": "report", "title": "Tee", "publisher": "P", "read": "none", **fields})
+    )
+
+
+def test_a_name_is_one_name(tmp_path: Path) -> None:
+    """Whatever stands in it: words that part names, commas, several words without a given name."""
+    item = awkward(author=NAMES)
+    (entry,) = bibtexparser.loads(citation.bibtex(item)).entries
+    found = split(entry["author"], r"\s+and\s+")
+    assert len(found) == len(NAMES)
+    for name, written in zip(NAMES, found, strict=True):
+        parts = split(written, ",")
+        bare = [plain(part.removeprefix("{").removesuffix("}")) for part in parts]
+        assert bare == [name[k] for k in ("literal", "family", "given") if k in name], written
+        if len(name) == 1 and " " in next(iter(name.values())):
+            assert written.startswith("{") and written.endswith("}"), "one part, not given name and family name"
+        assert written.lower() != "others", "which would stand for et al."
+    (ris,) = rispy.loads(citation.ris(item))
+    assert len(ris["authors"]) == len(NAMES)
+    CiteProcJSON([item])
+
+
+@pytest.mark.parametrize("kind", ["report", "book", "thesis", "paper-conference", "chapter"])
+def test_a_publisher_is_one_publisher(kind: str) -> None:
+    """biblatex reads these fields as lists whose entries are parted by “and”."""
+    item = awkward(type=kind, publisher="Ministry of Foreign Affairs and International Cooperation")
+    (entry,) = bibtexparser.loads(citation.bibtex(item)).entries
+    (value,) = [entry[name] for name in ("institution", "publisher", "school", "organization") if name in entry]
+    assert len(split(value, r"\s+and\s+")) == 1
+    assert plain(value.strip("{}")) == item["publisher"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "full"),
+    [
+        ({"author": [{"literal": "Example Inc."}]}, "Example Inc. “Tee”. P, undated."),
+        ({"author": [{"family": "King", "given": "M. L., Jr."}]}, "M. L., Jr. King. “Tee”. P, undated."),
+        ({"title": "What now..."}, "“What now...”. P, undated."),
+        ({"title": "A report."}, "“A report”. P, undated."),
+        ({"title": "What now?"}, "“What now?”. P, undated."),
+        ({"publisher": "Example Inc."}, "“Tee”. Example Inc., undated."),
+    ],
+)
+def test_a_sentence_ends_once(fields: dict[str, Any], full: str) -> None:
+    assert citation.full(awkward(**fields)) == full
+
+
+def test_no_form_is_broken_by_a_line_break() -> None:
+    """A claim may be restated on several lines."""
+    kb = load(TINY)
+    claim = kb.records["claims"]["toll"].model_copy(update={"restated": "One line\nER  - \nTY  - BOOK"})
+    item = citation.item(kb, claim, BASE)
+    (ris,) = rispy.loads(citation.ris(item))
+    assert ris["title"].endswith("One line ER - TY - BOOK")
+    assert len(bibtexparser.loads(citation.bibtex(item)).entries) == 1
+
+
 @pytest.mark.parametrize(
     ("edtf", "csl", "words"),
     [

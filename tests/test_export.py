@@ -124,7 +124,8 @@ def same(kb: KnowledgeBase, folder: Path) -> None:
         for state, held in treaty.status.items():
             mine = [r for r in acts if (r["instrument"], r["state"]) == (treaty.id, state)]
             recorded = [r for r in mine if r["basis"] == "recorded" and r["act"] != "none-found"]
-            assert [(r["act"], r["date"], r["note"]) for r in recorded] == [
+            note = {"type": "string"}
+            assert [(r["act"], r["date"], tables.value(note, r["note"]) or "") for r in recorded] == [
                 (a.act, a.date.text, a.note or "") for a in held.acts
             ]
             assert [
@@ -133,7 +134,8 @@ def same(kb: KnowledgeBase, folder: Path) -> None:
             (one,) = [r for r in where if (r["instrument"], r["state"]) == (treaty.id, state)]
             assert one["source"] == ";".join(held.sources) and one["confidence"] == held.confidence
             assert one["as_of"] == (held.as_of.text if held.as_of else "")
-            assert one["reservations"] == (held.reservations or "") and one["note"] == (held.note or "")
+            for name in ("reservations", "note"):
+                assert tables.value(note, one[name]) == getattr(held, name)
 
 
 def _empty(column: dict[str, Any], dumped: Any, path: tuple[str, ...]) -> Any:
@@ -171,6 +173,69 @@ def test_awkward_text_survives(workplace: Path, tmp_path: Path) -> None:
     (row,) = [r for r in rows_of(tmp_path / "out/data/treaties.csv") if r["id"] == "covenant"]
     assert row["summary"] == summary
     assert frictionless.validate(str(tmp_path / "out/data/datapackage.json")).valid
+
+
+FORMULAS = [
+    '=HYPERLINK("https://x.example","y")',
+    "+972 Magazine",
+    "-1+1",
+    "@SUM(A1)",
+    "'=1+1",
+    "''=1",
+    " =1+1",
+    "'quoted' only",
+    "-5.5",
+]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_text_runs_in_a_spreadsheet_and_every_text_comes_back(text: str, workplace: Path, tmp_path: Path) -> None:
+    for name, field in (("treaties/covenant", "title"), ("terms", "term")):
+        file = workplace / f"data/{name}.yaml"
+        old = file.read_text("utf-8")
+        new = re.sub(
+            rf"^( *){field}: .*\n",
+            rf"\g<1>{field}: " + json.dumps(text).replace("\\", r"\\") + r"\n",
+            old,
+            count=1,
+            flags=re.M,
+        )
+        assert new != old
+        file.write_text(new, "utf-8")
+    status = workplace / "data/treaties/covenant.yaml"
+    status.write_text(status.read_text("utf-8").replace("note: Not in the list.", f"note: {json.dumps(text)}"), "utf-8")
+    kb = load(workplace)
+    export.write(kb, "", tmp_path / "out")
+    kinds = {t.name: {c["name"]: c for c in t.columns} for t in tables.across(kb, "")}
+    for file in (tmp_path / "out/data").glob("*.csv"):
+        for row in rows_of(file):
+            for column, cell in row.items():
+                assert not re.match(r"\s*[=+@\t\r-]", cell), (file.name, column, cell)
+    (row,) = [r for r in rows_of(tmp_path / "out/data/treaties.csv") if r["id"] == "covenant"]
+    assert tables.value({"type": "string"}, row["title"]) == text
+    rows = rows_of(tmp_path / "out/data/treaty-positions.csv")
+    assert text in [tables.value(kinds["treaty-positions"]["note"], r["note"]) for r in rows]
+    same(kb, tmp_path / "out/data")
+    assert frictionless.validate(str(tmp_path / "out/data/datapackage.json")).valid
+    assert json.loads((tmp_path / "out/data/treaties/covenant.json").read_text("utf-8"))["title"] == text
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    columns = [{"name": "n", "type": "integer"}, {"name": "x", "type": "number"}, {"name": "t", "type": "string"}]
+    assert tables.written(columns, [{"n": -3, "x": -1.5, "t": "-3"}]) == b"n,x,t\r\n-3,-1.5,'-3\r\n"
+
+
+def test_it_is_said_what_the_apostrophe_means(exported: Path) -> None:
+    said = json.loads((exported / "data/datapackage.json").read_text("utf-8"))["description"]
+    readme = package_readme(exported)
+    page = (ROOT / "docs/data.md").read_text("utf-8")
+    for text in (said, readme, page):
+        assert "apostrophe" in text and "formula" in text
+
+
+def package_readme(exported: Path) -> str:
+    with zipfile.ZipFile(exported / "data/all.zip") as zipped:
+        return zipped.read(f"{export.NAME}/README.txt").decode()
 
 
 def test_cells_are_no_formulas_and_fit_a_spreadsheet(exported: Path) -> None:
@@ -382,6 +447,51 @@ def test_refuses_foreign_files(inside: Path, tmp_path: Path, capsys: pytest.Capt
     before = snapshot(out)
     assert main(["export", str(out)]) == 1
     assert "data/letter.txt" in said(capsys) and snapshot(out) == before
+
+
+LEFT_BY_SYSTEMS = [
+    ".DS_Store", "data/.DS_Store", "._data", "data/._events.csv", "Thumbs.db", "data/thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini",
+    ".directory", "Icon\r", ".Spotlight-V100/store", ".fseventsd/x", "data/@eaDir/x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LEFT_BY_SYSTEMS)
+def test_what_a_file_manager_leaves_is_in_nobody_s_way(name: str, inside: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(out)]) == 0
+    before = snapshot(out)
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_bytes(b"x")
+    assert main(["export", str(out)]) == 0
+    assert {n: text for n, text in snapshot(out).items() if n != name} == before
+
+
+@pytest.mark.parametrize(
+    "name", [".hidden", "data/.notes.md", "data/events.csv~", "Thumbs.db.txt", "notes/.DS_Store/x.txt"]
+)
+def test_what_somebody_wrote_is_in_the_way(
+    name: str, inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(out)]) == 0
+    (out / name).parent.mkdir(exist_ok=True, parents=True)
+    (out / name).write_bytes(b"x")
+    before = snapshot(out)
+    assert main(["export", str(out)]) == 1
+    assert f"holds {name}, which no export wrote" in said(capsys) and snapshot(out) == before
+
+
+def test_a_link_is_something_that_somebody_made(
+    inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """To a folder elsewhere, whose files are no part of the export."""
+    out, elsewhere = tmp_path / "out", tmp_path / "elsewhere"
+    assert main(["export", str(out)]) == 0
+    elsewhere.mkdir()
+    (elsewhere / "mine.txt").write_text("mine", "utf-8")
+    (out / "mine").symlink_to(elsewhere)
+    assert main(["export", str(out)]) == 1
+    assert "holds mine, which no export wrote" in said(capsys) and (out / "mine").is_symlink()
 
 
 def test_refuses_a_place_that_cannot_be_written(

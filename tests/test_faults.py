@@ -140,7 +140,7 @@ BUGS = {
     "a rule": ("prevention_kb/rules.py", "RULES: list[Rule] = [", "def bug(kb):\n    for treaty in kb.all(Treaty).values():\n        yield treaty.nothing\n\n\nRULES: list[Rule] = [\n    bug,", "data/treaties/covenant.yaml: reading the facts stopped with AttributeError"),
     "a view": ("prevention_kb/views/treaties.py", "def treaty_list(page: Page) -> str:\n", 'def treaty_list(page: Page) -> str:\n    raise IndexError("list index out of range")\n', "docs/index.md, {{ treaty_list() }} stopped with IndexError: list index out of range"),
     "a template": ("prevention_kb/templates/treaty.html", "{{ p.sources() }}", "{{ no_such_name }}", "stopped with UndefinedError: 'no_such_name' is undefined (prevention_kb/templates/treaty.html, line"),
-    "the export": ("prevention_kb/export/feed.py", "releases = history(kb.root)", "releases = None[0]", "writing the open data stopped with TypeError"),
+    "the export": ("prevention_kb/export/feed.py", "releases, top = history(kb.root)", "releases, top = None[0]", "writing the open data stopped with TypeError"),
     "the frame": ("overrides/main.html", "<title>", "{{ nothing.at_all }}<title>", "building the site stopped with UndefinedError: 'nothing' is undefined"),
     "the frame, not closed": ("overrides/main.html", "<title>", "{% if x %}<title>", "building the site stopped with TemplateSyntaxError"),
     "a page": ("docs/index.md", "title: Home\n", "title: Home\ntemplate: nowhere.html\n", "docs/index.md: building the site stopped with TemplateNotFound: 'nowhere.html' not found"),

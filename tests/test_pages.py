@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
 from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
 
+from .conftest import build, quick_project
 from .test_export import snapshot
 
 
@@ -143,6 +145,28 @@ def test_readme_is_the_page_of_its_folder(inside: Path) -> None:
     assert main(["export", "../out"]) == 0
     entries = json.loads((inside / "../out/assets/search.json").read_text("utf-8"))["entries"]
     assert [e["t"] for e in entries if e["a"] == ""] == ["Read me"]
+
+
+@pytest.mark.site
+def test_they_are_built_too(tmp_path: Path) -> None:
+    """By the real build, strict; and what the check names stops it with the same words."""
+    project = quick_project(tmp_path / "quick")
+    odd = {
+        name: text for name, text in ODD.items() if name.startswith(("about/", "a b/", "guide/")) and "{#" not in text
+    }
+    for name, text in odd.items():
+        write(project, name, text)
+    done = build(tmp_path / "site", str(project / "mkdocs.yml"))
+    assert done.returncode == 0, done.stdout + done.stderr
+    entries = json.loads((tmp_path / "site/assets/search.json").read_text("utf-8"))["entries"]
+    found = {e["a"] for e in entries if e["k"] == "pages"}
+    assert len(found) >= len(odd)
+    for address in found:
+        assert (tmp_path / "site" / unquote(address) / "index.html").is_file(), address
+    write(project, "about/new.md", "---\ntitle: 2024\n---\n")
+    done = build(tmp_path / "site", str(project / "mkdocs.yml"))
+    assert done.returncode != 0 and "docs/about/new.md:2:1: title: is a number" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 # Named where they cannot be read -----------------------------------------------------------------------------------

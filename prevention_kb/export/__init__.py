@@ -36,6 +36,8 @@ Version {version} of {released}. {licence}, {licence_url}
 datapackage.json   what every table and column means (Frictionless Data Package 2)
 schema/            JSON Schema of the records in *.json, and of the files that the worksheet and the plan builder save
 bibliography/      all sources as BibTeX, RIS and CSL-JSON
+
+{guard}
 """
 
 
@@ -118,6 +120,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
         released=edition.released,
         licence=citation.LICENCE,
         licence_url=citation.LICENCE_URL,
+        guard=package.GUARD,
         citation=citation.full(citation.whole_item(edition, base)),
     ).encode()
     return texts
@@ -228,6 +231,16 @@ def _listed(folder: Path) -> set[str]:
     return {*file.read_text("utf-8").split("\n"), MANIFEST} - {""} if file.is_file() else set()
 
 
+_FILES_OF_SYSTEMS = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", "icon\r"}
+_FOLDERS_OF_SYSTEMS = {".spotlight-v100", ".fseventsd", "@eadir"}
+"""What file managers leave where somebody has looked, in small letters; nobody wrote it and nobody misses it."""
+
+
+def _of_a_system(name: str) -> bool:
+    *folders, file = name.lower().split("/")
+    return file in _FILES_OF_SYSTEMS or file.startswith("._") or not _FOLDERS_OF_SYSTEMS.isdisjoint(folders)
+
+
 def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
     """DataError where the export must not write here."""
     parent = folder if into else folder.parent
@@ -251,7 +264,8 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
                 folder, f"has {foreign[0]}, which no export wrote", "build the site anew, or move the file away"
             )
     elif folder.exists():
-        present = {file.relative_to(folder).as_posix() for file in folder.rglob("*") if not file.is_dir()}
+        held = (f for f in folder.rglob("*") if f.is_symlink() or not f.is_dir())
+        present = {name for f in held if not _of_a_system(name := f.relative_to(folder).as_posix())}
         foreign = sorted(present - _listed(folder))
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""

@@ -13,6 +13,10 @@ from ..models import COLLECTIONS, Record
 from .plain import BESIDE, STATES
 from .tables import Table
 
+GUARD = (
+    "In the tables a text that a spreadsheet would run as a formula, as it begins with =, +, - or @, has an apostrophe before it; "
+    "the JSON files have it as it is."
+)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -22,7 +26,7 @@ def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[st
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
         "title": edition.title,
-        "description": edition.abstract,
+        "description": f"{edition.abstract} {GUARD}",
         **({"homepage": base} if base else {}),
         "version": edition.version,
         "created": f"{edition.released}T00:00:00Z",

@@ -2,6 +2,9 @@
 
 A group of fields becomes columns with a dot (clause.article). A list of ids or of fixed words stands in one cell, parted
 by semicolons; a list of sentences or of groups stands there as JSON. The status of treaties has tables of its own.
+
+A text that a spreadsheet would run as a formula begins with an apostrophe, as in the tables that the tools for assessment and
+plan save (docs/assets/js/tools/csv.js); `value` takes it away again.
 """
 
 from __future__ import annotations
@@ -9,6 +12,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,7 +63,11 @@ class Table:
 
 
 def written(columns: list[Column], rows: list[Row], marked: bool = False) -> bytes:
-    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by."""
+    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by.
+
+    Only the two tables of treaty status have it, which were made to be opened with a double click. To programs that do not expect it,
+    it becomes a part of the name of the first column, and those who read the other tables rely on that name.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     names = [column["name"] for column in columns]
@@ -72,7 +80,19 @@ def written(columns: list[Column], rows: list[Row], marked: bool = False) -> byt
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
-_CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json}
+_FORMULA = re.compile(r"'*\s*[=+\-@\t\r]")
+"""A text that a spreadsheet would run, or that looks like one with its apostrophe."""
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+_CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json, "string": _guarded}
 """How the values of a type stand in a cell; all others stand there as they are."""
 
 
@@ -89,7 +109,7 @@ def value(column: Column, text: str) -> Any:
         return text == "true"
     if kind == "integer":
         return int(text)
-    return float(text) if kind == "number" else text
+    return float(text) if kind == "number" else _unguarded(text) if kind == "string" else text
 
 
 @cache
