@@ -12,15 +12,19 @@ R = TypeVar("R", bound=Record)
 Neighbours = tuple[Part | None, Part | None]
 
 
-def parts(records: Iterable[Record]) -> list[Part]:
-    """The parts that these records stand in, each once, in their order."""
-    return list(dict.fromkeys(record.part for record in records if record.part))
+def parts(records: Iterable[R]) -> dict[Part, list[R]]:
+    """The parts that these records stand in, in their order, each with its records."""
+    found: dict[Part, list[R]] = {}
+    for record in records:
+        if of := record.part:
+            found.setdefault(of, []).append(record)
+    return found
 
 
-def part(records: list[R], name: str) -> tuple[Part, list[R], Neighbours]:
+def part(records: Iterable[R], name: str) -> tuple[Part, list[R], Neighbours]:
     """One part by its name, its records and the parts before and after it; LookupError where there is none."""
     all_of_them = parts(records)
     found = next((p for p in all_of_them if p.name == name), None)
     if found is None:
         raise LookupError(f"no record stands in {name!r}; delete the page")
-    return found, [r for r in records if r.part == found], neighbours(all_of_them, found)
+    return found, all_of_them[found], neighbours(list(all_of_them), found)
