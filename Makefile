@@ -41,7 +41,7 @@ schema: $(VENV)/ready ## write schema/ anew from the models
 	$(BIN)/kb schema
 
 clean:
-	rm -rf site .site-new .site-old build .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site .site-new .site-old build .cache .pytest_cache .ruff_cache .mypy_cache
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }

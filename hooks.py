@@ -1,12 +1,18 @@
-"""What MkDocs calls when a build breaks."""
+"""What MkDocs calls before it makes the pages, and when a build breaks."""
 
 from pathlib import Path
 
 from mkdocs.exceptions import BuildError
 
-from prevention_kb import faults, serving
+from prevention_kb import compiled, faults, serving
 
 ROOT = Path(__file__).parent
+
+
+def on_env(env, **_):
+    """The templates of the theme are kept compiled, as our own are."""
+    compiled.keep(env, ROOT)
+    return env
 
 
 def on_build_error(error, **_):

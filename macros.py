@@ -7,7 +7,7 @@ from posixpath import dirname
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, export, faults, load, serving, settings, verbatim, views
+from prevention_kb import DataError, Page, compiled, export, faults, load, render, serving, settings, verbatim, views
 
 ROOT = Path(__file__).parent
 
@@ -27,6 +27,7 @@ def define_env(env):
         for view in views.ALL:
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
+    compiled.keep(render.templates, ROOT)
     explained = defaultdict(set)  # what each page has explained so far, by its address
     for view in views.ALL:
         env.macro(partial(show, view, kb, site, env, explained), view.__name__)

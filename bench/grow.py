@@ -20,7 +20,7 @@ from prevention_kb.rules import TOLL
 
 FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
 LEFT = shutil.ignore_patterns(
-    ".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".*_cache", "*.egg-info"
+    ".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".cache", ".*_cache", "*.egg-info"
 )
 
 

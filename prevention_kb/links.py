@@ -38,7 +38,7 @@ def of(record: Record) -> str:
 
 def whole(record: Record) -> str:
     """Where a record stands whole, with its evidence, from the top of the site: its part of the collection, or its home."""
-    return f"{record.part.address}#{record.id}" if record.part else of(record)
+    return f"{part.address}#{record.id}" if (part := record.part) else of(record)
 
 
 def relative(target: str, here: str, start: str | None = None) -> str:

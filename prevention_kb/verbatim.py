@@ -10,11 +10,15 @@ import re
 from typing import Any
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
+from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
+from markdown.util import ETX, STX  # type: ignore[import-untyped]
 
 BEGIN, END = "<!--facts-->", "<!--/facts-->"
 _BLOCK = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
-_IDS = re.compile(r'<[^>]*\bid="([^"]*)"')
+_TAG = re.compile(r"</?([^ >]+)")
+_STORED = re.compile(f"<[^ >]* {STX}facts([0-9]+){ETX}>")
+_IDS = re.compile(r'id="(?<=\sid=")([^"]*)"')
 
 
 def mark(html: str) -> str:
@@ -29,16 +33,21 @@ class _Keep(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.kept = []
-        return _BLOCK.sub(self._keep, "\n".join(lines)).split("\n")
+        before, *rest = "\n".join(lines).split(BEGIN)
+        return "".join([before, *map(self._keep, rest)]).split("\n")
 
-    def _keep(self, block: re.Match[str]) -> str:
-        self.kept.append(block[1])
-        ids = "".join(f'<i id="{name}">' for name in _IDS.findall(block[1]))
-        return f"{BEGIN}{len(self.kept) - 1} {ids}{END}"
+    def _keep(self, text: str) -> str:
+        """The text behind a mark, with the number of the block in place of what it holds."""
+        html, end, after = text.partition(END)
+        if not end:
+            return BEGIN + text
+        self.kept.append(html)
+        ids = " ".join(f'id="{name}"' for name in _IDS.findall(html))
+        return f"{BEGIN}{len(self.kept) - 1} <i {ids}>{END}{after}"
 
 
 class _Store(Preprocessor):
-    """Turn what is left of each block into the mark by which Python-Markdown puts finished HTML back."""
+    """Turn what is left of each block into finished HTML of Python-Markdown: the first tag alone, which says whether it is a block."""
 
     def __init__(self, md: Markdown, keep: _Keep) -> None:
         super().__init__(md)
@@ -48,17 +57,32 @@ class _Store(Preprocessor):
         return _BLOCK.sub(self._store, "\n".join(lines)).split("\n")
 
     def _store(self, block: re.Match[str]) -> str:
-        return str(self.md.htmlStash.store(self.keep.kept[int(block[1].split(" ", 1)[0])]))
+        number = int(block[1].split(" ", 1)[0])
+        tag = _TAG.match(self.keep.kept[number])
+        return str(self.md.htmlStash.store(f"<{tag[1] if tag else ''} {STX}facts{number}{ETX}>"))
+
+
+class _PutBack(Postprocessor):
+    """Put the blocks in their places when all else is done, so that nothing searches through them."""
+
+    def __init__(self, md: Markdown, keep: _Keep) -> None:
+        super().__init__(md)
+        self.keep = keep
+
+    def run(self, text: str) -> str:
+        return _STORED.sub(lambda found: self.keep.kept[int(found[1])], text)
 
 
 class Verbatim(Extension):
-    """Before and after the step in which MkDocs reads ids (21), and before the one that parses HTML (20)."""
+    """Away before the first step of Python-Markdown (30) and turned before the one that parses HTML (20), behind that in which
+    MkDocs reads ids (21); back after its last (10)."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register both halves."""
+        """Register the three steps."""
         keep = _Keep(md)
-        md.preprocessors.register(keep, "facts_keep", 22)
+        md.preprocessors.register(keep, "facts_keep", 31)
         md.preprocessors.register(_Store(md, keep), "facts_store", 20.5)
+        md.postprocessors.register(_PutBack(md, keep), "facts_put_back", 0)
 
 
 def makeExtension(**settings: Any) -> Verbatim:

@@ -52,6 +52,14 @@ def test_what_views_made_is_not_read_as_markdown() -> None:
     assert verbatim.mark("https://kb.example/") == "https://kb.example/"
 
 
+def test_no_step_of_markdown_searches_what_views_made() -> None:
+    """Each would take its time for every page, and change tabs, empty lines and what looks like a fence."""
+    html = "<pre>\na\tb\n   \n```\nc\n```\n</pre>"
+    for text in (verbatim.mark(html), f"## A {verbatim.mark('<b>x</b>')}\n\n{verbatim.mark(html)}"):
+        shown = markdown.markdown(text, extensions=["fenced_code", "toc", "prevention_kb.verbatim"])
+        assert shown.endswith(html) and ("<h2" not in shown or '<h2 id="a-x">A <b>x</b></h2>' in shown)
+
+
 def test_mkdocs_still_sees_the_ids_of_what_views_made() -> None:
     from mkdocs.structure.pages import _RawHTMLPreprocessor
 

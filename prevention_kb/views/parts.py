@@ -10,22 +10,25 @@ from .positions import neighbours
 
 R = TypeVar("R", bound=Record)
 Neighbours = tuple[Part | None, Part | None]
+Of = Callable[[Record], Part | None]
+"""In which part a record stands."""
 
 
-def parts(records: Iterable[Record]) -> list[Part]:
-    """The parts that these records stand in, each once, in their order."""
-    return list(dict.fromkeys(record.part for record in records if record.part))
+def parts(records: Iterable[R], of: Of = lambda record: record.part) -> dict[Part, list[R]]:
+    """The parts that these records stand in, in their order, each with its records."""
+    found: dict[Part, list[R]] = {}
+    for record in records:
+        if its := of(record):
+            found.setdefault(its, []).append(record)
+    return found
 
 
 def part(
-    records: list[R], name: str, of: Callable[[Record], Part | None] = lambda record: record.part
+    records: Iterable[R], name: str, of: Of = lambda record: record.part
 ) -> tuple[Part, list[R], Neighbours]:
-    """One part by its name, its records and the parts before and after it; LookupError where there is none.
-
-    `of` tells in which part a record stands.
-    """
-    all_of_them = list(dict.fromkeys(found for record in records if (found := of(record))))
+    """One part by its name, its records and the parts before and after it; LookupError where there is none."""
+    all_of_them = parts(records, of)
     found = next((p for p in all_of_them if p.name == name), None)
     if found is None:
         raise LookupError(f"no record stands in {name!r}; delete the page")
-    return found, [r for r in records if of(r) == found], neighbours(all_of_them, found)
+    return found, all_of_them[found], neighbours(list(all_of_them), found)
