@@ -23,9 +23,7 @@ def parts(records: Iterable[R], of: Of = lambda record: record.part) -> dict[Par
     return found
 
 
-def part(
-    records: Iterable[R], name: str, of: Of = lambda record: record.part
-) -> tuple[Part, list[R], Neighbours]:
+def part(records: Iterable[R], name: str, of: Of = lambda record: record.part) -> tuple[Part, list[R], Neighbours]:
     """One part by its name, its records and the parts before and after it; LookupError where there is none."""
     all_of_them = parts(records, of)
     found = next((p for p in all_of_them if p.name == name), None)
