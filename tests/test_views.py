@@ -45,17 +45,28 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
     return found
 
 
-def test_golden(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> None:
-    made = {
+@pytest.fixture(scope="module")
+def made(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the views make of the tiny facts, by the name of its golden file."""
+    pages = {
         f"{name}.html": view(Page(tiny, SITE, here), *arguments) + "\n" for name, view, arguments, here in calls(tiny)
     }
     if request.config.getoption("--bless"):
         GOLDEN.mkdir(exist_ok=True)
-        for old in GOLDEN.iterdir():
-            old.unlink()
-        for name, text in made.items():
+        for old in {file.name for file in GOLDEN.iterdir()} - set(pages):
+            (GOLDEN / old).unlink()
+        for name, text in pages.items():
             (GOLDEN / name).write_text(text, "utf-8")
-    assert {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()} == made
+    return pages
+
+
+def test_every_view_has_its_golden(made: dict[str, str]) -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == set(made)
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in GOLDEN.iterdir()))
+def test_golden(name: str, made: dict[str, str]) -> None:
+    assert name in made and (GOLDEN / name).read_text("utf-8") == made[name]
 
 
 def test_text_is_escaped(tiny: KnowledgeBase) -> None:
