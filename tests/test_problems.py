@@ -20,7 +20,7 @@ from prevention_kb.models import COLLECTIONS
 from prevention_kb.problems import Problem
 
 from .conftest import TINY
-from .mistakes import MISTAKES
+from .mistakes import FINE, MISTAKES
 
 EXPECTED = Path(__file__).parent / "broken"
 
@@ -52,6 +52,12 @@ def test_messages(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
     if request.config.getoption("--bless"):
         expected.write_text(found, "utf-8")
     assert found == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_is_allowed_is_not_refused(name: str, tmp_path: Path) -> None:
+    FINE[name].make(tmp_path)
+    load(tmp_path)
 
 
 def messages_of(name: str) -> list[str]:
