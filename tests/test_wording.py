@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -325,7 +326,7 @@ def _signs(pattern: str) -> Iterator[tuple[int, str]]:
 
 def _alternatives(pattern: str, begin: int, bars: list[int], end: int) -> Iterator[tuple[str, str]]:
     edges = [begin - 1, *bars, end]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if bars:
             rest = pattern[: left + 1] + pattern[right + 1 :] if right != end else pattern[:left] + pattern[right:]
             yield pattern[left + 1 : right], rest
