@@ -145,11 +145,11 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
     if consent and not taken_back:
         force = in_force or in_force_for(treaty, past)
         assert force is not None
-        how = ACTS[consent.act].split()[0]
+        how = ACTS[consent.act]
         if when < force.lower:
             return answer(
                 "deposited",
-                f"{how} deposited on {consent.date.words}; in force for the state from {force.words}.",
+                f"{how} on {consent.date.words}; in force for the state from {force.words}.",
                 consent.date,
             )
         if when < force.upper:
@@ -164,11 +164,11 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
             )
         return answer(
             "party",
-            f"In force for the state since {day(force.upper)}{basis}; {how.lower()} deposited on {consent.date.words}.",
+            f"In force for the state since {day(force.upper)}{basis}; {how.lower()} on {consent.date.words}.",
             since,
         )
     if taken_back and consent:
-        ending = f"{ACTS[consent.act].split()[0]} deposited on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
+        ending = f"{ACTS[consent.act]} on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
         return answer("signed" if signature else "none", ending, signature.date if signature else None)
     if signature:
         return answer(

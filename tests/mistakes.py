@@ -20,6 +20,8 @@ class Mistake:
     gone: str | None = None
     more: tuple[tuple[str, str, str], ...] = ()
     """Edits of further files: file, old text, new text."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Further files: name, content."""
 
     def make(self, project: Path) -> None:
         """A copy of the tiny project with this mistake in it."""
@@ -37,12 +39,18 @@ class Mistake:
             found = (project / file).read_text("utf-8")
             assert old in found, (file, old)
             (project / file).write_text(found.replace(old, new, 1), "utf-8")
+        for file, content in self.extra:
+            (project / file).parent.mkdir(parents=True, exist_ok=True)
+            (project / file).write_text(content, "utf-8")
 
 
 CAMBODIA = "data/countries/cambodia.yaml"
 COVENANT = "data/treaties/covenant.yaml"
 STATUTE = "data/treaties/statute.yaml"
 SOURCES = "data/sources.yaml"
+EVENT = "data/events/fall.yaml"
+TOLL = "data/claims/toll.yaml"
+PRAISE = "data/claims/praise.yaml"
 
 MISTAKES = {
     "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
@@ -286,4 +294,123 @@ MISTAKES = {
         ),
         more=((COVENANT, "kind: core", "kind: nuclear"), (COVENANT, "months: 3", "months: 99")),
     ),
+    # one for each branch of a rule that none of those above takes
+    "link-with-title": Mistake(
+        CAMBODIA, (("[link](https://example.org/a)", "[a](https://example.org/a) and [b](https://example.org/b 'b')"),)
+    ),
+    "link-behind-a-good-one": Mistake(
+        CAMBODIA,
+        (("[link](https://example.org/a)", "[a](https://example.org/a), [b](treaties/covenant), [c](treaties/pact)"),),
+    ),
+    "link-without-host": Mistake(CAMBODIA, (("https://example.org/a", "https:///a"),)),
+    "review-on-the-day-of-check": Mistake(CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-11-22"),)),
+    "name-repeated": Mistake(
+        "data/countries/malaysia.yaml",
+        (("name: Malaysia", "name: CAMBODIA"),),
+        more=(("docs/countries/malaysia.md", "Malaysia", "CAMBODIA"),),
+    ),
+    "source-read-without-day": Mistake(SOURCES, (("  accessed: 2026-11-22\n  read: whole", "  read: whole"),)),
+    "author-literal-and-given": Mistake(SOURCES, (("    - family: Doe\n", "    - literal: Jane Doe\n"),)),
+    "address-of-a-heading": Mistake(
+        "data/terms.yaml",
+        extra=(("docs/glossary.md", "# Glossary\n\n## Hybrid *(court)*!\n\n### Out of reach {: #immune .small }\n"),),
+        edits=(("hybrid:", "hybrid-court:"),),
+    ),
+    "figure-below-its-range": Mistake(TOLL, (("    high: 2200000", "    value: 1600000\n    high: 2200000"),)),
+    "figure-above-its-range": Mistake(TOLL, (("    high: 2200000", "    value: 2200001\n    high: 2200000"),)),
+    "act-before-adoption": Mistake(COVENANT, (("date: 1980-10-17", "date: 1966-12-15"),)),
+    "in-force-before-adoption": Mistake(COVENANT, (("in_force: 1976-03-23", "in_force: 1966-12-15"),)),
+    "acts-of-consent-twice": Mistake(COVENANT, (("act: signature", "act: ratification"),)),
+    "entry-into-force-alone": Mistake(COVENANT, (("act: accession", "act: entry-into-force"),)),
+    "withdrawal-notified-alone": Mistake(COVENANT, (("act: accession", "act: withdrawal-notified"),)),
+    "withdrawal-effective-alone": Mistake(
+        STATUTE, (("      - act: withdrawal-notified\n        date: 2018-03-17\n", ""),)
+    ),
+    "accession-withdrawn-alone": Mistake(STATUTE, (("act: accession", "act: accession-withdrawn"),)),
+    "sources-without-as-of": Mistake(COVENANT, (("    as_of: 2022-06\n", ""),)),
+    "confidence-without-source": Mistake(STATUTE, (("    confidence: low\n", "    confidence: medium\n"),)),
+    "as-of-newer-than-source-inside": Mistake(CAMBODIA, (("  as_of: 2016\n", "  as_of: 2026-12\n"),)),
+    "as-of-newer-than-check": Mistake(
+        CAMBODIA,
+        (("  as_of: 2016\n", "  as_of: 2026-12\n"), ("so.\n  sources: [paper]", "so.\n  sources: [paper, unread]")),
+    ),
+    "as-of-too-precise-inside": Mistake(CAMBODIA, (("  as_of: 2016\n", "  as_of: 2016-05-03\n"),)),
+    "verdict-on-the-op-ed-alone": Mistake(TOLL, (("sources: [paper]", "sources: [op-ed]"),)),
+    "verdict-on-an-unread-source": Mistake(TOLL, (("sources: [paper]", "sources: [unread, op-ed]"),)),
+    "verdict-of-a-proposal": Mistake(
+        PRAISE, (("kind: opinion", "kind: proposal"), ("not-checkable", "confirmed"), ("[op-ed]", "[paper]"))
+    ),
+    "fact-not-checkable": Mistake(TOLL, (("verdict: imprecise", "verdict: not-checkable"),)),
+    "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
+    "paragraph-of-no-claim": Mistake(
+        "data/paragraphs/P19.yaml",
+        more=(("data/claims/said.yaml", "[P19]", "[P20]"),),
+        gone="docs/claims/p19.md",
+        extra=(("docs/claims/p20.md", '---\ntitle: "Claims of paragraph 20"\n---\n\n{{ claims_in("p20") }}\n'),),
+    ),
+    "page-without-call": Mistake("docs/treaties/covenant.md", (('{{ treaty("covenant") }}', "Nothing yet."),)),
+    "part-title-differs": Mistake("docs/timeline/1970s.md", (("title: ", "title: Not "),)),
+    "part-with-wrong-date": Mistake(EVENT, (("date: 1975-04-17", "date: 2075-04-17"),)),
+    "reference-unknown-in-unread": Mistake(
+        COVENANT, (("kind: core", "kind: cor"), ("sources: [tables]\nnote", "sources: [tabel, the tables]\nnote"))
+    ),
+    "toll-without-rivals": Mistake(
+        TOLL,
+        (("restated: Over two million people died.", "restated: Over two million people died under Pol Pot."),),
+    ),
 }
+"""The mistakes by name; each rule has one for every branch (test_rules.py)."""
+
+FINE = {
+    "review-a-day-after-check": Mistake(CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-11-23"),)),
+    "source-with-archive-alone": Mistake(
+        SOURCES, (("  URL: https://paper.example/a\n", ""), ("  note: Undated.\n", ""))
+    ),
+    "source-with-address-alone": Mistake(
+        SOURCES, (("  archive: https://archive.example/a\n", ""), ("  note: Undated.\n", ""))
+    ),
+    "sources-of-one-title": Mistake(SOURCES, (("title: Tables of the depositary", "title: A paper & its news"),)),
+    "source-with-another-address": Mistake(
+        SOURCES, (("  standing: primary", "  standing: primary\n  URL: https://paper.example/b"),)
+    ),
+    "heading-with-an-id-of-its-own": Mistake(
+        CAMBODIA, extra=(("docs/glossary.md", "# Words\n\n## Immune {: #what-immune-means }\n\n#Hybrid\n"),)
+    ),
+    "event-on-the-day-of-check": Mistake(EVENT, (("checked: 2026-11-22", "checked: 1975-04-17"),)),
+    "figure-of-an-open-beginning": Mistake(TOLL, (("    date: 2009", "    date: ../2099"),)),
+    "figure-in-its-range": Mistake(TOLL, (("    high: 2200000", "    value: 2200000\n    high: 2200000"),)),
+    "figure-at-the-low-end": Mistake(TOLL, (("    high: 2200000", "    value: 1700000"),)),
+    "acts-on-the-day-of-adoption": Mistake(
+        COVENANT, (("date: 1980-10-17", "date: 1966-12"), ("in_force: 1976-03-23", "in_force: 1966-12-16"))
+    ),
+    "acts-on-one-day": Mistake(COVENANT, (("date: 1980-10-17", "date: 1992-05-26"),)),
+    "acts-in-one-year": Mistake(
+        COVENANT, (("date: 1980-10-17", "date: 1992-09-01"), ("date: 1992-05-26", "date: 1992"))
+    ),
+    "accession-withdrawn": Mistake(
+        COVENANT,
+        (("date: 1992-05-26\n", "date: 1992-05-26\n      - act: accession-withdrawn\n        date: 1992-06-01\n"),),
+    ),
+    "as-of-on-the-day-of-an-act": Mistake(COVENANT, (("as_of: 2023-12", "as_of: 1992-05-26"),)),
+    "as-of-on-the-day-of-reading": Mistake(COVENANT, (("as_of: 2023-12", "as_of: 2026-11-22"),)),
+    "as-of-on-the-day-of-the-source": Mistake(COVENANT, (("as_of: 2023-12", "as_of: 2015-03-14"),)),
+    "as-of-before-an-entry-into-force": Mistake(
+        STATUTE,
+        (
+            ("as_of: 2026-01", "as_of: 2019"),
+            ("act: entry-into-force\n        date: 2002-07-01", "act: entry-into-force\n        date: 2002-07-01"),
+        ),
+    ),
+    "as-of-before-an-act-that-was-recalled": Mistake(
+        COVENANT, (("date: 1992-05-26\n", "date: 1992-05-26\n        sources: []\n"), ("as_of: 2023-12", "as_of: 1981"))
+    ),
+    "as-of-within-the-check-of-an-unread-source": Mistake(
+        CAMBODIA,
+        (("  as_of: 2016\n", "  as_of: 2026-11\n"), ("so.\n  sources: [paper]", "so.\n  sources: [paper, unread]")),
+    ),
+    "source-read-on-the-day-of-issue": Mistake(SOURCES, (("issued: 2015-03-14", "issued: 2026-11-22"),)),
+    "verdict-on-the-op-ed-and-another": Mistake(TOLL, (("sources: [paper]", "sources: [op-ed, unread, paper]"),)),
+    "claim-in-two-paragraphs": Mistake(TOLL, (("paragraphs: [P1]", "paragraphs: [P1, P19]"),)),
+    "page-with-prose": Mistake("docs/treaties/covenant.md", (("{{", "A word before.\n\n{{"),)),
+}
+"""Edits at the edge of what is allowed, which no rule may refuse."""

@@ -1,6 +1,7 @@
 """What an editor reads who made a mistake: exact messages for each of mistakes.py.
 
-`pytest --bless` accepts the present messages; read the diff aloud.
+`pytest --bless` accepts the present messages; read the diff aloud. Each shows the line that it names instead of its number, so that
+a field added to the tiny facts moves no message; test_the_very_place_is_named has the numbers.
 """
 
 from __future__ import annotations
@@ -16,11 +17,28 @@ from pydantic import BaseModel
 
 from prevention_kb import DataError, load, messages
 from prevention_kb.models import COLLECTIONS
+from prevention_kb.problems import Problem
 
 from .conftest import TINY
-from .mistakes import MISTAKES
+from .mistakes import FINE, MISTAKES
 
 EXPECTED = Path(__file__).parent / "broken"
+
+
+QUOTED = "    > "
+"""Before a line of the file that a message names."""
+
+
+def shown(problem: Problem, project: Path) -> Iterator[str]:
+    """A message without numbers of lines, and the lines that it names."""
+    file = project / problem.path
+    lines = file.read_bytes().decode("utf-8", "replace").split("\n") if file.is_file() else []
+    numbers = [problem.line, *(int(number) for number in re.findall(r"on line (\d+)", problem.what))]
+    message = re.sub(r"on line \d+", "on line …", str(problem))
+    yield f"  {message.replace(f':{problem.line}:{problem.column}:', f':…:{problem.column}:', 1)}"
+    for number in filter(None, numbers):
+        line = lines[number - 1] if number <= len(lines) else "(end of the file)"
+        yield QUOTED + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in line)
 
 
 @pytest.mark.parametrize("name", MISTAKES)
@@ -28,11 +46,25 @@ def test_messages(name: str, tmp_path: Path, request: pytest.FixtureRequest) -> 
     MISTAKES[name].make(tmp_path)
     with pytest.raises(DataError) as caught:
         load(tmp_path)
-    found = f"{caught.value}\n"
+    head = str(caught.value).split("\n")[0]
+    found = "\n".join([head, *(row for problem in caught.value.problems for row in shown(problem, tmp_path)), ""])
     expected = EXPECTED / f"{name}.txt"
     if request.config.getoption("--bless"):
         expected.write_text(found, "utf-8")
     assert found == expected.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_what_is_allowed_is_not_refused(name: str, tmp_path: Path) -> None:
+    FINE[name].make(tmp_path)
+    load(tmp_path)
+
+
+def messages_of(name: str) -> list[str]:
+    """The messages of a mistake, without the lines that they name."""
+    return [
+        row for row in (EXPECTED / f"{name}.txt").read_text("utf-8").split("\n")[1:-1] if not row.startswith(QUOTED)
+    ]
 
 
 def test_messages_and_mistakes_belong_together() -> None:
@@ -42,16 +74,63 @@ def test_messages_and_mistakes_belong_together() -> None:
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_every_message_names_a_place_and_a_cure(name: str) -> None:
-    head, *rows = (EXPECTED / f"{name}.txt").read_text("utf-8").splitlines()
-    assert head.endswith("in the data")
-    assert rows
-    keys = []
+    head = (EXPECTED / f"{name}.txt").read_text("utf-8").splitlines()[0]
+    rows = messages_of(name)
+    assert head == ("1 problem in the data" if len(rows) == 1 else f"{len(rows)} problems in the data")
     for row in rows:
         place, _, said = row.strip().partition(": ")
         assert place.startswith(("data/", "docs/")) and said.count(";") >= 1, row
-        file, _, numbers = place.partition(":")
-        keys.append((file, *(int(n) for n in numbers.split(":") if n)))
-    assert keys == sorted(keys)
+
+
+PLACES = """\
+# The line of the editor comes first.
+
+hybrid:
+  term: Hybrid court
+  definition: A court with [judges](people/nobody) of two kinds.
+  sources:
+    - paper
+    - papers
+  see: [organisations/court, organisations/cort]
+  checked: 2026-11-22
+  review_by: 2026-11-22
+immune: {term: 7, definition: Being out of reach., sources: [],
+  checked: 2026-11-31, review_by: 2027-05-31}
+second:
+  definition: It has no name.
+  sources: []
+  spelt: wrongly
+  checked: 2026-11-22
+  review_by: 2027-05-31
+third: Nothing but words.
+"""
+
+
+def test_the_very_place_is_named(workplace: Path) -> None:
+    """Line and column of a value, a key, an entry of a list, a record, of what is missing, in the order of the file."""
+    (workplace / "data/terms.yaml").write_text(PLACES, "utf-8")
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    assert re.findall(r"data/terms.yaml:(\d+:\d+: [\w.]+)", str(caught.value)) == [
+        "5:15: definition",
+        "8:7: sources.2",
+        "9:30: see.2",
+        "11:14: review_by",
+        "12:16: term",
+        "13:12: checked",
+        "15:3: term",
+        "17:3: spelt",
+        "20:8: third",
+    ]
+
+
+def test_problems_stand_in_the_order_of_the_files() -> None:
+    later, first = Problem("b", 1, 1, "x"), Problem("a", 10, 2, "what", "allowed", "cure")
+    found = DataError([later, Problem("a", 0, 0, "all of it", "", "cure"), first, Problem("a", 9, 9, "y"), later])
+    assert str(found) == (
+        "4 problems in the data\n  a: all of it; cure\n  a:9:9: y\n  a:10:2: what; allowed; cure\n  b:1:1: x"
+    )
+    assert str(DataError([later])) == "1 problem in the data\n  b:1:1: x"
 
 
 def _literals(model: type[BaseModel]) -> Iterator[tuple[type[BaseModel], str, tuple[str, ...]]]:
@@ -79,8 +158,8 @@ def test_allowed_words_are_named_once(collection: str) -> None:
 
 
 def test_no_message_says_the_same_twice() -> None:
-    for file in EXPECTED.iterdir():
-        for row in file.read_text("utf-8").splitlines()[1:]:
+    for name in MISTAKES:
+        for row in messages_of(name):
             parts = [part.strip(" .").lower() for part in row.split("; ")]
             assert len(parts) == len(set(parts)), row
 

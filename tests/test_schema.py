@@ -66,18 +66,25 @@ SHAPE_ONLY = {
         "reference-unknown", "reference-unknown-near", "reference-unknown-file", "link-unknown-record", "link-dangerous",
         "title-repeated", "source-unused", "source-address-twice", "state-missing", "vote-twice", "vote-where-none-was-held",
         "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind", "address-shared", "address-of-the-frame",
+        "address-of-a-heading", "link-behind-a-good-one", "link-with-title", "link-without-host", "name-repeated", "verdict-on-the-op-ed-alone",
+        "verdict-on-an-unread-source", "claim-of-no-paragraph", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside",
     },
     "compares two fields": {
         "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
         "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
+        "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
+        "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
+        "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "sources-without-as-of",
+        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone",
     },
     "reads words, or days of the calendar": {
-        "toll-bare", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "day-impossible",
+        "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "day-impossible",
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
-        "part-missing", "part-left-over", "sources-misnamed", "state-misnamed", "id-device", "id-index", "id-too-long",
+        "part-missing", "part-left-over", "part-title-differs", "page-without-call", "sources-misnamed", "state-misnamed",
+        "id-device", "id-index", "id-too-long",
     },
 }  # fmt: skip
 """Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""

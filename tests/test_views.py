@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from prevention_kb import KnowledgeBase, Page, Site, links, views
-from prevention_kb.models import COLLECTIONS
+from prevention_kb.dates import When
+from prevention_kb.models import COLLECTIONS, Event
 
 from .conftest import ROOT
 
@@ -45,17 +48,55 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
     return found
 
 
-def test_golden(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> None:
-    made = {
+@pytest.fixture(scope="module")
+def made(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the views make of the tiny facts, by the name of its golden file."""
+    pages = {
         f"{name}.html": view(Page(tiny, SITE, here), *arguments) + "\n" for name, view, arguments, here in calls(tiny)
     }
     if request.config.getoption("--bless"):
         GOLDEN.mkdir(exist_ok=True)
-        for old in GOLDEN.iterdir():
-            old.unlink()
-        for name, text in made.items():
+        for old in {file.name for file in GOLDEN.iterdir()} - set(pages):
+            (GOLDEN / old).unlink()
+        for name, text in pages.items():
             (GOLDEN / name).write_text(text, "utf-8")
-    assert {file.name: file.read_text("utf-8") for file in GOLDEN.iterdir()} == made
+    return pages
+
+
+def test_every_view_has_its_golden(made: dict[str, str]) -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == set(made)
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in GOLDEN.iterdir()))
+def test_golden(name: str, made: dict[str, str]) -> None:
+    assert name in made and (GOLDEN / name).read_text("utf-8") == made[name]
+
+
+@pytest.mark.parametrize(
+    ("date", "beside", "start", "end"),
+    [
+        ("1975-04-17", [("1975-04-17", "17 April 1975")], "1975-04-17", None),
+        ("1975-04-17/1979-01", [("1975-04-17", "17 April 1975"), ("1979-01", "January 1979")], "1975-04-17", "1979-01"),
+        ("1975/1979-01~", [], "1975", None),
+        ("1975~/1979-01", [], None, "1979-01"),
+        ("1975/..", [], "1975", None),
+        ("197X", [], None, None),
+    ],
+)
+def test_machines_read_what_is_sure_of_a_date(
+    date: str, beside: list[tuple[str, str]], start: str | None, end: str | None, tiny: KnowledgeBase
+) -> None:
+    """A span has two machine dates, and what is in doubt has none."""
+    event = tiny.get(Event, "rule").model_copy(update={"date": When.parse(date)})
+    kb = replace(tiny, records={**tiny.records, "events": {"rule": event}})
+    page = Page(kb, SITE, "timeline/1970s/")
+    shown = views.timeline.events_in(page, "1970s")
+    (element,) = re.findall(r'<li[^>]* data-of="events/rule"[^>]*>(.*?)<i', shown, re.S)
+    assert re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', element) == beside
+    assert re.sub(r"<[^>]+>", "", element).strip() == When.parse(date).words
+    linked = str(page.linked(event))
+    assert re.findall('"startDate":"([^"]+)"', linked) == ([start] if start else [])
+    assert re.findall('"endDate":"([^"]+)"', linked) == ([end] if end else [])
 
 
 def test_text_is_escaped(tiny: KnowledgeBase) -> None:

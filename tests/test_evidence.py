@@ -1,0 +1,55 @@
+"""The op-ed is no evidence for itself: what its claims rest on, and what is left of it in every answer that says how far a source was read."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.export import plain
+from prevention_kb.models import Claim, Paragraph, Record, Source, Term
+from prevention_kb.rules import OP_ED, evidence
+
+VERDICTS = get_args(Claim.model_fields["verdict"].annotation)
+JUDGED = {"confirmed", "imprecise", "contradicted", "unverified"}
+
+
+def claim(tiny: KnowledgeBase, verdict: str, sources: list[str]) -> Claim:
+    return tiny.get(Claim, "toll").model_copy(update={"verdict": verdict, "sources": sources})
+
+
+def test_the_verdicts_are_those_that_are_tested_here() -> None:
+    assert set(VERDICTS) == JUDGED | {"not-checkable"}
+
+
+@pytest.mark.parametrize("verdict", sorted(JUDGED))
+def test_what_is_judged_rests_on_others(verdict: str, tiny: KnowledgeBase) -> None:
+    assert evidence(claim(tiny, verdict, [OP_ED])) == []
+    assert evidence(claim(tiny, verdict, ["paper", OP_ED, "tables"])) == ["paper", "tables"]
+    assert evidence(claim(tiny, verdict, ["tables"])) == ["tables"]
+    assert evidence(claim(tiny, verdict, [])) == []
+
+
+def test_a_view_rests_on_those_who_hold_it(tiny: KnowledgeBase) -> None:
+    assert evidence(claim(tiny, "not-checkable", [OP_ED, "paper"])) == [OP_ED, "paper"]
+    assert evidence(tiny.get(Claim, "praise")) == [OP_ED]
+
+
+def test_what_is_no_claim_rests_on_all_that_it_cites(tiny: KnowledgeBase) -> None:
+    assert evidence(tiny.get(Term, "immune")) == [OP_ED]
+    assert evidence(tiny.records["events"]["fall"]) == ["paper"]
+
+
+@pytest.mark.parametrize(("kind", "record_id"), [(Source, OP_ED), (Source, "paper"), (Paragraph, "P1")])
+def test_sources_and_paragraphs_rest_on_nothing(kind: type[Record], record_id: str, tiny: KnowledgeBase) -> None:
+    assert evidence(tiny.get(kind, record_id)) is None
+
+
+def test_what_is_given_away_is_not_the_state_of_the_op_ed(tiny: KnowledgeBase) -> None:
+    """The op-ed was read whole; a claim that nothing else supports was not."""
+    assert tiny.get(Source, OP_ED).read == "whole"
+    found = plain.checking(tiny, tiny.get(Claim, "said"))
+    assert found and found["state"] == "none"
+    held = plain.checking(tiny, tiny.get(Claim, "praise"))
+    assert held and held["state"] == "whole"
