@@ -212,6 +212,7 @@ MISTAKES = {
         ),
     ),
     "vote-where-none-was-held": Mistake(CAMBODIA, (("  - vote: a-res-1", "  - vote: summit"),)),
+    "page-left-out": Mistake(CAMBODIA, extra=(("mkdocs.yml", "exclude_docs: |\n  countries/cambodia.md\n"),)),
     "page-missing": Mistake(CAMBODIA, gone="docs/countries/cambodia.md"),
     "part-missing": Mistake("data/events/fall.yaml", gone="docs/timeline/1970s.md"),
     "part-left-over": Mistake("docs/timeline/1970s.md", to="docs/timeline/1940s.md"),
@@ -369,7 +370,9 @@ FINE = {
     "source-with-address-alone": Mistake(
         SOURCES, (("  archive: https://archive.example/a\n", ""), ("  note: Undated.\n", ""))
     ),
-    "sources-of-one-title": Mistake(SOURCES, (("title: Tables of the depositary", "title: A paper & its news"),)),
+    "sources-of-one-title": Mistake(
+        SOURCES, (("title: Tables of the depositary", "title: A paper & its news"),), gone="docs/sources/titles/t.md"
+    ),
     "source-with-another-address": Mistake(
         SOURCES, (("  standing: primary", "  standing: primary\n  URL: https://paper.example/b"),)
     ),

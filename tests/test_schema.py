@@ -83,7 +83,7 @@ SHAPE_ONLY = {
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
-        "part-missing", "part-left-over", "part-title-differs", "page-without-call", "sources-misnamed", "state-misnamed",
+        "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
         "id-device", "id-index", "id-too-long",
     },
 }  # fmt: skip
