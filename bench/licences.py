@@ -18,8 +18,9 @@ MkDocs (MIT) and the files in docs/assets/vendor/ and docs/assets/fonts/, whose 
 
 
 def pinned() -> list[str]:
-    """The names in constraints.txt."""
-    return re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+    """The names in constraints.txt, each once: some stand there for two versions of Python."""
+    names = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
+    return list(dict.fromkeys(names))
 
 
 def licence(name: str) -> tuple[str, str] | None:

@@ -82,6 +82,13 @@ def test_pages_have_title_language_and_description(pages: dict[str, BeautifulSou
             assert soup.find("link", rel="canonical")["href"] == SITE_URL + address
 
 
+def test_no_page_is_fetched_before_it_is_asked_for(pages: dict[str, BeautifulSoup]) -> None:
+    """Firefox takes rel="next" of a head for leave to fetch, which the policy refuses; what a page needs at once is named as such."""
+    allowed = {"canonical", "icon", "stylesheet", "preload", "alternate"}
+    for address, soup in pages.items():
+        assert {word for link in soup.find_all("link") for word in link["rel"]} <= allowed, address
+
+
 def test_every_record_is_at_its_address(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     found: dict[str, list[tuple[str, str]]] = {}
     for address, soup in pages.items():
