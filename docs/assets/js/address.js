@@ -28,5 +28,8 @@ export function follow(read, write) {
 
 /** The element that the address names behind its “#”, or null. */
 export function named() {
-  try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; } // as #100%
+  try {
+    const id = decodeURIComponent(location.hash.slice(1));
+    return id ? document.getElementById(id) : null; // Firefox complains of a question for no id
+  } catch { return null; } // as #100%
 }
