@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -44,6 +45,10 @@ class Compiled(FileSystemBytecodeCache):
         passed = [(key, str(getattr(value, "jinja_pass_arg", ""))) for key, value in sorted(called.items())]
         code = _digest(_code(called.values()))
         return f"{version('jinja2')} {version('markupsafe')} {settings} {sorted(self.environment.extensions)} {passed} {code}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """As Jinja does it, for any path that a system can hold, also one that is no text."""
+        return super().get_cache_key(name, os.fsencode(filename).hex() if filename else None)
 
     def get_source_checksum(self, source: str) -> str:
         return super().get_source_checksum(f"{self.depends}\n{source}")
