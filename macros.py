@@ -40,8 +40,7 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], start=start)
     file = env.page.path if plain else env.page.file.src_uri
     try:
-        with faults.named(f"docs/{file}, {{{{ {view.__name__}() }}}}"):
-            html = view(page, *args, **kwargs)
+        html = views.called(view, page, f"docs/{file}", *args, **kwargs)
     except DataError as error:
         if env.conf["strict"]:
             raise SystemExit(str(error)) from None  # any other exception mkdocs-macros would put into a traceback

@@ -66,24 +66,6 @@ def ready(project: Path, folder: Path) -> str:
     return "mkdocs.ready.yml"
 
 
-def without_export(project: Path) -> str:
-    """The configuration of the build without the open data: no on_post_build, and no list of its files on /data/."""
-    macros = (project / "macros.py").read_text("utf-8").replace("def on_post_build", "def unused")
-    macros = macros.replace("def define_env", "def with_files") + ALONE
-    (project / "macros_alone.py").write_text(macros, "utf-8")
-    config = (project / "mkdocs.yml").read_text("utf-8").replace("module_name: macros", "module_name: macros_alone")
-    (project / "mkdocs.alone.yml").write_text(config, "utf-8")
-    return "mkdocs.alone.yml"
-
-
-ALONE = """
-
-def define_env(env):
-    with_files(env)
-    env.macro(lambda: "", "data_files")
-"""
-
-
 @contextmanager
 def room() -> Iterator[Path]:
     """A folder to work in."""
@@ -126,12 +108,9 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
         records = grow(ROOT, project, times)
         commands = {
             "build": build(folder / "site", "mkdocs.yml"),
-            "build without export": build(folder / "site alone", without_export(project)),
             "ready Markdown": build(folder / "site ready", ready(project, folder)),
             "check": [sys.executable, "-m", "prevention_kb", "check"],
             "parse": [sys.executable, "-c", PARSE],
-            "start of check": [sys.executable, "-c", "import prevention_kb.__main__"],
-            "start of parse": [sys.executable, "-c", "import yaml"],
         }
         found: dict[str, list[tuple[float, float, str]]] = {key: [] for key in commands}
         for _ in range(rounds):
@@ -146,10 +125,7 @@ def measure(times: int, rounds: int) -> dict[str, Any]:
         "times": times, "records": records, "pages": pages, "data_kilobytes": round(size / 1024), "rounds": rounds,
         "seconds": {key: round(value, 3) for key, value in seconds.items()},
         "seconds_edited": round(edited, 3), "seconds_unchanged": round(floor, 3),
-        "build_ratio": round(seconds["build without export"] / seconds["ready Markdown"], 2),
-        "build_more_seconds": round(seconds["build without export"] - seconds["ready Markdown"], 2),
-        "export_share": round(seconds["build"] / seconds["build without export"] - 1, 2),
-        "check_ratio": round((seconds["check"] - seconds["start of check"]) / (seconds["parse"] - seconds["start of parse"]), 2),
+        "build_ratio": round(seconds["build"] / seconds["ready Markdown"], 2), "check_ratio": round(seconds["check"] / seconds["parse"], 2),
         "edit_ratio": round(edited / floor, 2),
         "megabytes": round(max(r[1] for r in found["build"])), "profile": shares,
     }  # fmt: skip

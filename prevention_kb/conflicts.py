@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from .files import own
 from .problems import Problem
 
 FOLDERS = ("docs", "overrides", "releases", "checks", "schema")
@@ -17,12 +18,12 @@ MARKER = re.compile(rb"^(?:<{7}|>{7}) [^\r\n]*", re.MULTILINE)
 
 def left_over(root: Path) -> Iterator[Problem]:
     """Every file of text with such a conflict, at its first line."""
-    files = [file for folder in FOLDERS for file in sorted((root / folder).rglob("*"))]
+    files = [file for folder in FOLDERS for file in own(root / folder)]
     for file in (*files, *(root / name for name in FILES)):
         if file.suffix.lower() in NO_TEXT or not file.is_file():
             continue
         text = file.read_bytes()
-        if found := MARKER.search(text):
+        if (b"<" * 7 in text or b">" * 7 in text) and (found := MARKER.search(text)):
             path, line = file.relative_to(root).as_posix(), text.count(b"\n", 0, found.start()) + 1
             what = f"a conflict of a merge stands here ({found[0].decode('utf-8', 'replace').strip()})"
             cure = "keep what is right of the two, and delete the lines <<<<<<<, ======= and >>>>>>>"

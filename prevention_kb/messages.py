@@ -155,7 +155,7 @@ def _of_another_kind(refused: Refused) -> Words:
         if not isinstance(value, (list, dict))
         else "write plain text; put text with a colon or brackets in quotation marks",
         "true or false": _write(cures.yes_or_no(value)) or "write true or false",
-        "a whole number": _write(cures.number(value)) or "write it in digits",
+        "a whole number": _write(_fitting(r"[0-9]+", cures.number(value))) or "write it in digits",
         "a number": _write(cures.number(value)) or "write it in digits",
         "a group of fields": "write its fields on lines of their own, indented by two spaces",
     }[wanted]

@@ -601,6 +601,7 @@ class Stub:
         return f"---\n{self.head}\n---\n\n{self.call}\n"
 
 
+@lru_cache(maxsize=2)
 def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
     """The pages that the records ask for, by file in docs/."""
     wanted: dict[str, Stub] = {}

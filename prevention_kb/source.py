@@ -30,11 +30,11 @@ _KEPT = {
     "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$"), list("-0123456789")),
 }
 """Decimal numbers only as long as a float holds them exactly as they are written."""
-# Each pattern begins with the character itself and looks back from it, so that a search passes quickly over all other text.
+# These two begin with the character itself and look back from it, so that a search passes quickly over all other text.
 _SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
 _UNSAID = re.compile(r"[#?%](?:(?<=[ \t]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))")
 """Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
-_CONFLICT = re.compile(r"[<>](?<![^\n].)(?:(?<=<)<{6}|(?<=>)>{6})(?= |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
 _UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
@@ -195,7 +195,7 @@ def _at(text: str, index: int) -> tuple[int, int]:
 
 def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What an editor cannot see or took for something else, before the parser meets it: index, what, what is allowed, cure."""
-    if found := _CONFLICT.search(text):
+    if ("<" * 7 in text or ">" * 7 in text) and (found := _CONFLICT.search(text)):
         what = "an open conflict of git stands here: two versions of the same lines"
         yield (
             found.start(),

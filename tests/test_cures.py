@@ -42,6 +42,16 @@ DATES = {
     "17 April 1975 – 7 January 1979": "1975-04-17/1979-01-07",
     "since 1999": "1999/..",
     "until 1979": "../1979",
+    "from 1975": "1975/..",
+    "after April 1975": "1975-04/..",
+    "till 1979": "../1979",
+    "to 1979": "../1979",
+    "before 1979": "../1979",
+    "SINCE 1999": "1999/..",
+    "13/05/1975": "1975-05-13",
+    "05/13/1975": "1975-05-13",
+    "12/12/1975": "1975-12-12",
+    "1975 to 1976 to 1977": "",
     "១៩៧៥-០៤-១៧": "1975-04-17",
     "31/02/1975": "",
     "1975-13": "",
@@ -57,6 +67,17 @@ def test_dates(written: str, typed: str) -> None:
     assert cures.date(written) == typed
     for one in typed.split(" or ") if typed else ():
         assert When.parse(one)
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("17 April 1975", "1975-04-17"), ("03/04/1975", "1975-04-03 or 1975-03-04"), ("April 1975", ""), ("17 April 1975 or so", ""),
+        ("1975–79", ""), ("c. 17 April 1975", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_days(written: str, typed: str) -> None:
+    assert cures.day(written) == typed
 
 
 @given(st.text("0123456789 -/.~?%XxAprilMayc,th០៤", max_size=20))
@@ -86,6 +107,7 @@ def test_ids(written: str, typed: str) -> None:
     ("written", "typed"),
     [
         ("www.example.org/page", "https://www.example.org/page"),
+        ("WWW.Example.ORG/page", "https://WWW.Example.ORG/page"),
         ("example.org", "https://example.org"),
         ("https://https://www.example.org/a", "https://www.example.org/a"),
         ("http:/example.org/a", "http://example.org/a"),
@@ -98,14 +120,36 @@ def test_addresses(written: str, typed: str) -> None:
     assert re.fullmatch(models.URL, typed) and not re.fullmatch(models.URL, written)
 
 
-@pytest.mark.parametrize(("written", "typed"), [("NO", "false"), ("yes", "true"), (1, "true"), ("sometimes", "")])
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        *((word, "true") for word in ("YES", "yes", "y", "Y", "on", "1", "true", " True ", 1, True)),
+        *((word, "false") for word in ("NO", "no", "n", "N", "off", "0", "false", "False", 0, False)),
+        *((word, "") for word in ("sometimes", "", 2, "yesno")),
+    ],
+)
 def test_yes_or_no(written: object, typed: str) -> None:
     assert cures.yes_or_no(written) == typed
 
 
 @pytest.mark.parametrize(
     ("written", "typed"),
-    [("1,200", "1200"), ("1.7 million", "1700000"), ("១២", "12"), ("about 5", ""), ("two", ""), (1.5, "1.5")],
+    [
+        ("1,200", "1200"),
+        ("1 200", "1200"),
+        ("1\u00a0200", "1200"),
+        ("1.7 million", "1700000"),
+        ("2 MILLION", "2000000"),
+        ("១២", "12"),
+        ("about 5", ""),
+        ("two", ""),
+        (1.5, "1.5"),
+        ("10", "10"),
+        ("0", "0"),
+        ("0.000001", "0.000001"),
+        ("5 ", "5"),
+        ("5 thousand", ""),
+    ],
 )
 def test_numbers(written: object, typed: str) -> None:
     assert cures.number(written) == typed

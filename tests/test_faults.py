@@ -168,3 +168,31 @@ def test_the_build_ends_with_a_line(name: str, project: Path) -> None:
     said = " ".join((done.stdout + done.stderr).split())
     assert done.returncode != 0 and "Traceback" not in said, said
     assert wanted in said and "please report this line" in said, said
+
+
+@pytest.mark.site
+@pytest.mark.parametrize(
+    ("call", "wanted"),
+    [
+        ('{{ treaty("covenent") }}', "docs/index.md: {{ treaty() }}: no record 'covenent' in treaties; did you mean 'covenant'?"),
+        ("{{ treaty() }}", "docs/index.md: {{ treaty() }}: missing a required argument: 'treaty_id'"),
+        ('{{ treaty_list("x") }}', "docs/index.md: {{ treaty_list() }}: too many positional arguments"),
+    ],
+)  # fmt: skip
+def test_a_call_that_asks_wrongly_is_a_mistake_of_the_page(call: str, wanted: str, project: Path) -> None:
+    page = project / "docs/index.md"
+    good = page.read_text("utf-8")
+    page.write_text(good + f"\n{call}\n", "utf-8")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "build", "-d", str(project.parent / "site")],
+            cwd=project,
+            env={**os.environ, "PYTHONPATH": str(project)},
+            capture_output=True,
+            text=True,
+        )
+    finally:
+        page.write_text(good, "utf-8")
+    said = " ".join((done.stdout + done.stderr).split())
+    assert done.returncode != 0 and wanted in said, said
+    assert "Traceback" not in said and "fault of the program" not in said

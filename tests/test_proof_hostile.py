@@ -136,7 +136,7 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
     shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
     shutil.copytree(TINY / "data", project / "data")
     for name in ("treaties", "countries", "risk-factors", "proposals", "timeline", "claims", "sources"):
-        for page in (project / "docs" / name).glob("*.md"):
+        for page in (project / "docs" / name).rglob("*.md"):
             if page.name != "index.md":
                 page.unlink()
     claims = sorted(file.stem for file in (TINY / "data/claims").glob("*.yaml"))

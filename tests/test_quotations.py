@@ -162,6 +162,7 @@ def test_quotations_stay_under_a_third(tmp_path: Path) -> None:
             with pytest.raises(DataError) as caught:
                 quotations.compare(quoting(quote, ["P1"]), file)
             allowed = (10 + others) // 3
+            assert [(problem.line, problem.column) for problem in caught.value.problems] == [(0, 0)]
             assert str(caught.value) == (
                 f"1 problem in the data\n  data: 10 words of the op-ed are quoted; fewer than {allowed}, a third of its words; "
                 "shorten quotations to the words on which a verdict turns"

@@ -10,32 +10,44 @@ from types import ModuleType
 
 import pytest
 
-from prevention_kb import KnowledgeBase
+from prevention_kb import rules
 from prevention_kb.load import read_all
 from prevention_kb.rules import RULES, Rule
 
-from .mistakes import MISTAKES
+from .conftest import TINY
+from .mistakes import BROKEN, FINE, MISTAKES, shown
 
+NAMED = {rule.__name__: rule for rule in RULES}
 MODULES = list(dict.fromkeys(sys.modules[rule.__module__] for rule in RULES))
 
 
-@pytest.fixture(scope="module")
-def broken(tmp_path_factory: pytest.TempPathFactory) -> dict[str, KnowledgeBase]:
-    """What can be read of each project with a mistake."""
-    found = {}
-    for name, mistake in MISTAKES.items():
-        project = tmp_path_factory.mktemp("rules") / name
-        mistake.make(project)
-        found[name] = read_all(project)[0]
-    return found
+def test_every_rule_has_a_mistake() -> None:
+    assert {mistake.breaks for mistake in MISTAKES.values()} == {*NAMED, ""}
+    assert {mistake.breaks for mistake in FINE.values()} <= set(NAMED)
 
 
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
-def test_obeyed_and_broken(rule: Rule, tiny: KnowledgeBase, broken: dict[str, KnowledgeBase]) -> None:
+@pytest.mark.parametrize("rule", RULES, ids=NAMED)
+def test_obeyed(rule: Rule) -> None:
     assert rule.__doc__ and rule.__doc__.rstrip().endswith(".")
-    assert not list(rule(tiny))
-    cases = [name for name, kb in broken.items() if list(rule(kb))]
-    assert cases, f"no mistake of tests/mistakes.py breaks {rule.__name__}"
+    assert not list(rule(read_all(TINY)[0]))
+
+
+@pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.breaks])
+def test_broken(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule alone says all that is said of the mistake."""
+    MISTAKES[name].make(tmp_path)
+    kb, problems, documents = read_all(tmp_path)
+    assert not problems
+    monkeypatch.setattr(rules, "RULES", [NAMED[MISTAKES[name].breaks]])
+    found = sorted(set(rules.check(kb, documents)))
+    assert shown(found, tmp_path) == (BROKEN / f"{name}.txt").read_text("utf-8").partition("\n")[2]
+
+
+@pytest.mark.parametrize("name", FINE)
+def test_the_edge_of_what_is_allowed(name: str, tmp_path: Path) -> None:
+    FINE[name].make(tmp_path)
+    kb, problems, _ = read_all(tmp_path)
+    assert not problems and not list(NAMED[FINE[name].breaks](kb))
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:
@@ -46,7 +58,7 @@ def branches(module: ModuleType) -> Iterator[tuple[str, int]]:
             yield file, node.lineno
 
 
-def test_every_branch_is_broken(broken: dict[str, KnowledgeBase], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_branch_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     reached: set[tuple[str, int]] = set()
 
     def note(*said: object, **named: object) -> object:
@@ -57,9 +69,10 @@ def test_every_branch_is_broken(broken: dict[str, KnowledgeBase], monkeypatch: p
     kept = MODULES[0].Broken  # type: ignore[attr-defined]
     for module in MODULES:
         monkeypatch.setattr(module, "Broken", note)
-    for rule in RULES:
-        for kb in broken.values():
-            list(rule(kb))
+    for name, mistake in MISTAKES.items():
+        if mistake.breaks:
+            mistake.make(tmp_path / name)
+            list(NAMED[mistake.breaks](read_all(tmp_path / name)[0]))
     wanted = {place for module in MODULES for place in branches(module)}
     assert len(wanted) > len(RULES)
     assert sorted(wanted - reached) == [], "no mistake of tests/mistakes.py leads here"

@@ -483,10 +483,18 @@ def test_the_button_moves_nothing(visit: Any, width: int) -> None:
             "['.kb-header', '.kb-wordmark', '#kb-search', 'h1'].map((s) => { const b = document.querySelector(s).getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })"
         )
 
-    before = visit(
-        "about/", width=width, before=lambda page: page.route("**/js/search.js", lambda route: route.abort())
-    )
+    def without_search(page: Any) -> None:
+        page.route("**/js/search.js", lambda route: route.abort())
+        page.add_init_script(
+            "addEventListener('DOMContentLoaded', () => { window.waited = document.documentElement.className; })"
+        )
+
+    before = visit("about/", width=width, before=without_search)
     after = visit("about/", width=width)
     after.wait_for_selector("#kb-search button")
     before.wait_for_timeout(300)
+    assert (
+        "loading" in before.evaluate("waited").split()
+    )  # then the place is kept; what has not come at the end gives it back
+    before.evaluate("document.documentElement.classList.add('loading')")
     assert measure(before) == measure(after)

@@ -82,11 +82,24 @@ def test_pages_have_title_language_and_description(pages: dict[str, BeautifulSou
             assert soup.find("link", rel="canonical")["href"] == SITE_URL + address
 
 
-def test_no_page_is_fetched_before_it_is_asked_for(pages: dict[str, BeautifulSoup]) -> None:
-    """Firefox takes rel="next" of a head for leave to fetch, which the policy refuses; what a page needs at once is named as such."""
-    allowed = {"canonical", "icon", "stylesheet", "preload", "alternate"}
+def test_no_two_pages_describe_themselves_alike(pages: dict[str, BeautifulSoup]) -> None:
+    """In a list of results of a search engine the description is what tells pages apart."""
+    for name in ("description", "og:description"):
+        said: dict[str, list[str]] = {}
+        for address, soup in pages.items():
+            for tag in soup.find_all("meta", attrs={"name": name}) + soup.find_all("meta", attrs={"property": name}):
+                said.setdefault(tag["content"], []).append(address)
+        assert not {text: addresses for text, addresses in said.items() if len(addresses) > 1}
+
+
+def test_nothing_is_fetched_ahead_and_no_icon_is_sent_in_vain(pages: dict[str, BeautifulSoup]) -> None:
+    """Firefox fetches the page that a head calls the next one, which the policy refuses and a phone pays for."""
+    drawn, used = set(), {"search"}  # which its script uses
     for address, soup in pages.items():
-        assert {word for link in soup.find_all("link") for word in link["rel"]} <= allowed, address
+        assert not soup.head.find_all("link", rel=["next", "prev", "prefetch", "prerender"]), address
+        drawn |= {symbol["id"] for symbol in soup.find_all("symbol")}
+        used |= {use["href"].removeprefix("#") for use in soup.find_all("use")}
+    assert drawn == used
 
 
 def test_every_record_is_at_its_address(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:

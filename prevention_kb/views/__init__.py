@@ -7,7 +7,12 @@ kind, its name in that module's ALL, a template of the same name, the call in a 
 from __future__ import annotations
 
 from collections.abc import Callable
+from inspect import signature
+from typing import Any
 
+from .. import faults
+from ..problems import DataError, Problem
+from ..render import Page
 from . import (
     accountability,
     actors,
@@ -52,4 +57,25 @@ ALL: list[Callable[..., str]] = [
 ]
 """Every view that a page may call, by the name of the function."""
 
-__all__ = ["ALL", "problem_page", "problem_report"]
+
+def called(view: Callable[..., str], page: Page, file: str, *args: Any, **kwargs: Any) -> str:
+    """What a view shows on the page of this file; DataError where the page asks wrongly, or where the view has a fault."""
+    call = f"{{{{ {view.__name__}() }}}}"
+    try:
+        signature(view).bind(page, *args, **kwargs)
+    except TypeError as error:
+        raise _asked(file, call, error) from None
+    with faults.named(f"{file}, {call}"):
+        try:
+            return view(page, *args, **kwargs)
+        except LookupError as error:
+            if type(error) is LookupError:  # as KnowledgeBase.get says it; an IndexError or KeyError is a fault
+                raise _asked(file, call, error) from None
+            raise
+
+
+def _asked(file: str, call: str, error: Exception) -> DataError:
+    return DataError([Problem(file, 0, 0, f"{call}: {error}", "a call with the id of a record", "mend the call")])
+
+
+__all__ = ["ALL", "called", "problem_page", "problem_report"]

@@ -1,35 +1,17 @@
-// The address holds what is chosen on a page, so that a reader can keep it, pass it on, and find it again on coming back.
+// What is chosen on a page, in its address.
 
-/**
- * Let the address follow the choices of a page: `write` puts them into it, `read` shows what it says. The function returned is called after
- * each choice; the address follows when the answer stands on the screen, since browsers take their time over it, and at once when the page is left.
- */
+/** `write` puts the choices into the address, a moment after the answer or when the page is left; `read` shows what it says. Call the result after each choice. */
 export function follow(read, write) {
   let late = 0;
-  const settle = () => {
-    if (!late) return;
-    clearTimeout(late);
-    late = 0;
-    write();
-  };
+  const stop = () => { clearTimeout(late); late = 0; };
+  const settle = () => { if (late) { stop(); write(); } };
   addEventListener("pagehide", settle);
-  // Whoever comes back sees what the address says: browsers put old values into fields, some of them after the scripts ran.
-  addEventListener("pageshow", () => { settle(); read(); });
-  addEventListener("popstate", () => {
-    clearTimeout(late);
-    late = 0;
-    read();
-  });
-  return () => {
-    clearTimeout(late);
-    late = setTimeout(settle, 200);
-  };
+  addEventListener("pageshow", () => { settle(); read(); }); // browsers put old values into fields late
+  addEventListener("popstate", () => { stop(); read(); });
+  return () => { stop(); late = setTimeout(settle, 200); };
 }
 
-/** The element that the address names behind its “#”, or null. */
+/** The element that the address names, or null: #100% names none, and Firefox complains where an empty id is asked for. */
 export function named() {
-  try {
-    const id = decodeURIComponent(location.hash.slice(1));
-    return id ? document.getElementById(id) : null; // Firefox complains of a question for no id
-  } catch { return null; } // as #100%
+  try { return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { return null; }
 }

@@ -1,4 +1,4 @@
-// The ledger of claims, by verdict, kind, paragraph and words.
+// The claims, by verdict, kind, paragraph and words.
 import { unfold } from "./evidence.js";
 import { filter } from "./filter.js";
 
@@ -10,7 +10,8 @@ filter(document.getElementById("claim-filter"), {
   groups: [...document.querySelectorAll(".claims-of")],
   noun: "claims",
   fits: {
-    paragraph: (item, _, wanted) => item.closest("[data-paragraph]").dataset.paragraph.split(" ").includes(wanted),
+    kind: (item, _, wanted) => item.querySelector(".tag").textContent === wanted,
+    paragraph: (item, _, wanted) => item.parentElement.firstElementChild.id === `claims-of-${wanted}` || (item.dataset.paragraph ?? "").split(" ").includes(wanted),
     text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)),
   },
   revealed: unfold,

@@ -81,7 +81,6 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
 
   const later = follow(read, write);
 
-  /** Answer a choice. */
   function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
     say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());
