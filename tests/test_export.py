@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import os
 import re
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -27,6 +29,7 @@ from prevention_kb.dates import When
 from prevention_kb.export import plain, tables
 from prevention_kb.models import COLLECTIONS, INTERNAL, Record, Treaty
 
+from . import programs
 from .conftest import ROOT, SITE_URL, TINY
 
 BOM = "﻿"
@@ -223,6 +226,47 @@ def test_no_text_runs_in_a_spreadsheet_and_every_text_comes_back(text: str, work
 def test_negative_numbers_stay_numbers() -> None:
     columns = [{"name": "n", "type": "integer"}, {"name": "x", "type": "number"}, {"name": "t", "type": "string"}]
     assert tables.written(columns, [{"n": -3, "x": -1.5, "t": "-3"}]) == b"n,x,t\r\n-3,-1.5,'-3\r\n"
+
+
+MISREAD = [
+    "April 2002",
+    "April 17, 1975",
+    "17 Apr. 1975",
+    "Thursday, 17 April 1975",
+    "1.10",
+    "007",
+    "3/4",
+    "12:30",
+    "=1",
+    "\t1",
+]
+READ = [
+    "May",
+    "in April 2002",
+    "1.1",
+    "1975",
+    "2002-04",
+    "2002-04-11",
+    "1975-04-17/1979-01-07",
+    "Marching 3 on",
+    "0",
+    "0.5",
+]
+"""Texts that spreadsheets show as others, and texts that they leave as they are. The same stand in tests/js/outputs.test.js."""
+
+
+def test_what_a_spreadsheet_would_show_otherwise_is_marked() -> None:
+    columns = [{"name": "t", "type": "string"}]
+    for text in MISREAD + READ:
+        cell = rows_in(tables.written(columns, [{"t": text}]))[1][0]
+        assert cell == (f"'{text}" if text in MISREAD else text)
+        for kept in (text, f"'{text}", f"''{text}"):
+            cell = rows_in(tables.written(columns, [{"t": kept}]))[1][0]
+            assert tables.value(columns[0], cell) == kept
+
+
+def rows_in(table: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(table.decode(), newline="")))
 
 
 def test_it_is_said_what_the_apostrophe_means(exported: Path) -> None:
@@ -609,28 +653,9 @@ def test_example_spreadsheet(exported: Path) -> None:
     ) > 10  # fmt: skip
 
 
-def test_example_spreadsheet_in_a_real_one(exported: Path, tmp_path: Path) -> None:
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if not office:
-        pytest.skip("no LibreOffice at hand")
-    run(
-        [
-            office,
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(tmp_path),
-            str(exported / "data/treaty-status.csv"),
-        ],
-        tmp_path,
-    )
-    assert (tmp_path / "treaty-status.xlsx").stat().st_size > 1000
-
-
+@pytest.mark.machine
 def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
-    if not shutil.which("jq"):
-        pytest.skip("no jq at hand")
+    programs.find("jq")
     (command,) = blocks("sh")
     local = command.replace("curl -s {{ data_address() }}", "cat ")
     assert local != command
@@ -638,17 +663,24 @@ def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
     assert [line.split(":")[0] for line in run(["sh", "-c", local], exported / "data").splitlines()] == wanted
 
 
-def test_example_pandas(exported: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pandas", reason="no pandas at hand")
+@pytest.mark.machine
+def test_example_pandas(kb: KnowledgeBase, exported: Path) -> None:
     code = next(block for block in blocks("python") if "pandas" in block)
-    assert "iccpr" in run([sys.executable, "-c", code], exported / "data")
+    said = re.findall(r"^([a-z0-9-]+) +(\d+)$", run([sys.executable, "-c", code], exported / "data"), re.M)
+    rows = rows_of(exported / "data/treaty-positions.csv")
+    counted = [r["instrument"] for r in rows if r["read"] == "true" and r["phase"] in ("party", "withdrawal-notified")]
+    assert {name: int(number) for name, number in said} == Counter(counted)
 
 
-def test_example_r(exported: Path) -> None:
-    if not shutil.which("Rscript"):
-        pytest.skip("no R at hand")
+@pytest.mark.machine
+def test_example_r(kb: KnowledgeBase, exported: Path) -> None:
     (code,) = blocks("r")
-    assert "accountability" in run(["Rscript", "-e", code], exported / "data")
+    said = run([programs.find("Rscript"), "-e", code], exported / "data").split()
+    themes = Counter(row["theme"] for row in rows_of(exported / "data/events.csv"))
+    for theme, number in themes.items():
+        assert theme in said and str(number) in said, theme
+    assert [word for word in said if word in themes] == sorted(themes)
+    assert [int(word) for word in said if word.isdigit()] == [themes[theme] for theme in sorted(themes)]
 
 
 def test_example_party_on_a_day(kb: KnowledgeBase, exported: Path) -> None:

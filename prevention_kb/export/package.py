@@ -14,7 +14,8 @@ from .plain import BESIDE, STATES
 from .tables import Table
 
 GUARD = (
-    "In the tables a text that a spreadsheet would run as a formula, as it begins with =, +, - or @, has an apostrophe before it; "
+    "In the tables a text that a spreadsheet would run as a formula, as it begins with =, +, - or @, or would show as another, as April 2002 "
+    "or 1.10, has an apostrophe before it; "
     "the JSON files have it as it is."
 )
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"

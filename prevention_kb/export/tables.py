@@ -3,8 +3,8 @@
 A group of fields becomes columns with a dot (clause.article). A list of ids or of fixed words stands in one cell, parted
 by semicolons; a list of sentences or of groups stands there as JSON. The status of treaties has tables of its own.
 
-A text that a spreadsheet would run as a formula begins with an apostrophe, as in the tables that the tools for assessment and
-plan save (docs/assets/js/tools/csv.js); `value` takes it away again.
+A text that a spreadsheet would run as a formula, or take for a date or number that it is not, begins with an apostrophe, as in the
+tables that the tools for assessment and plan save (docs/assets/js/tools/csv.js); `value` takes it away again.
 """
 
 from __future__ import annotations
@@ -80,16 +80,22 @@ def written(columns: list[Column], rows: list[Row], marked: bool = False) -> byt
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
-_FORMULA = re.compile(r"'*\s*[=+\-@\t\r]")
-"""A text that a spreadsheet would run, or that looks like one with its apostrophe."""
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{_MONTH}(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
+_MISREAD = re.compile(
+    rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
+    re.IGNORECASE,
+)
+"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1), or that looks like one with its apostrophe."""
 
 
 def _guarded(text: str) -> str:
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if _MISREAD.match(text) else text
 
 
 def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+    return text[1:] if text.startswith("'") and _MISREAD.match(text) else text
 
 
 _CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json, "string": _guarded}
