@@ -73,6 +73,7 @@ export function open(tool) {
   const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
   let doc = tool.blank();
   let dirty = false;
+  let failed = false;
 
   const status = (text) => { $("t-status").textContent = text; };
   const problem = (title, lines = []) => {
@@ -83,7 +84,8 @@ export function open(tool) {
 
   function saved() {
     const words = { device: "Kept on this device", tab: "Kept in this tab" }[shelf.place];
-    if (words) $("t-saved").textContent = dirty ? `${words}, saving…` : `${words}.`;
+    if (words && failed) $("t-saved").textContent = "What you typed last is not kept. Save a file.";
+    else if (words) $("t-saved").textContent = dirty ? `${words}, saving…` : `${words}.`;
     else $("t-saved").replaceChildren("Not kept yet. ", el("a", { href: "#t-keep" }, "Say where to keep it"));
   }
 
@@ -103,9 +105,12 @@ export function open(tool) {
       }
     } catch {
       problem("The browser does not keep this any more: there is no room, or it refuses.", ["Save a JSON file now. The work stays open in this tab."]);
+      failed = true;
+      saved();
       return;
     }
-    dirty = false;
+    if (failed) problem("");
+    failed = dirty = false;
     saved();
     refresh();
   }
