@@ -29,7 +29,8 @@ def source_list(page: Page) -> str:
 def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
     found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
-    page.describe(f"{found.label}: {len(its)} in all, how far each was read and the facts that cite it")
+    letter = found.label.removeprefix("Sources: ")
+    page.describe(f"Sources under {letter}: how far each of the {len(its)} was read, and the facts that cite it")
     return render(
         "sources_in.html",
         page,
