@@ -13,7 +13,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from . import links, pages, rules
+from . import links, pages, rules, words
 from .dates import When
 from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty
@@ -215,15 +215,11 @@ def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
 
 
 def _split(text: str) -> list[str]:
-    """Words in small letters, with what is inside them: dc-cam, 002/02, a/res/75/277."""
-    if "](" in text:
-        text = LINK.sub(_label, text)
-    words = _WORD.findall(text.lower())
-    return [word.removesuffix("’s") for word in words] if "’s" in text else words
+    """The words of a prose field, without the addresses of its links."""
+    return words.split(LINK.sub(_label, text) if "](" in text else text)
 
 
 _STOP = frozenset(STOP)
-_WORD = re.compile(r"\w+(?:[/.’'-]\w+)*")
 
 
 def _label(link: re.Match[str]) -> str:
