@@ -401,6 +401,9 @@ SAID: dict[str | bytes, list[str]] = {
     "a: [b]c\n": [
         "1:7: not readable as YAML: this line is not indented like its neighbours, or a quotation mark is missing; compare the line and the one above it with a neighbouring file"
     ],
+    "[#5\n  x]\n": [
+        "1:2: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
     "a: [#5\n  x]\n": [
         "1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
