@@ -235,6 +235,33 @@ def test_the_right_record_is_among_the_first_three(visit: Any, index: dict[str, 
         assert sum(hits) / len(hits) >= 0.95, (kind, sum(hits), len(hits), missed[:20])
 
 
+STATES = {
+    "Brunei": "brunei-darussalam", "Bruneian": "brunei-darussalam", "Kampuchea": "cambodia", "Cambodian": "cambodia", "Indonesian": "indonesia",
+    "Laos": "lao-pdr", "Lao": "lao-pdr", "Laotian": "lao-pdr", "Malaysian": "malaysia", "Burma": "myanmar", "Burmese": "myanmar",
+    "Filipino": "philippines", "Philippine": "philippines", "Singaporean": "singapore", "Thai": "thailand",
+    "East Timor": "timor-leste", "Timorese": "timor-leste", "Vietnam": "viet-nam", "Vietnamese": "viet-nam",
+}  # fmt: skip
+"""Other ordinary names of the states, and of their people and things."""
+
+POSITIONS = {
+    "malaysia icc withdrawal": "rome-statute/#malaysia", "malaysian icc accession": "rome-statute/#malaysia",
+    "philippines icc withdrawal": "rome-statute/#philippines", "burma cedaw": "cedaw/#myanmar", "vietnam torture convention": "cat/#viet-nam",
+    "east timor rome statute": "rome-statute/#timor-leste", "laos genocide convention": "genocide/#lao-pdr",
+}  # fmt: skip
+"""What somebody asks for who looks for a state's standing towards a treaty."""
+
+
+@pytest.mark.browser
+def test_states_and_their_standing_are_found_by_ordinary_names(visit: Any) -> None:
+    found = visit().evaluate(
+        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        [*STATES, *POSITIONS],
+    )
+    first = dict(zip([*STATES, *POSITIONS], found, strict=True))
+    assert not [(q, first[q]) for q, state in STATES.items() if first[q][0] != f"countries/{state}/"]
+    assert not [(q, first[q]) for q, address in POSITIONS.items() if f"treaties/{address}" not in first[q]]
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("before", [None, without_segmenter], ids=["segmenter", "none"])
 def test_khmer_is_found_by_a_part_of_it(visit: Any, kb: KnowledgeBase, before: Any) -> None:

@@ -93,6 +93,17 @@ export async function finder({ stop, kinds, entries }) {
   /** The few entries whose names go on as the query begins; not sources and positions, which are many and begin alike. */
   const begun = (key) => namesWhere((name) => name.startsWith(key)).filter((i) => weight(i) > 0.5).slice(0, 4);
 
+  const spaced = (text) => ` ${words(text).join(" ")} `;
+  /** The states by their names, without the codes of two letters, which are words as well. */
+  const states = entries.filter(({ k }) => k === "countries").map((entry) => [entry.a.split("/")[1], names(entry).filter((name) => name.length > 2).map(spaced)]);
+  /** The few positions, of all that match, of a state that the query names: whoever asks so wants the cell and not the whole treaty. */
+  const cells = (query, matched) => {
+    const asked = spaced(query);
+    const about = states.filter(([, called]) => called.some((name) => asked.includes(name))).map(([id]) => id);
+    const found = matched.filter((i) => entries[i].k === "positions" && about.includes(entries[i].a.split("#")[1]));
+    return found.length > 3 ? [] : found;
+  };
+
   let unspaced;
   /** The entries that hold these letters anywhere, of those in scripts without spaces: where a word begins there, no browser knows for sure. */
   const holding = (key) => {
@@ -119,7 +130,7 @@ export async function finder({ stop, kinds, entries }) {
     const inside = UNSPACED.test(key) ? [...namesWhere((name) => name.includes(key)), ...holding(key)] : [];
     const some = all.length > 4 ? [] : search({ combineWith: "OR", ...forgiving });
     const order = [
-      ...byWeight(named.get(key) ?? []), ...inside,
+      ...byWeight(named.get(key) ?? []), ...cells(query, exact), ...inside,
       ...(exact.length ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...all,
       ...misspelt, ...some,
     ];
