@@ -27,9 +27,11 @@ test: $(VENV)/ready ## lint, types, all tests, browser included
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
 
-audit: $(VENV)/ready ## the whole site in a browser: axe on every page, weight, links
+audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox and WebKit, whose packages it installs as root
 	$(BIN)/python tests/chromium.py
-	$(BIN)/pytest -n 2 -m audit
+	$(BIN)/python tests/programs.py
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,audit]'
+	$(BIN)/pytest -n 2 -m 'audit or machine'
 
 bench: $(VENV)/ready ## how fast, as ratios
 	$(BIN)/python -m bench

@@ -609,10 +609,10 @@ def test_example_spreadsheet(exported: Path) -> None:
     ) > 10  # fmt: skip
 
 
+@pytest.mark.machine
 def test_example_spreadsheet_in_a_real_one(exported: Path, tmp_path: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice")
-    if not office:
-        pytest.skip("no LibreOffice at hand")
+    assert office, "LibreOffice is missing"
     run(
         [
             office,
@@ -628,9 +628,8 @@ def test_example_spreadsheet_in_a_real_one(exported: Path, tmp_path: Path) -> No
     assert (tmp_path / "treaty-status.xlsx").stat().st_size > 1000
 
 
+@pytest.mark.machine
 def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
-    if not shutil.which("jq"):
-        pytest.skip("no jq at hand")
     (command,) = blocks("sh")
     local = command.replace("curl -s {{ data_address() }}", "cat ")
     assert local != command
@@ -638,15 +637,14 @@ def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
     assert [line.split(":")[0] for line in run(["sh", "-c", local], exported / "data").splitlines()] == wanted
 
 
+@pytest.mark.machine
 def test_example_pandas(exported: Path, tmp_path: Path) -> None:
-    pytest.importorskip("pandas", reason="no pandas at hand")
     code = next(block for block in blocks("python") if "pandas" in block)
     assert "iccpr" in run([sys.executable, "-c", code], exported / "data")
 
 
+@pytest.mark.machine
 def test_example_r(exported: Path) -> None:
-    if not shutil.which("Rscript"):
-        pytest.skip("no R at hand")
     (code,) = blocks("r")
     assert "accountability" in run(["Rscript", "-e", code], exported / "data")
 

@@ -13,5 +13,6 @@ export function follow(read, write) {
 
 /** The element that the address names, or null: #100% names none. */
 export function named() {
-  try { return document.getElementById(decodeURIComponent(location.hash.slice(1))); } catch { return null; }
+  const id = location.hash.slice(1); // Firefox warns where an empty one is looked for
+  try { return id ? document.getElementById(decodeURIComponent(id)) : null; } catch { return null; }
 }
