@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve build check test audit bench exits schema lint clean
+.PHONY: serve build check test audit bench exits mutants schema lint clean
 
 serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
 	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
@@ -27,10 +27,10 @@ test: $(VENV)/ready ## lint, types, all tests, browser included
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2
 
-audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox, WebKit, LibreOffice, pandas, R (as root, installs what is missing)
+audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox and WebKit, whose packages it installs as root
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/programs.py
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,machine]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,audit]'
 	$(BIN)/pytest -n 2 -m 'audit or machine'
 
 bench: $(VENV)/ready ## how fast, as ratios
@@ -39,11 +39,14 @@ bench: $(VENV)/ready ## how fast, as ratios
 exits: $(VENV)/ready ## the same site by ProperDocs and Zensical, compared page by page
 	$(BIN)/python -m bench.exits
 
+mutants: $(VENV)/ready ## how many alterations of the core no test sees; about half an hour on two cores
+	$(BIN)/python -m tests.mutants
+
 schema: $(VENV)/ready ## write schema/ anew from the models
 	$(BIN)/kb schema
 
 clean:
-	rm -rf site .site-new .site-old build .cache .pytest_cache .ruff_cache .mypy_cache
+	rm -rf site .site-new .site-old build mutants .cache .pytest_cache .ruff_cache .mypy_cache
 
 $(VENV)/ready: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed: make PYTHON=python3.12 …"; exit 1; }

@@ -18,9 +18,8 @@ MkDocs (MIT) and the files in docs/assets/vendor/ and docs/assets/fonts/, whose 
 
 
 def pinned() -> list[str]:
-    """The names in constraints.txt, each once: some stand there for two versions of Python."""
-    names = re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)
-    return list(dict.fromkeys(names))
+    """The names in constraints.txt, each once: some are pinned to one version a Python."""
+    return list(dict.fromkeys(re.findall(r"^([\w.-]+)==", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE)))
 
 
 def licence(name: str) -> tuple[str, str] | None:

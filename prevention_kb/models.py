@@ -368,6 +368,9 @@ class Treaty(Fact):
 
     title: Title = Field(description="Full official title.")
     short: Line = Field(description="Short name or abbreviation, as used in the matrix.")
+    also: list[Line] = Field(
+        default=[], description="Other names and abbreviations under which a reader may look for it."
+    )
     kind: Literal["core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms"] = Field(
         description="Group: core human rights treaty, optional protocol to one, atrocity crimes, humanitarian, refugee or arms law."
     )
@@ -458,6 +461,10 @@ class Country(Fact):
     )
     iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
         description="ISO 3166-1 code of three capitals."
+    )
+    also: list[Line] = Field(
+        default=[],
+        description="Other ordinary English names, and what its people and things are called, as Burma and Burmese.",
     )
     asean: Membership = Field(description="Membership of ASEAN.")
     independence: Independence | None = Field(default=None, description="Independence, where a date applies.")

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -54,8 +54,6 @@ class Broken:
 
 
 Rule = Callable[[KnowledgeBase], Iterator[Broken]]
-V = TypeVar("V")
-PLAIN = (str, int, float, When, type(None))
 
 
 def each(kb: KnowledgeBase) -> Iterator[Record]:
@@ -91,8 +89,9 @@ def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str,
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
     """A Markdown link in prose leads to the web (https) or to a record, as [ICCPR](treaties/iccpr)."""
-    for record, found in texts(kb):
-        for at, text in found:
+    for found in said(kb):
+        record = found.record
+        for at, text in found.texts:
             if "](" not in text:
                 continue
             if "](" in LINK.sub("", text):
@@ -118,25 +117,35 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(record, at, *fault)
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Every text and every date in a record, each with its place."""
+
+    record: Record
+    texts: list[tuple[Path, str]]
+    dates: list[tuple[Path, When]]
+
+
 @lru_cache(maxsize=1)
-def texts(kb: KnowledgeBase) -> list[tuple[Record, list[tuple[Path, str]]]]:
-    """All records, each with every text in it and its place; kept while the rules are asked, since several want it."""
-    return [(record, _every(record, str)) for record in each(kb)]
+def said(kb: KnowledgeBase) -> list[Said]:
+    """What all records say; kept while the rules are asked, since several want it."""
+    return [_said(record) for record in each(kb)]
 
 
-def _every(record: Record, kind: type[V]) -> list[tuple[Path, V]]:
-    """Every value of a kind in a record with its place."""
-    found: list[tuple[Path, V]] = []
+def _said(record: Record) -> Said:
+    found = Said(record, [], [])
 
     def walk(held: Iterable[tuple[str | int, Any]], above: Path) -> None:
         for key, value in held:
-            if isinstance(value, kind):
-                found.append(((*above, key), value))
+            if isinstance(value, str):
+                found.texts.append(((*above, key), value))
+            elif isinstance(value, When):
+                found.dates.append(((*above, key), value))
             elif isinstance(value, list):
                 walk(enumerate(value), (*above, key))
             elif isinstance(value, dict):
                 walk(value.items(), (*above, key))
-            elif not isinstance(value, PLAIN) and isinstance(value, BaseModel):  # the slower question last
+            elif value is not None and isinstance(value, BaseModel):  # the slowest question last
                 walk(vars(value).items(), (*above, key))
 
     walk(vars(record).items(), ())
@@ -283,9 +292,10 @@ def _headings(kb: KnowledgeBase, page: str) -> frozenset[str]:
 
 def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
     """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
-    for record in each(kb):
+    for every in said(kb):
+        record = every.record
         if isinstance(record, Checked):
-            for at, when in _every(record, When):
+            for at, when in every.dates:
                 if at[-1] != "as_of" and when.lower != date.min and when.lower.isoformat() > record.checked:
                     yield Broken(
                         record,
@@ -738,10 +748,11 @@ _OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "co
 
 def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
     """What somebody should do is never said in the voice of this site: the sentence names who says so."""
-    for record, found in texts(kb):
+    for found in said(kb):
+        record = found.record
         if record.collection in _OWN_VOICE:
             continue
-        for at, text in found:
+        for at, text in found.texts:
             if at[0] == "quote" or not any(word in text for word in _DEMANDED):
                 continue
             for sentence in re.split(r"(?<=[.;:?!])\s+", text):
@@ -770,11 +781,12 @@ _AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over 
 
 def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
     """A death toll of the regime stands as a range, or leads to the claim that holds the rival figures."""
-    for record, every in texts(kb):
+    for every in said(kb):
+        record = every.record
         if isinstance(record, Source) or (isinstance(record, Claim) and record.id == TOLL):
             continue
-        found = [(at, text) for at, text in every if "illion" in text.lower() or _MILLIONS.search(text)]
-        if not found or not any(_REGIME.search(text) for _, text in every):
+        found = [(at, text) for at, text in every.texts if "illion" in text.lower() or _MILLIONS.search(text)]
+        if not found or not any(_REGIME.search(text) for _, text in every.texts):
             continue
         for at, text in found:
             if at[0] in ("quote", "wordings", "figures") or f"(claims/{TOLL})" in text:
@@ -858,4 +870,4 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
             yield problem(
                 record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
             )
-    texts.cache_clear()
+    said.cache_clear()

@@ -13,12 +13,12 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import to_json
 
-from . import links, pages, rules
+from . import links, pages, rules, words
 from .dates import When
 from .load import KnowledgeBase
 from .models import COLLECTIONS, LINK, PLAIN_TEXT, PROSE, Country, Record, Source, Treaty
 from .render import KINDS, READ, Page, Site, templates
-from .status import Answer, every
+from .status import ACTS, Answer, every
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
@@ -46,6 +46,17 @@ LINES = (
 )
 DATES = ("date", "adopted", "founded", "issued", "held")
 """Fields that give an entry its short name, other names, title, line and date: the first that the record has counts."""
+
+DONE = {
+    "signature": "signed",
+    "ratification": "ratified",
+    "accession": "acceded",
+    "succession": "succeeded",
+    "withdrawal-notified": "withdrew",
+    "withdrawal-effective": "withdrew left",
+    "accession-withdrawn": "withdrew withdrawal",
+}
+"""How somebody may ask for an act of a state, beside its name."""
 
 STOP = [
     "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "of", "on",
@@ -121,12 +132,16 @@ def landing(record: Record) -> str:
 
 def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
     status = treaty.status[country.id]
+    line = f"{answer.words}, as of {status.as_of.words}" if status.as_of else answer.words
+    acts = [f"{ACTS[act.act]} {DONE.get(act.act, '')} {act.note or ''}" for act in status.acts]
+    said = (*country.also, *treaty.also, treaty.title, *acts, status.note or "", status.reservations or "")
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",
         n=[f"{treaty.short} {country.name}"],
         c="" if status.sources else READ["none"],
-        l=f"{answer.words}, as of {status.as_of.words}" if status.as_of else answer.words,
+        l=line,
+        w=_unique(said, (country.name, treaty.short, line)),
         a=f"{links.of(treaty)}#{country.id}",
     )
 
@@ -215,15 +230,11 @@ def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
 
 
 def _split(text: str) -> list[str]:
-    """Words in small letters, with what is inside them: dc-cam, 002/02, a/res/75/277."""
-    if "](" in text:
-        text = LINK.sub(_label, text)
-    words = _WORD.findall(text.lower())
-    return [word.removesuffix("’s") for word in words] if "’s" in text else words
+    """The words of a prose field, without the addresses of its links."""
+    return words.split(LINK.sub(_label, text) if "](" in text else text)
 
 
 _STOP = frozenset(STOP)
-_WORD = re.compile(r"\w+(?:[/.’'-]\w+)*")
 
 
 def _label(link: re.Match[str]) -> str:

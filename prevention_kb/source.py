@@ -32,7 +32,7 @@ _KEPT = {
 """Decimal numbers only as long as a float holds them exactly as they are written."""
 # These two begin with the character itself and look back from it, so that a search passes quickly over all other text.
 _SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
-_UNSAID = re.compile(r"[#?%](?:(?<=[ \t]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))")
+_UNSAID = re.compile(r"""[#?%](?:(?<=[ \t\[\]{},'"]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))""")
 """Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
 _CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
 _SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"

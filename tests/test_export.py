@@ -29,7 +29,6 @@ from prevention_kb.dates import When
 from prevention_kb.export import plain, tables
 from prevention_kb.models import COLLECTIONS, INTERNAL, Record, Treaty
 
-from . import programs
 from .conftest import ROOT, SITE_URL, TINY
 
 BOM = "﻿"
@@ -655,7 +654,6 @@ def test_example_spreadsheet(exported: Path) -> None:
 
 @pytest.mark.machine
 def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
-    programs.find("jq")
     (command,) = blocks("sh")
     local = command.replace("curl -s {{ data_address() }}", "cat ")
     assert local != command
@@ -664,7 +662,7 @@ def test_example_command_line(kb: KnowledgeBase, exported: Path) -> None:
 
 
 @pytest.mark.machine
-def test_example_pandas(kb: KnowledgeBase, exported: Path) -> None:
+def test_example_pandas(exported: Path) -> None:
     code = next(block for block in blocks("python") if "pandas" in block)
     said = re.findall(r"^([a-z0-9-]+) +(\d+)$", run([sys.executable, "-c", code], exported / "data"), re.M)
     rows = rows_of(exported / "data/treaty-positions.csv")
@@ -673,9 +671,9 @@ def test_example_pandas(kb: KnowledgeBase, exported: Path) -> None:
 
 
 @pytest.mark.machine
-def test_example_r(kb: KnowledgeBase, exported: Path) -> None:
+def test_example_r(exported: Path) -> None:
     (code,) = blocks("r")
-    said = run([programs.find("Rscript"), "-e", code], exported / "data").split()
+    said = run(["Rscript", "-e", code], exported / "data").split()
     themes = Counter(row["theme"] for row in rows_of(exported / "data/events.csv"))
     for theme, number in themes.items():
         assert theme in said and str(number) in said, theme

@@ -95,6 +95,7 @@ CASES = {
     "number: many\n": "1:9: number: 'many' is not a number; A number; write it in digits",
     "yes: NO\n": None,
     "yes: sometimes\n": "1:6: yes: 'sometimes' is not true or false; Whether it is so; write true or false",
+    "yes: ' No '\n": "1:6: yes: ' No ' is not true or false; Whether it is so; write false",
     "yes: [x]\n": "1:6: yes: \"['x']\" is not true or false; Whether it is so; write true or false",
     "line: [a]\n": "1:7: line: \"['a']\" is not text; A line; write plain text; put text with a colon or brackets in quotation marks",
     "line: {a: b}\n": "1:7: line: \"{'a': 'b'}\" is not text; A line; write plain text; put text with a colon or brackets in quotation marks",

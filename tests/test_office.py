@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,6 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from . import programs
 from .test_tools import Desk, desk, fill, strict  # noqa: F401  (fixtures)
 
 pytestmark = pytest.mark.machine
@@ -25,7 +25,9 @@ AS_SHOWN = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false"
 
 def convert(files: list[Path], target: Path, to: str, *options: str) -> Path:
     """Open files in LibreOffice and save them anew, all in one go; the folder of the results."""
-    command = [programs.find("soffice"), f"-env:UserInstallation={(target / 'profile').as_uri()}", "--headless"]
+    office = shutil.which("soffice") or shutil.which("libreoffice")
+    assert office, "LibreOffice is missing"
+    command = [office, f"-env:UserInstallation={(target / 'profile').as_uri()}", "--headless"]
     out = target / "out"
     done = subprocess.run(
         [*command, *options, "--convert-to", to, "--outdir", str(out), *map(str, files)],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from itertools import chain
 
 from packaging.requirements import Requirement
 
@@ -15,7 +16,7 @@ PINS = (ROOT / "constraints.txt").read_text("utf-8")
 def test_the_pins_fit_the_ranges() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     pinned = dict(re.findall(r"^([\w.-]+)==([^ ;\\]+)", PINS, re.MULTILINE))
-    for text in (*project["dependencies"], *project["optional-dependencies"]["test"]):
+    for text in (*project["dependencies"], *chain(*project["optional-dependencies"].values())):
         wanted = Requirement(text)
         name = re.sub(r"[-_.]+", "-", wanted.name).lower()
         assert name in pinned, f"{text}: write constraints.txt anew, as docs/about/maintain.md says"

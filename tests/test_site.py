@@ -162,6 +162,13 @@ def test_no_address_of_another_host_is_fetched(site: Path, pages: dict[str, Beau
         assert not re.search(r"url\(\s*['\"]?(https?:)?//", file.read_text("utf-8")), file
 
 
+def test_no_page_is_fetched_before_somebody_asks_for_it(pages: dict[str, BeautifulSoup]) -> None:
+    """Browsers fetch what such a link names ahead of time: data that a reader pays for, and a request that the policy refuses."""
+    for address, soup in pages.items():
+        assert not soup.find_all("link", rel=["next", "prev", "prefetch", "prerender"]), address
+        assert len(soup.find_all("meta", attrs={"name": "description"})) == 1, address
+
+
 def test_every_position_stands_in_the_matrix(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     rows = pages["treaties/"].select(".matrix tbody tr:not(.group)")
     assert len(rows) == len(kb.records["treaties"])

@@ -401,6 +401,54 @@ SAID: dict[str | bytes, list[str]] = {
     "a: [b]c\n": [
         "1:7: not readable as YAML: this line is not indented like its neighbours, or a quotation mark is missing; compare the line and the one above it with a neighbouring file"
     ],
+    "[#5\n  x]\n": [
+        "1:2: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: [#5\n  x]\n": [
+        "1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: [b,#5\n  x]\n": [
+        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: {#5\n  x: y}\n": [
+        "1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: 'b'#5\n": [
+        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: {b: c}#5\n": [
+        "1:10: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: [b]#5\n": [
+        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "\na: b\u200b\n": [
+        "2:5: an invisible character stands in the text (U+200B, zero width space); characters that can be seen; delete it: type the word anew instead of pasting it"
+    ],
+    "some words\n # lost\n": [
+        "2:2: YAML takes what stands behind # for a comment and does not read it: # lost; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: | # c\n  x\n": [
+        "1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "b: c # d\na: |": [
+        "1:6: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "b: c\na: >- # x\n  d\n": [
+        "2:7: YAML takes what stands behind # for a comment and does not read it: # x; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: b # c # d\n": [
+        "1:6: YAML takes what stands behind # for a comment and does not read it: # c # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "?\n: c\n": [
+        "1:1: YAML does not read a question mark at the head of a value or a name; put the text in quotation marks"
+    ],
+    "a: b # c\n# why?\n": [
+        "1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
+    "a: [b,\n  c\n  # d\n  ]\n": [
+        "3:3: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
 }
 """Texts that are no good, with the whole of what is said of them: place, what is wrong, what is allowed, the cure."""
 
@@ -421,6 +469,10 @@ def test_nothing_is_nested_without_end(tmp_path: Path) -> None:
         ("a: b\n\n# c\n  # d\n", {"a": "b"}),
         ("a:\n  b: c\n # d\n", {"a": {"b": "c"}}),
         ("a: ''\n  # d\n", {"a": ""}),
+        ("a: 'b'\n  # d\n", {"a": "b"}),
+        ("  # head\na: b\n", {"a": "b"}),
+        ("a: '#5'\n", {"a": "#5"}),
+        ('a: ["#5", b]\n', {"a": ["#5", "b"]}),
         ("a: <<<<<<< b\n", {"a": "<<<<<<< b"}),
         ("<<<<<<<x: b\n", {"<<<<<<<x": "b"}),
         ("a: b\u00a0c\n", {"a": "b\u00a0c"}),

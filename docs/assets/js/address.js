@@ -11,7 +11,8 @@ export function follow(read, write) {
   return () => { stop(); late = setTimeout(settle, 200); };
 }
 
-/** The element that the address names, or null: #100% names none, and Firefox complains where an empty id is asked for. */
+/** The element that the address names, or null: #100% names none. */
 export function named() {
-  try { return location.hash ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null; } catch { return null; }
+  const id = location.hash.slice(1); // Firefox warns where an empty one is looked for
+  try { return id ? document.getElementById(decodeURIComponent(id)) : null; } catch { return null; }
 }

@@ -120,7 +120,7 @@ function option(entry, place) {
 
 /** A text with the words that met the query marked. */
 const marked = (text, met) =>
-  text.split(/([\p{L}\p{M}\p{N}]+)/u).map((word, i) => (i % 2 && met.has(plain(word)) ? element("mark", {}, word) : word));
+  text.split(/([\p{L}\p{M}\p{N}\p{Cf}]+)/u).map((word, i) => (i % 2 && met.has(plain(word)) ? element("mark", {}, word) : word));
 
 function activate(place, scroll = false) {
   const { field, list } = parts;

@@ -12,14 +12,18 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 const YEAR = /^[12]\d{3}$/;
 const LETTERS = /[\p{L}\p{M}\p{N}]+/gu;
+const WORD = /[\p{L}\p{M}\p{N}]+(?:[/.’'‐‑-][\p{L}\p{M}\p{N}]+)*/gu;
 
-/** Small letters without accents, and without the invisible signs that mark where Khmer may break. */
+// What a word is stands in prevention_kb/words.py too, which writes the index; a test compares the two.
+
+/** Small letters without accents and without signs that nobody sees. */
 export function plain(text) {
-  const small = text.toLowerCase();
-  if (!BEYOND_ASCII.test(small)) return small;
-  return small.replace(/[\u200b-\u200d\u2060\ufeff]/g, "").replace(/đ/g, "d")
-    .normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
+  return text.replace(/\p{Cf}+/gu, "").toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
 }
+
+/** The words of a text in plain letters, each with what is joined in it, as dc-cam, without the ’s of a possessor. */
+export const whole = (text) => (plain(text).match(WORD) ?? []).map((word) => word.replace(/[’']s$/, ""));
 
 /** Letters and digits alone, so that OP-CAT, OPCAT and “op cat” are the same name. */
 const squash = (text) => (plain(text).match(LETTERS) ?? []).join("");
@@ -32,16 +36,15 @@ function segments(run) {
   return [run, ...Array.from(segmenter.segment(run), (part) => part.segment)];
 }
 
-/** The words of a text; with `joined`, DC-Cam is found as dc, cam and dccam. */
+/** The parts of the words of a text; with `joined`, DC-Cam is found as dc, cam and dccam. */
 function words(text, joined) {
   const found = [];
-  const small = plain(text).replace(/[’']s(?![\p{L}\p{N}])/gu, "");
-  for (const chunk of small.split(/[^\p{L}\p{M}\p{N}/.’'-]+/u)) {
-    const parts = chunk.match(LETTERS) ?? [];
+  for (const word of whole(text)) {
+    const parts = word.match(LETTERS);
     found.push(...parts);
     if (joined && parts.length > 1) found.push(parts.join(""));
   }
-  return UNSPACED.test(small) ? found.flatMap(segments) : found;
+  return UNSPACED.test(text) ? found.flatMap(segments) : found;
 }
 
 /** Whether b is a with one letter changed, missing, too many, or swapped with its neighbour. */
@@ -90,6 +93,24 @@ export async function finder({ stop, kinds, entries }) {
   /** The few entries whose names go on as the query begins; not sources and positions, which are many and begin alike. */
   const begun = (key) => namesWhere((name) => name.startsWith(key)).filter((i) => weight(i) > 0.5).slice(0, 4);
 
+  const spaced = (text) => ` ${words(text).join(" ")} `;
+  /** The states by their names, without the codes of two letters, which are words as well. */
+  const states = entries.filter(({ k }) => k === "countries").map((entry) => [entry.a.split("/")[1], names(entry).filter((name) => name.length > 2).map(spaced)]);
+  /** The few positions, of all that match, of a state that the query names: whoever asks so wants the cell and not the whole treaty. */
+  const cells = (query, matched) => {
+    const asked = spaced(query);
+    const about = states.filter(([, called]) => called.some((name) => asked.includes(name))).map(([id]) => id);
+    const found = matched.filter((i) => entries[i].k === "positions" && about.includes(entries[i].a.split("#")[1]));
+    return found.length > 3 ? [] : found;
+  };
+
+  let unspaced;
+  /** The entries that hold these letters anywhere, of those in scripts without spaces: where a word begins there, no browser knows for sure. */
+  const holding = (key) => {
+    unspaced ??= entries.flatMap(({ t, s, n, l, w }, i) => (UNSPACED.test(`${t}${s}${n}${l}${w}`) ? [[i, squash(`${t} ${s} ${n} ${l} ${w}`)]] : []));
+    return byWeight(unspaced.flatMap(([i, text]) => (text.includes(key) ? [i] : [])));
+  };
+
   const forgiving = {
     prefix: (term, i, all) => term.length > 2 || i === all.length - 1,
     fuzzy: (term) => (/\d/.test(term) || UNSPACED.test(term) || term.length < 4 ? false : term.length < 7 ? 1 : 2),
@@ -106,10 +127,10 @@ export async function finder({ stop, kinds, entries }) {
     const exact = search({ combineWith: "AND" });
     const misspelt = key.length > 1 ? namesWhere((name) => near(name, key)) : [];
     const all = search({ combineWith: "AND", ...forgiving });
-    const inside = UNSPACED.test(key) ? namesWhere((name) => name.includes(key)) : [];
+    const inside = UNSPACED.test(key) ? [...namesWhere((name) => name.includes(key)), ...holding(key)] : [];
     const some = all.length > 4 ? [] : search({ combineWith: "OR", ...forgiving });
     const order = [
-      ...byWeight(named.get(key) ?? []), ...inside,
+      ...byWeight(named.get(key) ?? []), ...cells(query, exact), ...inside,
       ...(exact.length ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...all,
       ...misspelt, ...some,
     ];
