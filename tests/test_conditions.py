@@ -36,7 +36,7 @@ def test_every_page_works_where_nothing_can_be_kept(look: Any, path: str, script
     assert page.locator("body").get_attribute("data-md-color-scheme") != before
     page.get_by_role("button", name="Search").click()
     page.locator("#kb-find-field").fill("tribunal")
-    page.get_by_role("option").first.wait_for()
+    page.locator(".kb-find [role=option]").first.wait_for()
     page.get_by_label("opens the search").uncheck()
     page.keyboard.press("Escape")
     assert not page.problems
@@ -121,7 +121,7 @@ def test_the_tools_of_the_reader_on_a_slow_machine_and_line(browser: Any, served
     page.wait_for_url("**?theme=memory")
     page.get_by_role("button", name="Search").click()
     page.locator("#kb-find-field").press_sequentially("duch dies")  # while the index is still on its way
-    page.get_by_role("option").first.wait_for()
+    page.locator(".kb-find [role=option]").first.wait_for()
     page.keyboard.press("Enter")
     page.wait_for_function("location.hash === '#duch-dies-2020'")
     page.goto(served + "assess/")

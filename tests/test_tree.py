@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from . import chromium
 from .test_browser import PAGES
 
 pytestmark = pytest.mark.browser
@@ -21,6 +22,16 @@ NAMED = {"image", "img", "dialog", "region", "group"}
 """What else is announced by its name; a fieldset or a picture without one says only that something is there."""
 ONCE = ("banner", "main", "contentinfo")
 UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
+
+
+@pytest.fixture(scope="module")
+def browser(browser: Any) -> Iterator[Any]:
+    """A Chromium that believes a screen reader is there: only then does it hand over what is out of sight and not laid out yet."""
+    started = browser.browser_type.launch(
+        executable_path=chromium.find(), args=[*chromium.ARGUMENTS, "--force-renderer-accessibility"]
+    )
+    yield started
+    started.close()
 
 
 class Tree:
@@ -127,11 +138,14 @@ def test_a_plan_that_is_filled(look: Any) -> None:
     assert not faults(page)
 
 
-@pytest.mark.parametrize("path", ["timeline/", "claims/"])
-def test_a_list_that_is_narrowed(look: Any, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "field", "value"), [("timeline/", "theme", "accountability"), ("claims/", "verdict", "confirmed")]
+)
+def test_a_list_that_is_narrowed(look: Any, path: str, field: str, value: str) -> None:
     """Where a filter is in use, what is far down the page is laid out late."""
     page = look(path)
-    page.fill("#filter-text", "tribunal")
+    page.focus(f"#filter-{field}")
+    page.select_option(f"#filter-{field}", value)
     page.wait_for_timeout(500)
     assert not faults(page)
 
@@ -140,3 +154,16 @@ def test_a_matrix_that_is_turned(look: Any) -> None:
     page = look("treaties/?on=2019-03-16&by=state")
     page.wait_for_selector("table.by-state")
     assert not faults(page)
+
+
+def test_what_is_wrong_is_seen(look: Any) -> None:
+    page = look("about/")
+    page.evaluate("""() => {
+      const main = document.getElementById("kb-content");
+      for (const name of ["button", "h5", "nav", "fieldset"]) main.append(document.createElement(name));
+      main.querySelector("h5").textContent = "Too deep";
+      main.querySelector("fieldset").textContent = "Which?";
+      document.body.append("Beside everything");
+    }""")
+    said = [what for what, _ in faults(page)]
+    assert sorted(said) == ["has no name", "has no name", "level passed over", "outside every landmark"]
