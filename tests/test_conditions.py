@@ -8,8 +8,6 @@ from typing import Any
 
 import pytest
 
-from .test_browser import PAGES
-
 pytestmark = pytest.mark.browser
 
 REFUSED = """for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(window, name, {
@@ -89,8 +87,11 @@ def slow(page: Any) -> None:
     session.send("Network.emulateNetworkConditions", SLOW_LINE)
 
 
+WITH_SCRIPTS = ["", "article/", "timeline/", "claims/", "treaties/", "countries/", "prevention/", "assess/", "plan/"]
+
+
 @pytest.mark.audit
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", WITH_SCRIPTS)
 def test_a_slow_machine_on_a_slow_line(browser: Any, served: str, path: str) -> None:
     """The words stand there before the scripts, and move no more when these come."""
     context = browser.new_context(viewport={"width": 360, "height": 740})
@@ -104,7 +105,7 @@ def test_a_slow_machine_on_a_slow_line(browser: Any, served: str, path: str) -> 
     page.goto(served + path, wait_until="load")
     page.wait_for_timeout(1500)
     painted = page.evaluate("performance.getEntriesByName('first-contentful-paint')[0].startTime")
-    assert painted < 6000, "first words"
+    assert painted < page.evaluate("performance.getEntriesByType('navigation')[0].loadEventStart")
     assert page.evaluate("shifted") < 0.1, "what moved"
     assert not problems
     context.close()
