@@ -6,7 +6,11 @@ export function follow(read, write) {
   const stop = () => { clearTimeout(late); late = 0; };
   const settle = () => { if (late) { stop(); write(); } };
   addEventListener("pagehide", settle);
-  addEventListener("pageshow", () => { settle(); read(); }); // browsers put old values into fields late
+  addEventListener("pageshow", ({ persisted }) => { // browsers put old values into fields late
+    settle();
+    read();
+    if (persisted) setTimeout(() => { if (!late) read(); }, 50); // WebKit empties some fields of a page that it kept whole, later still
+  });
   addEventListener("popstate", () => { stop(); read(); });
   return () => { stop(); late = setTimeout(settle, 200); };
 }

@@ -289,7 +289,11 @@ export function open(tool) {
   addEventListener("pagehide", soon.flush);
   document.addEventListener("visibilitychange", () => { if (document.visibilityState === "hidden") soon.flush(); });
   // What the browser kept of this page when it was left may be older than what is kept since, or deleted.
-  addEventListener("pageshow", (event) => { if (event.persisted && shelf.place) location.reload(); });
+  // WebKit empties the fields of a page that it kept whole, after this event: what is open is shown again then.
+  addEventListener("pageshow", (event) => {
+    if (event.persisted && shelf.place) location.reload();
+    else if (event.persisted) setTimeout(() => tool.show(doc), 50);
+  });
   addEventListener("beforeunload", (event) => {
     soon.flush();
     if ((dirty || (!shelf.place && tool.touched(doc))) && !document.body.hidden) event.preventDefault();
