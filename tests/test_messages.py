@@ -82,6 +82,8 @@ CASES = {
     "title: ab\n": "1:8: title: is too short ('ab', 2 characters); Its title; write at least 3 characters: a shorter text is as a rule the rest of a longer one",
     f"title: {'a' * 201}\n": "1:8: title: is too long (201 characters); Its title; write at most 200 characters",
     "one: []\n": "1:6: one: the list is empty; One at least; name at least one",
+    "one: ['  ']\n": "1:7: one.1: holds nothing but blanks; One at least; write what belongs here",
+    "parts:\n": "1:7: parts: is empty; Parts; write what belongs here, or remove the line",
     "two: []\n": "1:6: two: the list is empty; Two or three; name at least 2",
     "two: [a]\n": "1:6: two: the list is too short; Two or three; name at least 2",
     "two: [a, b, c, d]\n": "1:6: two: is too long (4); Two or three; write at most 3",
@@ -190,6 +192,20 @@ def test_fields_are_named_as_they_are_written(tmp_path: Path) -> None:
     assert said_of(Aliased, "ULR: x\n", tmp_path) == [
         "1:1: ULR: unknown field; fields here are URL; did you mean URL?",
         "1:1: URL: is missing; Its address; add a line “URL: …”",
+    ]
+
+
+class Bare(models.Model):
+    """A field without a description, and one whose description is what is allowed."""
+
+    number: int = 1
+    least: int = Field(default=1, ge=1, description="at least 1.")
+
+
+def test_nothing_is_said_twice(tmp_path: Path) -> None:
+    assert said_of(Bare, "number: x\nleast: 0\n", tmp_path) == [
+        "1:9: number: 'x' is not a whole number; write it in digits",
+        "2:8: least: '0' is out of range; at least 1",
     ]
 
 
