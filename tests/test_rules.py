@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -12,6 +13,7 @@ import pytest
 
 from prevention_kb import rules
 from prevention_kb.load import read_all
+from prevention_kb.problems import Problem
 from prevention_kb.rules import RULES, Rule
 
 from .conftest import TINY
@@ -48,6 +50,18 @@ def test_the_edge_of_what_is_allowed(name: str, tmp_path: Path) -> None:
     FINE[name].make(tmp_path)
     kb, problems, _ = read_all(tmp_path)
     assert not problems and not list(NAMED[FINE[name].breaks](kb))
+
+
+def test_pages_are_left_over(workplace: Path) -> None:
+    """Pages of parts alone: what else lies beside them is nobody's business, and nothing is told while a record cannot be read."""
+    (workplace / "docs/timeline/1940s.md").write_text("A page.")
+    (workplace / "docs/timeline/picture.svg").write_text("<svg/>")
+    (workplace / "docs/treaties/pact.md").write_text("A page of prose.")
+    kb = read_all(workplace)[0]
+    assert list(rules.pages_left_over(kb)) == [
+        Problem("docs/timeline/1940s.md", 0, 0, "no record stands on this page any more", "", "delete it")
+    ]
+    assert not list(rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:

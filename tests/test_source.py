@@ -46,6 +46,9 @@ def test_place_of_values_and_keys(tmp_path: Path) -> None:
     assert document.place(("b", "c", 1, "y"), key=True) == (5, 7)
     assert document.place(("b", "missing")) == (3, 3)
     assert document.place(()) == (1, 1)
+    assert document.place(("a", 0)) == (1, 4)
+    assert document.place(("b", "c", "x")) == document.place(("b", "c", 2)) == (4, 5)
+    assert document.place(("b", "c", 0)) == (4, 7)
 
 
 def test_several_keys_given_twice_are_all_told(tmp_path: Path) -> None:
@@ -401,6 +404,9 @@ SAID: dict[str | bytes, list[str]] = {
     "a: [b]c\n": [
         "1:7: not readable as YAML: this line is not indented like its neighbours, or a quotation mark is missing; compare the line and the one above it with a neighbouring file"
     ],
+    'x: y\na: "b" c\n': [
+        "2:8: not readable as YAML: the text goes on behind its closing quotation mark (the part began on line 1); inside the text write “ ” and ’, or put the other kind of mark around it"
+    ],
     "[#5\n  x]\n": [
         "1:2: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
@@ -455,7 +461,9 @@ SAID: dict[str | bytes, list[str]] = {
 
 @pytest.mark.parametrize(("text", "said"), SAID.items())
 def test_the_whole_message(tmp_path: Path, text: str | bytes, said: list[str]) -> None:
-    assert [str(problem) for problem in read(tmp_path, text).problems] == [f"data/x.yaml:{one}" for one in said]
+    problems = read(tmp_path, text).problems
+    assert [str(problem) for problem in problems] == [f"data/x.yaml:{one}" for one in said]
+    assert sorted(problems)[0].allowed is not None
 
 
 def test_nothing_is_nested_without_end(tmp_path: Path) -> None:
