@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+from hypothesis import settings
 
 from prevention_kb import KnowledgeBase, load
 
@@ -23,6 +24,9 @@ ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
 SITE_URL = "https://kb.example/base/"
 REPOSITORY = "https://code.example/kb"
+
+settings.register_profile("kb", deadline=None)  # no test asserts a time
+settings.load_profile("kb")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

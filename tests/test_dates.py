@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError, create_model
 
@@ -214,7 +214,6 @@ SIDES = st.one_of(
 ).flatmap(lambda text: st.sampled_from([text, f"{text}~", f"{text}?", f"{text}%"]))
 
 
-@settings(deadline=None)  # edtf takes its time
 @given(
     st.one_of(
         SIDES,
