@@ -280,6 +280,24 @@ def test_each_text_of_a_record_is_read(tiny: KnowledgeBase) -> None:
     assert broken.at == ("status", "cambodia", "acts", 0, "note")
 
 
+def test_each_record_is_read(tiny: KnowledgeBase) -> None:
+    """A record that may say it, or says nothing of the kind, does not end the reading."""
+    fall = tiny.get(Event, "fall")
+    kb = KnowledgeBase(
+        {
+            "sources": {"paper": tiny.get(Source, "paper").model_copy(update={"note": "Pol Pot killed two million."})},
+            "claims": {"praise": tiny.get(Claim, "praise").model_copy(update={"restated": SHOULD})},
+            "events": {
+                "quiet": fall,
+                "apart": fall.model_copy(update={"summary": "Two million died elsewhere."}),
+                "loud": fall.model_copy(update={"summary": f"Pol Pot killed two million. {SHOULD}"}),
+            },
+        }
+    )
+    for rule in (rules.demands_have_a_speaker, rules.no_bare_toll):
+        assert [broken.record.model_dump() for broken in rule(kb)] == [kb.records["events"]["loud"].model_dump()]
+
+
 # That every word of the patterns counts ---------------------------------------------------------------------------
 
 TABLES: dict[str, tuple[rules.Rule, dict[str, str | None]]] = {
