@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module, invalidate_caches
@@ -76,6 +77,15 @@ def test_a_damaged_file_is_compiled_anew(
     for text in (damage, kept.read_bytes()[: len(kept.read_bytes()) // 2]):
         kept.write_bytes(text)
         assert shown(env(), monkeypatch) == ("\nA\n", True)
+
+
+def test_a_path_that_the_locale_cannot_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / os.fsdecode(b"\xe1\x9e")
+    folder.mkdir()
+    (folder / "page.html").write_text("A", "utf-8")
+    found = Environment(loader=FileSystemLoader(folder))
+    compiled.keep(found, tmp_path)
+    assert shown(found, monkeypatch) == ("A", True)
 
 
 def test_a_folder_that_cannot_be_written_keeps_nothing(
