@@ -25,13 +25,13 @@ test: $(VENV)/ready ## lint, types, all tests, browser included
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox and WebKit, whose packages it installs as root
 	$(BIN)/python tests/chromium.py
 	$(BIN)/python tests/programs.py
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,audit]'
-	$(BIN)/pytest -n 2 -m 'audit or machine'
+	$(BIN)/pytest -n 2 --dist worksteal -m 'audit or machine'
 
 bench: $(VENV)/ready ## how fast, as ratios
 	$(BIN)/python -m bench

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from mkdocs.exceptions import BuildError
 
-from prevention_kb import compiled, faults, serving
+from prevention_kb import serving
+from prevention_kb.pages import compiled
+from prevention_kb.reading import faults
 
 ROOT = Path(__file__).parent
 

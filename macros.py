@@ -7,7 +7,9 @@ from posixpath import dirname
 
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, compiled, export, faults, load, render, serving, settings, verbatim, views
+from prevention_kb import DataError, Page, exports, load, serving
+from prevention_kb.pages import compiled, environment, settings, verbatim, views
+from prevention_kb.reading import faults
 
 ROOT = Path(__file__).parent
 
@@ -27,7 +29,7 @@ def define_env(env):
         for view in views.ALL:
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
-    compiled.keep(render.templates, ROOT)
+    compiled.keep(environment.templates, ROOT)
     explained = defaultdict(set)  # what each page has explained so far, by its address
     for view in views.ALL:
         env.macro(partial(show, view, kb, site, env, explained), view.__name__)
@@ -37,7 +39,10 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     """One view on the page that asks for it."""
     plain = isinstance(env.conf, dict)  # a plain dict means Zensical
     start = dirname(env.page.path) if plain else None
-    page = Page(kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], start=start)
+    downloads = partial(exports.sizes, kb)
+    page = Page(
+        kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], downloads=downloads, start=start
+    )
     file = env.page.path if plain else env.page.file.src_uri
     try:
         html = views.called(view, page, f"docs/{file}", *args, **kwargs)
@@ -54,7 +59,7 @@ def on_post_build(env):
     try:
         with faults.named("writing the open data"):
             kb = load(ROOT)
-            export.write(kb, env.conf["site_url"] or "", site, into=True)
+            exports.write(kb, env.conf["site_url"] or "", site, into=True)
     except DataError as error:
         if env.conf["strict"]:
             raise PluginError(str(error)) from None

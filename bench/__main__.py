@@ -59,7 +59,7 @@ def ready(project: Path, folder: Path) -> str:
     shutil.copytree(project / "docs", pages, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.md"))
     start, rest = config.split("plugins:", 1)
     extensions = rest.split("markdown_extensions:", 1)[1].replace(
-        "  - prevention_kb.verbatim\n", ""
+        "  - prevention_kb.pages.verbatim\n", ""
     )  # as MkDocs alone would do it
     plain = start + "plugins: []\nmarkdown_extensions:" + extensions
     (project / "mkdocs.ready.yml").write_text(plain.replace("theme:", f"docs_dir: {pages}\ntheme:", 1), "utf-8")

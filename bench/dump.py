@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from prevention_kb.verbatim import BEGIN, END
+from prevention_kb.pages.verbatim import BEGIN, END
 
 PRIORITY = -100
 

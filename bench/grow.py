@@ -13,10 +13,10 @@ from typing import Any
 
 import yaml
 
-from prevention_kb import source
 from prevention_kb.__main__ import main as kb
-from prevention_kb.models import COLLECTIONS, _plan, references
-from prevention_kb.rules import TOLL
+from prevention_kb.facts.kinds import COLLECTIONS, _plan, references
+from prevention_kb.reading import yaml_file as source
+from prevention_kb.rules.wording import TOLL
 
 FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
 LEFT = shutil.ignore_patterns(

@@ -137,7 +137,7 @@ except SystemExit:
     pass
 table = pstats.Stats(profile)
 parts = {
-    "YAML, shape and rules of the facts": ("prevention_kb/load.py", "load"), "views and templates": ("prevention_kb/render.py", "render"),
+    "YAML, shape and rules of the facts": ("prevention_kb/project.py", "load"), "views and templates": ("prevention_kb/pages/render.py", "render"),
     "macros, all of them": ("mkdocs_macros/plugin.py", "on_page_markdown"), "Markdown": ("markdown/core.py", "convert"),
     "pages of the theme": ("mkdocs/commands/build.py", "_build_page"), "open data and search index": ("prevention_kb/export/__init__.py", "write"),
 }

@@ -3,11 +3,13 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from .load import KnowledgeBase, load
-from .problems import DataError, Problem
+from .facts.knowledge import KnowledgeBase
+from .project import load
+from .reading.problems import DataError, Problem
 
 if TYPE_CHECKING:
-    from .render import Page, Site
+    from .pages.page import Page
+    from .pages.site import Site
 
 __all__ = ["DataError", "KnowledgeBase", "Page", "Problem", "Site", "load"]
 
@@ -15,5 +17,5 @@ __all__ = ["DataError", "KnowledgeBase", "Page", "Problem", "Site", "load"]
 def __getattr__(name: str) -> Any:
     """Page and Site on demand: they bring Jinja and Markdown with them, which `kb check` never needs."""
     if name in ("Page", "Site"):
-        return getattr(import_module(".render", __name__), name)
+        return getattr(import_module(f".pages.{name.lower()}", __name__), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,13 +10,17 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from . import changes, citation, faults, quotations, review
-from .dates import calendar_day
-from .load import load, require_project
-from .models import COLLECTIONS
-from .new import begin, write_stubs
-from .problems import DataError, nearest
-from .schema import write as write_schemas
+from .derived import citation, released
+from .derived import link_answers as link_answers
+from .facts.dates import calendar_day
+from .facts.kinds import COLLECTIONS
+from .project import load
+from .reading import faults
+from .reading.problems import DataError, nearest
+from .reading.records import require_project
+from .upkeep import differences, link_check, quotations, releases, review
+from .upkeep.new import begin, write_stubs
+from .upkeep.schema import write as write_schemas
 
 
 def check(root: Path, arguments: argparse.Namespace) -> int:
@@ -71,8 +75,8 @@ def stubs(root: Path, arguments: argparse.Namespace) -> int:
 
 def export(root: Path, arguments: argparse.Namespace) -> int:
     """Write the open data to a folder of its own, or add it to a built site."""
-    from . import export as opendata  # composes much that the other commands never need
-    from . import settings
+    from . import exports as opendata
+    from .pages import settings
 
     target = arguments.into or arguments.folder
     if (arguments.into is None) == (arguments.folder is None):
@@ -86,29 +90,29 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
 
 def diff(root: Path, arguments: argparse.Namespace) -> int:
     """Say what was added, changed and removed since a revision, field by field."""
-    old = changes.at_revision(root, arguments.revision)
-    new = changes.at_revision(root, arguments.until) if arguments.until else changes.facts_in(root / "data")
-    what = changes.difference(old, new)
+    old = differences.at_revision(root, arguments.revision)
+    new = differences.at_revision(root, arguments.until) if arguments.until else differences.facts_in(root / "data")
+    what = differences.difference(old, new)
     print(review.table(what, new) if arguments.table else what.text())
     return 0
 
 
 def release(root: Path, arguments: argparse.Namespace) -> int:
     """Make a version of the data: what changed, every id, the version in CITATION.cff and CHANGELOG.md."""
-    made = changes.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
+    made = releases.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
     what = f"{made.total} records, the first release" if made.first else made.difference.count
-    print(f"version {made.version}: {what}; commit {changes.FOLDER}/, {citation.FILE} and CHANGELOG.md")
+    print(f"version {made.version}: {what}; commit {released.FOLDER}/, {citation.FILE} and CHANGELOG.md")
     return 0
 
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
-    from . import link_check, settings  # the pages and what speaks to other hosts: no other command needs them
+    from .pages import settings
 
     introduce = link_check.agent(settings.place(arguments.about, "--about"))
     kb, answers = load(root), []
     for entry in link_check.expired(root, link_check.today()):
-        print(f"{link_check.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")
+        print(f"{link_answers.EXCEPTIONS}: the exception for {entry.host} is over since {entry.until}: {entry.reason}")
     try:
         for answer in link_check.check(
             kb,

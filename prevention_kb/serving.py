@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from . import faults, views
-from .load import load
-from .problems import DataError
+from .pages import views
+from .project import load
+from .reading import faults
+from .reading.problems import DataError
 
 
 def show(error: DataError, site: Path) -> None:

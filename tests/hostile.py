@@ -10,8 +10,9 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 import yaml
 from pydantic import BaseModel, StringConstraints
 
-from prevention_kb import source
-from prevention_kb.models import COLLECTIONS, PLAIN_TEXT, PROSE, field_of
+from prevention_kb.facts.kinds import COLLECTIONS, field_of
+from prevention_kb.facts.shape import PLAIN_TEXT, PROSE
+from prevention_kb.reading import yaml_file as source
 
 REFUSED = {
     "script": "<script>window.ran = 1</script>",

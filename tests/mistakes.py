@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from prevention_kb.problems import Problem
+from prevention_kb.reading.problems import Problem
 
 from .conftest import TINY
 

@@ -11,7 +11,8 @@ from urllib.parse import urldefrag, urljoin, urlparse
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import KnowledgeBase, links
+from prevention_kb import KnowledgeBase
+from prevention_kb.derived import links
 
 from . import axe
 from .conftest import ROOT

@@ -11,8 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from prevention_kb import DataError, Page, Site, changes, citation, export, load, views
+from prevention_kb import DataError, Page, Site, exports, load
 from prevention_kb.__main__ import main
+from prevention_kb.derived import citation, released
+from prevention_kb.pages import views
+from prevention_kb.upkeep import differences
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = Site("Tiny", "https://kb.example/")
@@ -98,7 +101,7 @@ def test_diff_goes_into_parts() -> None:
             {"status": {"a": {"acts": [{"date": "2001-02"}], "as_of": "2002"}}, "list": ["a", "b"], "new": True},
         )
     }
-    (change,) = changes.difference(old, new).changed
+    (change,) = differences.difference(old, new).changed
     assert [(f.field, f.old, f.new) for f in change.fields] == [
         ("status.a.acts.1.date", "2001", "2001-02"),
         ("list", ["a"], ["a", "b"]),
@@ -116,43 +119,43 @@ def test_diff_says_what_git_does_not_know(repository: Path, capsys: pytest.Captu
 
 
 def test_first_release(repository: Path) -> None:
-    (made,) = changes.history(repository)
+    (made,) = released.history(repository)
     assert (made.version, made.date, made.note, made.first) == ("2026.11.21", "2026-11-21", "The beginning.", True)
     kb = load(repository)
     assert made.total == sum(len(records) for records in kb.records.values())
-    assert set(changes.released(repository)) == {f"{n}/{i}" for n, records in kb.records.items() for i in records}
+    assert set(released.released(repository)) == {f"{n}/{i}" for n, records in kb.records.items() for i in records}
     assert citation.edition(repository).version == "2026.11.21"
     assert "## Unreleased\n\n## 2026.11.21\n\n- Something." in (repository / "CHANGELOG.md").read_text("utf-8")
-    assert not changes.changed_since_release(kb)
+    assert not released.changed_since_release(kb)
 
 
 def test_second_release_tells_what_changed(repository: Path) -> None:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
-    assert changes.changed_since_release(load(repository)) == {"measures/force"}
+    assert released.changed_since_release(load(repository)) == {"measures/force"}
     assert main(["release", "--date", "2026-12-01"]) == 0
-    made, _ = changes.history(repository)
+    made, _ = released.history(repository)
     assert [c.record for c in made.difference.changed] == ["measures/force"]
     assert made.difference.changed[0].fields[0].field == "what" and not made.difference.added
-    assert not changes.changed_since_release(load(repository))
+    assert not released.changed_since_release(load(repository))
 
 
 def test_two_releases_on_one_day(repository: Path) -> None:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
     assert main(["release", "--date", "2026-11-21"]) == 0
-    assert [release.version for release in changes.history(repository)] == ["2026.11.21.2", "2026.11.21"]
+    assert [release.version for release in released.history(repository)] == ["2026.11.21.2", "2026.11.21"]
 
 
 def test_nothing_to_release(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (repository / "CITATION.cff").read_text("utf-8")
     assert main(["release", "--date", "2026-12-01"]) == 1
     assert "no fact has changed" in capsys.readouterr().err
-    assert (repository / "CITATION.cff").read_text("utf-8") == before and len(changes.history(repository)) == 1
+    assert (repository / "CITATION.cff").read_text("utf-8") == before and len(released.history(repository)) == 1
 
 
 def test_bad_data_is_not_released(repository: Path) -> None:
     (repository / "data/treaties/covenant.yaml").write_text("short: X\n", "utf-8")
     assert main(["release", "--date", "2026-12-01"]) == 1
-    assert len(changes.history(repository)) == 1
+    assert len(released.history(repository)) == 1
 
 
 def test_an_uncommitted_release_is_named(
@@ -174,7 +177,7 @@ def test_a_build_needs_no_git(repository: Path) -> None:
     shutil.rmtree(repository / ".git")
     kb = load(repository)
     assert "2026.11.21" in views.data.change_list(Page(kb, SITE, "about/changes/"))
-    assert b"2026.11.21" in export.files(kb, "https://kb.example/")["feeds/changes.xml"]
+    assert b"2026.11.21" in exports.files(kb, "https://kb.example/")["feeds/changes.xml"]
 
 
 # Ids for ever ------------------------------------------------------------------------------------------------------
@@ -198,7 +201,7 @@ def test_a_withdrawn_fact_says_why(repository: Path) -> None:
     kb = load(repository)
     html = views.data.change_list(Page(kb, SITE, "about/changes/"))
     assert "measures/force" in html and "It was told twice." in html
-    stub = json.loads(export.files(kb, "")["data/measures/force.json"])
+    stub = json.loads(exports.files(kb, "")["data/measures/force.json"])
     assert stub == {"id": "force", "collection": "measures", "withdrawn": "It was told twice."}
 
 
@@ -213,9 +216,9 @@ def test_a_moved_fact_leads_on(repository: Path) -> None:
     )
     kb = load(repository)
     assert 'href="../pact/"' in views.data.moved(Page(kb, SITE, "treaties/covenant/"))
-    assert json.loads(export.files(kb, "")["data/treaties/covenant.json"])["moved_to"] == "treaties/pact"
+    assert json.loads(exports.files(kb, "")["data/treaties/covenant.json"])["moved_to"] == "treaties/pact"
     assert main(["release", "--date", "2026-12-01"]) == 0
-    assert "treaties/covenant" in changes.released(repository)  # an id stays in the list for ever
+    assert "treaties/covenant" in released.released(repository)  # an id stays in the list for ever
     moved.unlink()
     assert "treaties/covenant was released and is gone" in problems(repository)
 
@@ -263,7 +266,7 @@ def test_the_page_shows_old_and_new(released_twice: Path) -> None:
 
 def test_the_feed_is_valid(released_twice: Path) -> None:
     """As RFC 4287 asks: what must be there is there once, ids are addresses and differ, times have their form."""
-    text = export.files(load(released_twice), "https://kb.example/")["feeds/changes.xml"]
+    text = exports.files(load(released_twice), "https://kb.example/")["feeds/changes.xml"]
     found = feedparser.parse(text)
     assert not found.bozo and found.version == "atom10" and len(found.entries) == 2
     assert found.feed.updated == found.entries[0].updated == "2026-12-01T00:00:00Z"
@@ -283,7 +286,7 @@ def test_the_feed_is_valid(released_twice: Path) -> None:
 def test_ids_of_the_feed_stay_when_the_site_moves(released_twice: Path) -> None:
     kb = load(released_twice)
     one, other = (
-        feedparser.parse(export.files(kb, base)["feeds/changes.xml"])
+        feedparser.parse(exports.files(kb, base)["feeds/changes.xml"])
         for base in ("https://a.example/", "https://b.example/")
     )
     assert [e.id for e in one.entries] == [e.id for e in other.entries]
@@ -321,7 +324,7 @@ def test_no_release_where_the_history_is_cut_off(shallow: Path, capsys: pytest.C
     assert all(file.read_bytes() == text for file, text in before.items())
     git(shallow, "fetch", "-q", "--unshallow")
     assert main(["release", "--date", "2026-12-24"]) == 0
-    assert [c.record for c in changes.history(shallow)[0].difference.changed] == ["measures/force"]
+    assert [c.record for c in released.history(shallow)[0].difference.changed] == ["measures/force"]
 
 
 def test_a_revision_that_is_there_may_be_named(shallow: Path) -> None:
@@ -392,7 +395,7 @@ def test_a_reader_who_has_enough_is_no_fault(repository: Path) -> None:
 
 
 def feed_of(folder: Path, base: str = "https://kb.example/") -> feedparser.FeedParserDict:
-    return feedparser.parse(export.files(load(folder), base)["feeds/changes.xml"])
+    return feedparser.parse(exports.files(load(folder), base)["feeds/changes.xml"])
 
 
 def test_ids_of_the_feed_stay_when_the_title_changes(repository: Path) -> None:
@@ -446,8 +449,8 @@ def test_links_begin_at_the_file_in_which_they_stand(released_twice: Path) -> No
     from urllib.parse import urljoin
 
     kb = load(released_twice)
-    found = export.files(kb, "")
-    homes = {address.partition("#")[0] for address in (r.address for r in changes.released(released_twice).values())}
+    found = exports.files(kb, "")
+    homes = {address.partition("#")[0] for address in (r.address for r in released.released(released_twice).values())}
     checked = 0
     for name, text in found.items():
         if name == "feeds/changes.xml":

@@ -14,9 +14,13 @@ from bibtexparser.bparser import BibTexParser
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
-from prevention_kb import DataError, KnowledgeBase, Page, Site, changes, citation, load
-from prevention_kb.dates import When
-from prevention_kb.models import Claim, Record, Source
+from prevention_kb import DataError, KnowledgeBase, Page, Site, load
+from prevention_kb.derived import citation, released
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.shape import Record
+from prevention_kb.facts.sources import Source
+from prevention_kb.upkeep import releases
 
 from .conftest import ROOT, TINY
 
@@ -229,7 +233,7 @@ def test_citation_file_agrees(kb: KnowledgeBase) -> None:
     assert said["cff-version"] == "1.2.0" and said["type"] == "dataset" and said["message"] and said["license"]
     whole = citation.whole_item(edition, BASE)
     assert said["title"] in citation.full(whole) and said["authors"][0]["name"] in citation.full(whole)
-    history = changes.history(ROOT)
+    history = released.history(ROOT)
     assert not history or history[0].version == edition.version
 
 
@@ -243,7 +247,7 @@ def test_a_poor_citation_file_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_record_changed_since_the_release_says_so(workplace: Path) -> None:
-    changes.release(load(workplace), "2026-11-21")
+    releases.release(load(workplace), "2026-11-21")
     kb = load(workplace)
     page = Page(kb, Site(url=BASE), "treaties/covenant/")
     assert "(2026.11.21), treaties/covenant" in page.cited_as(kb.records["treaties"]["covenant"])["short"]

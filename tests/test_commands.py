@@ -11,7 +11,7 @@ import pytest
 
 from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
-from prevention_kb.models import COLLECTIONS
+from prevention_kb.facts.kinds import COLLECTIONS
 
 
 @pytest.fixture(autouse=True)

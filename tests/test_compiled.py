@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jinja2 import Environment, FileSystemLoader, pass_context
 
-from prevention_kb import compiled
+from prevention_kb.pages import compiled
 
 
 @pytest.fixture

@@ -71,6 +71,6 @@ def test_a_spoilt_release_is_named(
 
 
 def test_the_project_has_none() -> None:
-    from prevention_kb import conflicts
+    from prevention_kb.reading import conflicts
 
     assert not list(conflicts.left_over(ROOT))

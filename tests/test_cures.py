@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevention_kb import cures, models
-from prevention_kb.dates import When
+from prevention_kb.facts import shape
+from prevention_kb.facts.dates import When
+from prevention_kb.reading import cures
 
 DATES = {
     "17/04/1975": "1975-04-17",
@@ -101,7 +102,7 @@ def test_a_date_that_is_offered_is_a_date(text: str) -> None:
 )
 def test_ids(written: str, typed: str) -> None:
     assert cures.identifier(written) == typed
-    assert not typed or re.fullmatch(models.SLUG, typed)
+    assert not typed or re.fullmatch(shape.SLUG, typed)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,7 @@ def test_ids(written: str, typed: str) -> None:
 )
 def test_addresses(written: str, typed: str) -> None:
     assert cures.address(written) == typed
-    assert re.fullmatch(models.URL, typed) and not re.fullmatch(models.URL, written)
+    assert re.fullmatch(shape.URL, typed) and not re.fullmatch(shape.URL, written)
 
 
 @pytest.mark.parametrize(

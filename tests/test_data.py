@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.models import COLLECTIONS, Country, Record, Source, Treaty
-from prevention_kb.status import PARTY_PHASES, last_known
+from prevention_kb.derived.status import PARTY_PHASES, last_known
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.facts.shape import Record
+from prevention_kb.facts.sources import Source
+from prevention_kb.facts.states import Country
+from prevention_kb.facts.treaties import Treaty
 
 from .conftest import ROOT
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError, create_model
 
-from prevention_kb.dates import ALLOWED, PATTERN, When, calendar_day, day
+from prevention_kb.facts.dates import ALLOWED, PATTERN, When, calendar_day, day
 
 GOOD = [
     # text, lower, upper, precision, words

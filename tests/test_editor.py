@@ -29,7 +29,9 @@ def test_files_are_json(name: str) -> None:
 def test_settings_agree_with_the_loader() -> None:
     settings = jsonc((FOLDER / "settings.json").read_text("utf-8"))
     assert settings["files.eol"] == "\n" and settings["files.encoding"] == "utf8"
-    assert settings["yaml.yamlVersion"] == "1.2"  # where NO, on and 12:30 are text, as in prevention_kb/source.py
+    assert (
+        settings["yaml.yamlVersion"] == "1.2"
+    )  # where NO, on and 12:30 are text, as in prevention_kb/reading/yaml_file.py
     assert settings["[yaml]"]["editor.insertSpaces"] and not settings["[yaml]"]["editor.detectIndentation"]
     assert "yaml.schemas" not in settings, "schemas come by the first line of each file"
     assert set(settings["search.exclude"]) <= set((ROOT / ".gitignore").read_text("utf-8").replace("/", "").split())

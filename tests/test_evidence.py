@@ -7,9 +7,12 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.export import plain
-from prevention_kb.models import Claim, Paragraph, Record, Source, Term
-from prevention_kb.rules import OP_ED, evidence
+from prevention_kb.derived.evidence import OP_ED, evidence
+from prevention_kb.exports import plain
+from prevention_kb.facts.actors import Term
+from prevention_kb.facts.documents import Claim, Paragraph
+from prevention_kb.facts.shape import Record
+from prevention_kb.facts.sources import Source
 
 VERDICTS = get_args(Claim.model_fields["verdict"].annotation)
 JUDGED = {"confirmed", "imprecise", "contradicted", "unverified"}

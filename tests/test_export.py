@@ -23,11 +23,14 @@ import pytest
 from bs4 import BeautifulSoup
 from jsonschema import Draft202012Validator
 
-from prevention_kb import KnowledgeBase, export, load, status
+from prevention_kb import KnowledgeBase, exports, load
 from prevention_kb.__main__ import main
-from prevention_kb.dates import When
-from prevention_kb.export import plain, tables
-from prevention_kb.models import COLLECTIONS, INTERNAL, Record, Treaty
+from prevention_kb.derived import status
+from prevention_kb.exports import plain, tables
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
+from prevention_kb.facts.shape import Record
+from prevention_kb.facts.treaties import Treaty
 
 from .conftest import ROOT, SITE_URL, TINY
 
@@ -38,7 +41,7 @@ BOM = "﻿"
 def exported(kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real facts, exported."""
     folder = tmp_path_factory.mktemp("export") / "out"
-    export.write(kb, SITE_URL, folder)
+    exports.write(kb, SITE_URL, folder)
     return folder
 
 
@@ -153,7 +156,7 @@ def test_csv_gives_back_the_same_values(kb: KnowledgeBase, exported: Path) -> No
 
 
 def test_csv_of_every_field_gives_back_the_same_values(tiny: KnowledgeBase, tmp_path: Path) -> None:
-    export.write(tiny, "", tmp_path / "out")
+    exports.write(tiny, "", tmp_path / "out")
     same(tiny, tmp_path / "out/data")
 
 
@@ -170,7 +173,7 @@ def test_awkward_text_survives(workplace: Path, tmp_path: Path) -> None:
     file.write_text(text, "utf-8")
     kb = load(workplace)
     assert kb.records["treaties"]["covenant"].summary == summary  # type: ignore[attr-defined]
-    export.write(kb, "", tmp_path / "out")
+    exports.write(kb, "", tmp_path / "out")
     same(kb, tmp_path / "out/data")
     (row,) = [r for r in rows_of(tmp_path / "out/data/treaties.csv") if r["id"] == "covenant"]
     assert row["summary"] == summary
@@ -207,7 +210,7 @@ def test_no_text_runs_in_a_spreadsheet_and_every_text_comes_back(text: str, work
     status = workplace / "data/treaties/covenant.yaml"
     status.write_text(status.read_text("utf-8").replace("note: Not in the list.", f"note: {json.dumps(text)}"), "utf-8")
     kb = load(workplace)
-    export.write(kb, "", tmp_path / "out")
+    exports.write(kb, "", tmp_path / "out")
     kinds = {t.name: {c["name"]: c for c in t.columns} for t in tables.across(kb, "")}
     for file in (tmp_path / "out/data").glob("*.csv"):
         for row in rows_of(file):
@@ -278,7 +281,7 @@ def test_it_is_said_what_the_apostrophe_means(exported: Path) -> None:
 
 def package_readme(exported: Path) -> str:
     with zipfile.ZipFile(exported / "data/all.zip") as zipped:
-        return zipped.read(f"{export.NAME}/README.txt").decode()
+        return zipped.read(f"{exports.NAME}/README.txt").decode()
 
 
 def test_cells_are_no_formulas_and_fit_a_spreadsheet(exported: Path) -> None:
@@ -319,7 +322,7 @@ def test_pages_show_what_the_data_says(kb: KnowledgeBase, site: Path, exported: 
 
 def test_the_built_site_has_the_same_files(site: Path, exported: Path) -> None:
     names = {f.relative_to(exported).as_posix() for f in exported.rglob("*") if f.is_file()}
-    assert names == set((exported / export.MANIFEST).read_text("utf-8").split()) | {export.MANIFEST}
+    assert names == set((exported / exports.MANIFEST).read_text("utf-8").split()) | {exports.MANIFEST}
     for name in names:
         assert (site / name).read_bytes() == (exported / name).read_bytes(), name
 
@@ -330,7 +333,7 @@ def test_the_built_site_has_the_same_files(site: Path, exported: Path) -> None:
 @pytest.mark.parametrize("facts", ["kb", "tiny"])
 def test_the_package_is_valid(facts: str, request: pytest.FixtureRequest, tmp_path: Path) -> None:
     found: KnowledgeBase = request.getfixturevalue(facts)
-    export.write(found, "", tmp_path / "out")
+    exports.write(found, "", tmp_path / "out")
     report = frictionless.validate(str(tmp_path / "out/data/datapackage.json"))
     assert report.valid, report.to_summary()
     assert len(report.tasks) == len(COLLECTIONS) + 3
@@ -360,10 +363,10 @@ def test_the_zip_holds_the_package(exported: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(exported / "data/all.zip") as zipped:
         assert zipped.testzip() is None
         zipped.extractall(tmp_path)
-    assert frictionless.validate(str(tmp_path / export.NAME / "datapackage.json")).valid
+    assert frictionless.validate(str(tmp_path / exports.NAME / "datapackage.json")).valid
     for name in COLLECTIONS:
         for kind in ("csv", "json"):
-            assert (tmp_path / export.NAME / f"{name}.{kind}").read_bytes() == (
+            assert (tmp_path / exports.NAME / f"{name}.{kind}").read_bytes() == (
                 exported / f"data/{name}.{kind}"
             ).read_bytes()
 
@@ -372,7 +375,7 @@ def test_the_same_facts_give_the_same_bytes() -> None:
     """In another process, with another order of hashes, at another time."""
     code = (
         "import hashlib, pathlib; from prevention_kb import load, export;"
-        "found = export.files(load(pathlib.Path('.')), 'https://kb.example/');"
+        "found = exports.files(load(pathlib.Path('.')), 'https://kb.example/');"
         "print(hashlib.sha256(b''.join(n.encode() + t for n, t in sorted(found.items()))).hexdigest())"
     )
     digests = {
@@ -417,7 +420,7 @@ def test_every_record_page_has_a_twin_and_llms_lists_it(kb: KnowledgeBase, expor
 
 def test_robots_and_sitemap(exported: Path, site: Path, tiny: KnowledgeBase) -> None:
     assert f"Sitemap: {SITE_URL}sitemap.xml" in (exported / "robots.txt").read_text("utf-8")
-    assert "Sitemap" not in export.files(tiny, "")["robots.txt"].decode()
+    assert "Sitemap" not in exports.files(tiny, "")["robots.txt"].decode()
     sitemap = (site / "sitemap.xml").read_text("utf-8")
     for file in site.rglob("index.html"):
         address = file.relative_to(site).as_posix().removesuffix("index.html")
@@ -425,7 +428,7 @@ def test_robots_and_sitemap(exported: Path, site: Path, tiny: KnowledgeBase) -> 
 
 
 def test_pages_name_their_data(kb: KnowledgeBase, site: Path) -> None:
-    from prevention_kb import links
+    from prevention_kb.derived import links
 
     for name, records in kb.records.items():
         if name in INTERNAL - {"cases"}:
@@ -442,7 +445,7 @@ def test_pages_name_their_data(kb: KnowledgeBase, site: Path) -> None:
 
 
 def test_the_feed_is_valid_without_releases(tiny: KnowledgeBase) -> None:
-    found = feedparser.parse(export.files(tiny, "https://kb.example/")["feeds/changes.xml"])
+    found = feedparser.parse(exports.files(tiny, "https://kb.example/")["feeds/changes.xml"])
     assert not found.bozo and found.version == "atom10" and found.feed.id.startswith("urn:uuid:")
 
 
@@ -569,7 +572,7 @@ def test_a_failure_in_the_middle_leaves_the_old_files(
         (staged / "half").write_text("half", "utf-8")
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(export, "_stage", full_disk)
+    monkeypatch.setattr(exports, "_stage", full_disk)
     assert main(["export", str(out)]) == 1
     assert snapshot(out) == before and sorted(f.name for f in tmp_path.iterdir()) == ["out", "project"]
 
@@ -577,7 +580,7 @@ def test_a_failure_in_the_middle_leaves_the_old_files(
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_a_file_that_finds_no_room_for_its_end_is_a_failure(tmp_path: Path) -> None:
     """The largest one, all others fit: nothing but its own length would tell."""
-    room = max(len(text) for text in export.files(load(TINY), "").values()) - 1
+    room = max(len(text) for text in exports.files(load(TINY), "").values()) - 1
     code = (
         f"import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room}));"
         f"from prevention_kb.__main__ import main; sys.exit(main(['export', {str(tmp_path / 'out')!r}]))"
@@ -607,7 +610,7 @@ def test_into_a_built_site(inside: Path, tmp_path: Path, capsys: pytest.CaptureF
     first = snapshot(site)
     assert main(["export", "--into", str(site), "--url", "https://kb.example/"]) == 0
     assert snapshot(site) == first
-    (site / export.MANIFEST).unlink()
+    (site / exports.MANIFEST).unlink()
     assert main(["export", "--into", str(site)]) == 1
     assert "which no export wrote" in said(capsys)
 

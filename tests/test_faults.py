@@ -11,9 +11,12 @@ from typing import Any
 
 import pytest
 
-from prevention_kb import changes, link_check, rules, source
+from prevention_kb import rules
 from prevention_kb.__main__ import main
-from prevention_kb.models import Treaty
+from prevention_kb.derived import page_stubs, released
+from prevention_kb.facts.treaties import Treaty
+from prevention_kb.reading import yaml_file as source
+from prevention_kb.upkeep import differences, link_check, releases
 
 from .conftest import quick_project
 
@@ -54,7 +57,7 @@ def test_a_fault_while_reading_names_the_file(
     assert main(["check"]) == 2
     said = one_line(capsys)
     assert said.startswith("data/countries/malaysia.yaml: kb check stopped with TypeError: 'bool' object is not")
-    assert "(prevention_kb/source.py, line " in said
+    assert "(prevention_kb/reading/yaml_file.py, line " in said
 
 
 def test_a_fault_of_a_rule_names_the_record(
@@ -69,21 +72,21 @@ def test_a_fault_of_a_rule_names_the_record(
     ("call", "module", "name"),
     [
         (["check"], rules, "check"),
-        (["stubs"], rules, "stubs"),
+        (["stubs"], page_stubs, "stubs"),
         (["new", "events", "x-1"], source, "read"),
         (["new", "terms", "x-1"], source, "read"),
         (["schema"], None, ""),
-        (["export", "../out"], changes, "history"),
-        (["diff", "HEAD"], changes, "at_revision"),
+        (["export", "../out"], released, "history"),
+        (["diff", "HEAD"], differences, "at_revision"),
         (["links"], link_check, "due"),
-        (["release"], changes, "release"),
+        (["release"], releases, "release"),
     ],
 )
 def test_every_command_ends_with_a_line(
     call: list[str], module: Any, name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     import prevention_kb.__main__ as command
-    from prevention_kb import new
+    from prevention_kb.upkeep import new
 
     if name == "stubs":
         monkeypatch.setattr(new, "stubs", fails)
@@ -137,10 +140,10 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 BUGS = {
-    "a rule": ("prevention_kb/rules.py", "RULES: list[Rule] = [", "def bug(kb):\n    for treaty in kb.all(Treaty).values():\n        yield treaty.nothing\n\n\nRULES: list[Rule] = [\n    bug,", "data/treaties/covenant.yaml: reading the facts stopped with AttributeError"),
-    "a view": ("prevention_kb/views/treaties.py", "def treaty_list(page: Page) -> str:\n", 'def treaty_list(page: Page) -> str:\n    raise IndexError("list index out of range")\n', "docs/index.md, {{ treaty_list() }} stopped with IndexError: list index out of range"),
-    "a template": ("prevention_kb/templates/treaty.html", "{{ p.sources() }}", "{{ no_such_name }}", "stopped with UndefinedError: 'no_such_name' is undefined (prevention_kb/templates/treaty.html, line"),
-    "the export": ("prevention_kb/export/feed.py", "releases, top = history(kb.root)", "releases, top = None[0]", "writing the open data stopped with TypeError"),
+    "a rule": ("prevention_kb/rules/__init__.py", "RULES: list[Rule] = [", "def bug(kb):\n    for treaty in kb.all(Treaty).values():\n        yield treaty.nothing\n\n\nRULES: list[Rule] = [\n    bug,", "data/treaties/covenant.yaml: reading the facts stopped with AttributeError"),
+    "a view": ("prevention_kb/pages/views/treaties.py", "def treaty_list(page: Page) -> str:\n", 'def treaty_list(page: Page) -> str:\n    raise IndexError("list index out of range")\n', "docs/index.md, {{ treaty_list() }} stopped with IndexError: list index out of range"),
+    "a template": ("prevention_kb/pages/templates/treaty.html", "{{ p.sources() }}", "{{ no_such_name }}", "stopped with UndefinedError: 'no_such_name' is undefined (prevention_kb/pages/templates/treaty.html, line"),
+    "the export": ("prevention_kb/exports/feed.py", "releases, top = history(kb.root)", "releases, top = None[0]", "writing the open data stopped with TypeError"),
     "the frame": ("overrides/main.html", "<title>", "{{ nothing.at_all }}<title>", "building the site stopped with UndefinedError: 'nothing' is undefined"),
     "the frame, not closed": ("overrides/main.html", "<title>", "{% if x %}<title>", "building the site stopped with TemplateSyntaxError"),
     "a page": ("docs/index.md", "title: Home\n", "title: Home\ntemplate: nowhere.html\n", "docs/index.md: building the site stopped with TemplateNotFound: 'nowhere.html' not found"),

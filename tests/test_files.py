@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, changes, files, load
-from prevention_kb.changes import MOVED
+from prevention_kb import DataError, load
+from prevention_kb.facts.moved import MOVED
+from prevention_kb.reading import files
+from prevention_kb.upkeep import differences
 
 LEFT = [
     ".DS_Store",
@@ -30,9 +32,9 @@ def test_what_was_left_behind_is_no_record_and_no_page(workplace: Path, folder: 
     (workplace / folder / ".#1970s.md").symlink_to("writer@machine.1:2")
     (workplace / folder / ".trash").mkdir()
     (workplace / folder / ".trash" / "old.yaml").write_text("a: b")
-    before = changes.facts_in(workplace / "data").keys()
+    before = differences.facts_in(workplace / "data").keys()
     assert len(load(workplace).records["events"]) == 2
-    assert before == changes.facts_in(workplace / "data").keys()
+    assert before == differences.facts_in(workplace / "data").keys()
 
 
 def test_a_folder_of_records_may_be_a_link_and_a_loop_ends(workplace: Path) -> None:

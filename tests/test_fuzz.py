@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from prevention_kb import DataError, load, problems
+from prevention_kb import DataError, load
+from prevention_kb.reading import problems
 
 from .conftest import ROOT, TINY
 

@@ -11,8 +11,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
-from prevention_kb import Page, Site, corrections, load
-from prevention_kb.models import Source, Theme
+from prevention_kb import Page, Site, load
+from prevention_kb.facts.events import Theme
+from prevention_kb.facts.sources import Source
+from prevention_kb.pages import corrections
 
 from .conftest import ROOT, TINY
 
@@ -145,7 +147,7 @@ def test_no_value_can_leave_its_field(hostile: str) -> None:
 
 
 def test_the_page_of_corrections_offers_only_what_is_set() -> None:
-    from prevention_kb import views
+    from prevention_kb.pages import views
 
     offer = {view.__name__: view for view in views.ALL}["correction_ways"]
     kb = load(TINY)

@@ -11,9 +11,13 @@ import pytest
 from bs4 import BeautifulSoup
 from rdflib import RDF, SDO, Graph
 
-from prevention_kb import KnowledgeBase, Page, Site, jsonld, links
-from prevention_kb.models import Claim, Event, Source
-from prevention_kb.rules import OP_ED
+from prevention_kb import KnowledgeBase, Page, Site
+from prevention_kb.derived import links
+from prevention_kb.derived.evidence import OP_ED
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.sources import Source
+from prevention_kb.pages import jsonld
 
 from .conftest import SITE_URL
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 import prevention_kb
-from prevention_kb.models import COLLECTIONS
+from prevention_kb.facts.kinds import COLLECTIONS
 
 from .conftest import ROOT
 

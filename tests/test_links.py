@@ -12,9 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, Page, Site, link_check, load, views
+from prevention_kb import DataError, Page, Site, load
 from prevention_kb.__main__ import main
-from prevention_kb.new import write_stubs
+from prevention_kb.derived import link_answers as link_answers
+from prevention_kb.pages import views
+from prevention_kb.upkeep import link_check
+from prevention_kb.upkeep.new import write_stubs
 
 ASKED: list[tuple[str, str, str]] = []
 RETRY_AFTER = "120"
@@ -124,7 +127,7 @@ def test_whatever_passes_for_an_address_is_answered(url: str) -> None:
 @pytest.mark.parametrize("path", ["[x", "//[x/", "//a.example:port/", "\u2100", "x\\y", ""])
 def test_wherever_a_redirect_leads_is_answered(host: str, path: str) -> None:
     state, said, _ = ask(f"{host}/to/{path}")
-    assert state in link_check.STATES and said
+    assert state in link_answers.STATES and said
 
 
 @pytest.mark.parametrize("wait", ["Wed, 21 Oct 2026 07:28:00 GMT", "\xb2", "-1", "1e3", "", "9" * 400])
@@ -192,7 +195,7 @@ def with_sources(project: Path, host: str, **paths: str) -> None:
     write_stubs(project)
 
 
-def run(project: Path, **options: object) -> list[link_check.Answer]:
+def run(project: Path, **options: object) -> list[link_answers.Answer]:
     options = {"delay": 0.0, "timeout": 20.0, "local": True, **options}
     return list(link_check.check(load(project), "2026-12-01", **options))  # type: ignore[arg-type]
 
@@ -230,7 +233,7 @@ def test_a_busy_host_is_left_alone_at_once(workplace: Path, host: str) -> None:
 
 
 def test_exceptions_have_a_reason_and_an_end(workplace: Path, host: str) -> None:
-    file = workplace / link_check.EXCEPTIONS
+    file = workplace / link_answers.EXCEPTIONS
     file.parent.mkdir()
     file.write_text("127.0.0.1:\n  reason: Blocks programs.\n  until: 2026-12-31\n", "utf-8")
     with_sources(workplace, host, a="/200")
@@ -251,26 +254,26 @@ def test_the_exceptions_of_the_project_can_be_read() -> None:
 def test_the_state_is_kept_with_the_day_it_began(workplace: Path, host: str) -> None:
     with_sources(workplace, host, a="/404")
     kb = load(workplace)
-    old = link_check.Answer("a", "URL", "gone", "2026-11-01", "2026-11-01", "404")
-    healed = link_check.Answer("paper", "URL", "gone", "2026-11-01", "2026-11-01", "404")
+    old = link_answers.Answer("a", "URL", "gone", "2026-11-01", "2026-11-01", "404")
+    healed = link_answers.Answer("paper", "URL", "gone", "2026-11-01", "2026-11-01", "404")
     link_check.write(
-        workplace, [old, healed, link_check.Answer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")]
+        workplace, [old, healed, link_answers.Answer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")]
     )
     found = {(a.source, a.field): a for a in link_check.merged(kb, run(workplace))}
     assert (found["a", "URL"].since, found["a", "URL"].asked) == ("2026-11-01", "2026-12-01")
     assert (found["paper", "URL"].state, found["paper", "URL"].since) == ("ok", "2026-12-01")
     assert ("deleted", "URL") not in found
     link_check.write(workplace, found.values())
-    assert link_check.read(workplace) == found
+    assert link_answers.read(workplace) == found
     table = link_check.table(kb, found.values())
     assert f"| `a` | <{host}/404> | is not found any more (404) | 2026-11-01 |" in table and "`paper`" not in table
 
 
 def test_a_spoilt_file_of_answers_does_no_harm(workplace: Path) -> None:
-    file = workplace / link_check.FILE
+    file = workplace / link_answers.FILE
     file.parent.mkdir()
     file.write_text("source,field\nnonsense\na,URL,flying,x,y,z\n", "utf-8")
-    assert link_check.read(workplace) == {}
+    assert link_answers.read(workplace) == {}
 
 
 def test_the_command_never_fails_and_the_sources_page_shows(
@@ -298,13 +301,13 @@ def test_who_asks_is_an_address(
     monkeypatch.chdir(workplace)
     assert main(["links", "--about", about]) == 1
     assert "--about" in capsys.readouterr().err
-    assert not (workplace / link_check.FILE).exists()
+    assert not (workplace / link_answers.FILE).exists()
 
 
 def test_answers_of_another_encoding_do_no_harm(workplace: Path) -> None:
-    file = workplace / link_check.FILE
+    file = workplace / link_answers.FILE
     file.parent.mkdir()
     file.write_bytes(
         b"paper,URL,ok,2026-11-01,2026-11-01,caf\xe9\n\x00,x\npaper,archive,ok,2026-11-01,2026-11-01,200\n"
     )
-    assert ("paper", "archive") in link_check.read(workplace)
+    assert ("paper", "archive") in link_answers.read(workplace)

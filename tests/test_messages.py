@@ -8,24 +8,26 @@ from typing import Annotated, Any, Literal, cast
 import pytest
 from pydantic import Field, StringConstraints, ValidationError
 
-from prevention_kb import messages, models, source
-from prevention_kb.dates import ALLOWED, When
+from prevention_kb.facts import shape
+from prevention_kb.facts.dates import ALLOWED, When
+from prevention_kb.reading import messages
+from prevention_kb.reading import yaml_file as source
 
 
-class Part(models.Model):
+class Part(shape.Model):
     """A part of a thing."""
 
-    name: models.Line = Field(description="Its name.")
+    name: shape.Line = Field(description="Its name.")
     weight: int | None = Field(default=None, ge=1, le=9, description="Its weight, 1 to 9.")
 
 
-class Thing(models.Model):
+class Thing(shape.Model):
     """A record with a field of each kind."""
 
-    title: models.Title = Field(default="Thing", description="Its title.")
-    line: models.Line | None = Field(default=None, description="A line.")
-    prose: models.Prose | None = Field(default=None, description="A sentence.")
-    quote: models.Quote | None = Field(default=None, description="A quotation.")
+    title: shape.Title = Field(default="Thing", description="Its title.")
+    line: shape.Line | None = Field(default=None, description="A line.")
+    prose: shape.Prose | None = Field(default=None, description="A sentence.")
+    quote: shape.Quote | None = Field(default=None, description="A quotation.")
     kind: Literal["small", "large"] = Field(default="small", description="How large.")
     told: Literal["small", "large"] = Field(default="small", description="small or large.")
     half: Literal["small", "large", "larger"] = Field(default="small", description="small, or larger.")
@@ -33,23 +35,23 @@ class Thing(models.Model):
     number: int | float | None = Field(default=None, description="A number.")
     yes: bool = Field(default=True, description="Whether it is so.")
     when: When | None = Field(default=None, description="When it was.")
-    day: models.Day | None = Field(default=None, description="A day.")
-    address: models.Url | None = Field(default=None, description="An address.")
-    other: models.SourceId | None = Field(default=None, description="A source.")
-    paragraph: models.ParagraphId | None = Field(default=None, description="A paragraph.")
+    day: shape.Day | None = Field(default=None, description="A day.")
+    address: shape.Url | None = Field(default=None, description="An address.")
+    other: shape.SourceId | None = Field(default=None, description="A source.")
+    paragraph: shape.ParagraphId | None = Field(default=None, description="A paragraph.")
     code: Annotated[str, StringConstraints(pattern="^[A-Z]{2}$")] | None = Field(
         default=None, description="Two letters."
     )
     low: Annotated[str, StringConstraints(pattern="^[a-z]{2}$")] | None = Field(
         default=None, description="Two letters."
     )
-    one: list[models.Line] = Field(default=["x"], min_length=1, description="One at least.")
-    two: list[models.Line] = Field(default=["x", "y"], min_length=2, max_length=3, description="Two or three.")
+    one: list[shape.Line] = Field(default=["x"], min_length=1, description="One at least.")
+    two: list[shape.Line] = Field(default=["x", "y"], min_length=2, max_length=3, description="Two or three.")
     part: Part | None = Field(default=None, description="A part.")
     parts: list[Part] = Field(default=[], description="Parts.")
-    named: dict[models.CountryId, Part] = Field(default={}, description="Parts by state.")
+    named: dict[shape.CountryId, Part] = Field(default={}, description="Parts by state.")
     ASCII: str | None = Field(default=None, pattern="^[a-z]+$", description="As it is.")
-    needed: models.Line = Field(description="What is needed.")
+    needed: shape.Line = Field(description="What is needed.")
 
 
 FIELDS = (
@@ -149,7 +151,7 @@ CASES = {
 }
 
 
-def said_of(model: type[models.Model], text: str, tmp_path: Path, at: tuple[str, ...] = ()) -> list[str]:
+def said_of(model: type[shape.Model], text: str, tmp_path: Path, at: tuple[str, ...] = ()) -> list[str]:
     """Each message on what is written, as place, what is wrong, what is allowed, cure."""
     (tmp_path / "x.yaml").write_text(text, "utf-8")
     document = source.read(tmp_path / "x.yaml", "x")
@@ -181,7 +183,7 @@ def test_a_record_among_several(tmp_path: Path) -> None:
     ]
 
 
-class Aliased(models.Model):
+class Aliased(shape.Model):
     """A field that bears another name in the files, and an id that never stands there."""
 
     id: str = Field(default="x", description="Its id.")
@@ -195,7 +197,7 @@ def test_fields_are_named_as_they_are_written(tmp_path: Path) -> None:
     ]
 
 
-class Bare(models.Model):
+class Bare(shape.Model):
     """A field without a description, and one whose description is what is allowed."""
 
     number: int = 1
@@ -209,7 +211,7 @@ def test_nothing_is_said_twice(tmp_path: Path) -> None:
     ]
 
 
-class Unforeseen(models.Model):
+class Unforeseen(shape.Model):
     """A constraint for which there are no words."""
 
     number: int = Field(multiple_of=5, description="A fifth.")
@@ -221,7 +223,7 @@ def test_what_nobody_foresaw_is_told_in_the_words_of_the_library(tmp_path: Path)
     ]
 
 
-class Forty(models.Model):
+class Forty(shape.Model):
     """Many fields and many words."""
 
     word: Literal[
@@ -239,7 +241,7 @@ def test_long_lists_are_cut(tmp_path: Path) -> None:
 
 def test_long_lists_of_fields_are_cut(tmp_path: Path) -> None:
     names = [f"f{number}" for number in range(1, 42)]
-    many = type("Many", (models.Model,), {"__annotations__": dict.fromkeys(names, int), **dict.fromkeys(names, 0)})
+    many = type("Many", (shape.Model,), {"__annotations__": dict.fromkeys(names, int), **dict.fromkeys(names, 0)})
     (said,) = said_of(many, "zzz: 1\n", tmp_path)
     assert (
         said

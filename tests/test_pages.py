@@ -91,7 +91,7 @@ def test_addresses_and_titles_are_those_of_mkdocs(tmp_path: Path) -> None:
     from mkdocs.structure.nav import get_navigation
     from mkdocs.structure.pages import Page
 
-    from prevention_kb import pages
+    from prevention_kb.reading import markdown_pages as pages
 
     project = tmp_path / "odd"
     for name, text in ODD.items():
@@ -116,7 +116,7 @@ def test_addresses_and_titles_are_those_of_mkdocs(tmp_path: Path) -> None:
 
 def test_every_page_of_the_project_is_read(kb: object) -> None:
     """None of them is a problem, and each has a title and a description as they stand in its head."""
-    from prevention_kb import pages
+    from prevention_kb.reading import markdown_pages as pages
 
     from .conftest import ROOT
 

@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.dates import When
-from prevention_kb.models import Act, Clause, Country, Status, Treaty
-from prevention_kb.status import InForce, effect, every, history, in_force_for, last_known, on_date
+from prevention_kb.derived.status import InForce, effect, every, history, in_force_for, last_known, on_date
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.states import Country
+from prevention_kb.facts.treaties import Act, Clause, Status, Treaty
 
 SIGNED = "signature 1980-10-17"
 JOINED = "accession 1992-05-26"

@@ -14,9 +14,10 @@ from typing import Literal, get_args, get_origin
 import pytest
 from pydantic import BaseModel
 
-from prevention_kb import DataError, load, messages
-from prevention_kb.models import COLLECTIONS
-from prevention_kb.problems import Problem
+from prevention_kb import DataError, load
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.reading import messages
+from prevention_kb.reading.problems import Problem
 
 from .conftest import TINY
 from .mistakes import BROKEN, FINE, MISTAKES, QUOTED, shown

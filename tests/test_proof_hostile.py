@@ -16,11 +16,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from prevention_kb import DataError, load, source
+from prevention_kb import DataError, load
 from prevention_kb.__main__ import main as kb
-from prevention_kb.load import read_all
-from prevention_kb.models import COLLECTIONS, _plan
-from prevention_kb.render import _inline
+from prevention_kb.facts.kinds import COLLECTIONS, _plan
+from prevention_kb.pages.page import _inline
+from prevention_kb.reading import yaml_file as source
+from prevention_kb.reading.records import read_all
 
 from . import hostile, proof
 from .conftest import TINY

@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, assets, load
-from prevention_kb.writing import write_whole
+from prevention_kb import DataError, load
+from prevention_kb.reading.writing import write_whole
+from prevention_kb.rules import assets
 
 from . import proof
 from .conftest import ROOT, TINY
@@ -151,7 +152,7 @@ def test_a_missing_font_picture_or_script_is_a_problem(tmp_path: Path) -> None:
 @pytest.mark.site
 def test_a_missing_template_stops_the_build_with_its_name(tmp_path: Path) -> None:
     project = proof.copy(tmp_path / "project")
-    (project / "prevention_kb/templates/glossary.html").unlink()
+    (project / "prevention_kb/pages/templates/glossary.html").unlink()
     result = proof.mkdocs(project, tmp_path / "out")
     assert result.returncode != 0
     assert "glossary.html" in result.stderr and "glossary.md" in result.stderr

@@ -40,7 +40,7 @@ def kinds(site: Path) -> list[str]:
         address = file.relative_to(site).as_posix().removesuffix("index.html")
         first, _, _rest = address.partition("/")
         seen.setdefault(
-            f"{first}/*" if re.match("(treaties|countries|risk-factors|proposals)/.", address) else address, address
+            f"{first}/*" if re.match("(treaties|countries|risk-factors|proposals|sources|claims)/.", address) else address, address
         )
     return list(seen.values())
 
@@ -102,7 +102,7 @@ def test_every_page_carries_the_policy_and_no_script_of_its_own(site: Path) -> N
 def test_nothing_of_ours_is_refused(page: Any, hosted: str, site: Path) -> None:
     """One page of each kind loads whole; what readers do on them runs under the same policy in the other browser tests."""
     for address in kinds(site):
-        page.goto(hosted + address, wait_until="networkidle")
+        page.goto(hosted + address)
         assert page.evaluate("refused") == [], address
         if address == "404.html":
             page.problems.clear()  # its addresses begin at the top of the real host

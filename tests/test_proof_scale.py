@@ -11,8 +11,9 @@ import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevention_kb import KnowledgeBase, load, verbatim
-from prevention_kb.render import _inline
+from prevention_kb import KnowledgeBase, load
+from prevention_kb.pages import verbatim
+from prevention_kb.pages.page import _inline
 
 from .conftest import ROOT
 
@@ -39,7 +40,9 @@ def test_the_collector_is_on_again_after_loading(workplace: Path) -> None:
 
 
 def convert(text: str) -> str:
-    return markdown.markdown(text, extensions=["attr_list", "footnotes", "tables", "toc", "prevention_kb.verbatim"])
+    return markdown.markdown(
+        text, extensions=["attr_list", "footnotes", "tables", "toc", "prevention_kb.pages.verbatim"]
+    )
 
 
 def test_what_views_made_is_not_read_as_markdown() -> None:
@@ -56,7 +59,7 @@ def test_no_step_of_markdown_searches_what_views_made() -> None:
     """Each would take its time for every page, and change tabs, empty lines and what looks like a fence."""
     html = "<pre>\na\tb\n   \n```\nc\n```\n</pre>"
     for text in (verbatim.mark(html), f"## A {verbatim.mark('<b>x</b>')}\n\n{verbatim.mark(html)}"):
-        shown = markdown.markdown(text, extensions=["fenced_code", "toc", "prevention_kb.verbatim"])
+        shown = markdown.markdown(text, extensions=["fenced_code", "toc", "prevention_kb.pages.verbatim"])
         assert shown.endswith(html) and ("<h2" not in shown or '<h2 id="a-x">A <b>x</b></h2>' in shown)
 
 
@@ -64,7 +67,7 @@ def test_mkdocs_still_sees_the_ids_of_what_views_made() -> None:
     from mkdocs.structure.pages import _RawHTMLPreprocessor
 
     seen = _RawHTMLPreprocessor()
-    md = markdown.Markdown(extensions=["prevention_kb.verbatim"])
+    md = markdown.Markdown(extensions=["prevention_kb.pages.verbatim"])
     seen._register(md)
     html = md.convert(
         verbatim.mark('<div id="one"><p class="x" id="two">a</p></div>') + "\n\n" + verbatim.mark('<p id="three">b</p>')

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, KnowledgeBase, load, quotations
+from prevention_kb import DataError, KnowledgeBase, load
 from prevention_kb.__main__ import main
-from prevention_kb.models import Event
+from prevention_kb.facts.events import Event
+from prevention_kb.upkeep import quotations
 
 from .conftest import TINY
 

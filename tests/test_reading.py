@@ -10,7 +10,10 @@ import pytest
 from playwright.sync_api import expect
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.models import Claim, Event, Measure, RiskFactor, Source
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.framework import Measure, RiskFactor
+from prevention_kb.facts.sources import Source
 
 from .conftest import SITE_URL
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from prevention_kb import review
-from prevention_kb.changes import Change, Difference, FieldChange
+from prevention_kb.derived.released import Change, Difference, FieldChange
+from prevention_kb.upkeep import review
 
 LONG = " ".join(f"word{n}" for n in range(60))
 

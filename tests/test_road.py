@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import links, load
+from prevention_kb import load
 from prevention_kb.__main__ import main
-from prevention_kb.models import COLLECTIONS, INTERNAL
+from prevention_kb.derived import links
+from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
 
 from .conftest import REPOSITORY, ROOT, build
 

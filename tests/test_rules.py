@@ -12,9 +12,11 @@ from types import ModuleType
 import pytest
 
 from prevention_kb import rules
-from prevention_kb.load import read_all
-from prevention_kb.problems import Problem
-from prevention_kb.rules import RULES, Rule
+from prevention_kb.reading.problems import Problem
+from prevention_kb.reading.records import read_all
+from prevention_kb.rules import RULES
+from prevention_kb.rules import pages as page_rules
+from prevention_kb.rules.broken import Rule
 
 from .conftest import TINY
 from .mistakes import BROKEN, FINE, MISTAKES, shown
@@ -58,10 +60,10 @@ def test_pages_are_left_over(workplace: Path) -> None:
     (workplace / "docs/timeline/picture.svg").write_text("<svg/>")
     (workplace / "docs/treaties/pact.md").write_text("A page of prose.")
     kb = read_all(workplace)[0]
-    assert list(rules.pages_left_over(kb)) == [
+    assert list(page_rules.pages_left_over(kb)) == [
         Problem("docs/timeline/1940s.md", 0, 0, "no record stands on this page any more", "", "delete it")
     ]
-    assert not list(rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
+    assert not list(page_rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:

@@ -13,9 +13,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import DataError, KnowledgeBase, links, load, search_index
-from prevention_kb.models import COLLECTIONS, Case, Claim, Event
-from prevention_kb.render import KINDS
+from prevention_kb import DataError, KnowledgeBase, load
+from prevention_kb.derived import links
+from prevention_kb.exports import search_index
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Case, Event
+from prevention_kb.facts.kinds import COLLECTIONS, KINDS
 
 from . import axe
 from .conftest import ROOT

@@ -112,13 +112,13 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, wait: Callab
     wait(page, "Kept promises prevent worse.")
 
     edit(
-        project / "prevention_kb/templates/treaty.html",
+        project / "prevention_kb/pages/templates/treaty.html",
         "{{ p.sources() }}",
         "<p>A line of the template.</p>\n{{ p.sources() }}",
     )
     wait(page, "A line of the template.")
 
-    edit(project / "prevention_kb/templates/_pieces.html", "Sources on this page", "What this page rests on")
+    edit(project / "prevention_kb/pages/templates/_pieces.html", "Sources on this page", "What this page rests on")
     wait(page, "What this page rests on")
 
     (project / "docs/assets/css/site.css").open("a").write("\n.new-rule{color:inherit}\n")
@@ -136,7 +136,7 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, wait: Callab
     treaty.write_text(good.replace("Kept promises", "Mended promises"), "utf-8")
     wait(page, "Mended promises prevent worse.", "A line of the template.", gone="in the data")
 
-    template = project / "prevention_kb/templates/treaty.html"
+    template = project / "prevention_kb/pages/templates/treaty.html"
     kept = template.read_text("utf-8")
     template.write_text(kept + "\n{{ no_such_name }}\n", "utf-8")
     shown = wait(page, "no_such_name")

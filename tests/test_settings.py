@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, Site, corrections, settings
+from prevention_kb import DataError, Site
 from prevention_kb.__main__ import main
+from prevention_kb.pages import corrections, settings
 
 from .conftest import build, quick_project
 

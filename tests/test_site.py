@@ -12,10 +12,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlparse
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import KnowledgeBase, links, rules
-from prevention_kb.models import COLLECTIONS, SLUG
-from prevention_kb.render import READ
-from prevention_kb.views.framework import ADVICE, READINGS
+from prevention_kb import KnowledgeBase
+from prevention_kb.derived import links
+from prevention_kb.derived.evidence import READ
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.facts.shape import SLUG
+from prevention_kb.pages.views.framework import ADVICE, READINGS
+from prevention_kb.rules import addresses
 
 from .conftest import REPOSITORY, ROOT, SITE_URL, build
 
@@ -247,6 +250,8 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
         (page, found)
         for page, records in shared.items()
         for found in (element["id"] for element in pages[page].find_all(id=True))
-        if re.fullmatch(SLUG, found) and found not in records | rules._headings(kb, page) and not links.in_frame(found)
+        if re.fullmatch(SLUG, found)
+        and found not in records | addresses._headings(kb, page)
+        and not links.in_frame(found)
     }
     assert not unknown

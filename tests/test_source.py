@@ -9,7 +9,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from prevention_kb import source
+from prevention_kb.reading import yaml_file as source
 
 
 def read(tmp_path: Path, text: str | bytes) -> source.Document:

@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.models import Treaty
-from prevention_kb.status import history, in_force_for, last_known, on_date
+from prevention_kb.derived.status import history, in_force_for, last_known, on_date
+from prevention_kb.facts.treaties import Treaty
 
 CASES = [
     # treaty, state, day, phase, established

@@ -21,8 +21,9 @@ from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.models import Measure, Proposal, RiskFactor
-from prevention_kb.views.framework import READINGS
+from prevention_kb.facts.documents import Proposal
+from prevention_kb.facts.framework import Measure, RiskFactor
+from prevention_kb.pages.views.framework import READINGS
 
 from . import axe
 from .conftest import ROOT, SITE_URL

@@ -6,13 +6,17 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from prevention_kb import KnowledgeBase, Page, Site, links, views
-from prevention_kb.dates import When
-from prevention_kb.models import COLLECTIONS, Event
+from prevention_kb import KnowledgeBase, Page, Site, exports
+from prevention_kb.derived import links
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.pages import views
 
 from .conftest import ROOT
 
@@ -55,7 +59,8 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
 def made(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> dict[str, str]:
     """What the views make of the tiny facts, by the name of its golden file."""
     pages = {
-        f"{name}.html": view(Page(tiny, SITE, here), *arguments) + "\n" for name, view, arguments, here in calls(tiny)
+        f"{name}.html": view(Page(tiny, SITE, here, downloads=partial(exports.sizes, tiny)), *arguments) + "\n"
+        for name, view, arguments, here in calls(tiny)
     }
     if request.config.getoption("--bless"):
         GOLDEN.mkdir(exist_ok=True)

@@ -9,8 +9,12 @@ from typing import Any
 
 import pytest
 
-from prevention_kb import KnowledgeBase, rules
-from prevention_kb.models import Claim, Event, Paragraph, Source, Treaty
+from prevention_kb import KnowledgeBase
+from prevention_kb.facts.documents import Claim, Paragraph
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.sources import Source
+from prevention_kb.facts.treaties import Treaty
+from prevention_kb.rules import broken, wording
 
 DEMANDS: dict[str, str | None] = {
     # the words that are told, or None where the sentence passes
@@ -187,7 +191,7 @@ def alone(record: Any) -> KnowledgeBase:
     return KnowledgeBase({record.collection: {record.id: record}})
 
 
-def told(rule: rules.Rule, record: Any, text: str, field: str = "summary") -> str | None:
+def told(rule: broken.Rule, record: Any, text: str, field: str = "summary") -> str | None:
     """What the rule says of a record with this text: the words that it quotes, or all that it says; None where it passes."""
     found = [broken.what for broken in rule(alone(record.model_copy(update={field: text})))]
     assert len(found) <= 1
@@ -199,17 +203,17 @@ def told(rule: rules.Rule, record: Any, text: str, field: str = "summary") -> st
 
 @pytest.mark.parametrize(("text", "words"), DEMANDS.items())
 def test_what_should_be_done_has_a_speaker(text: str, words: str | None, tiny: KnowledgeBase) -> None:
-    assert told(rules.demands_have_a_speaker, tiny.get(Event, "fall"), text) == words
+    assert told(wording.demands_have_a_speaker, tiny.get(Event, "fall"), text) == words
 
 
 @pytest.mark.parametrize(("text", "words"), TOLLS.items())
 def test_the_dead_are_a_range(text: str, words: str | None, tiny: KnowledgeBase) -> None:
-    assert told(rules.no_bare_toll, tiny.get(Event, "fall"), text) == words
+    assert told(wording.no_bare_toll, tiny.get(Event, "fall"), text) == words
 
 
 @pytest.mark.parametrize(("text", "words"), SUMMARIES.items())
 def test_summaries_name_the_authors(text: str, words: str | None, tiny: KnowledgeBase) -> None:
-    assert told(rules.summaries_name_the_authors, tiny.get(Paragraph, "P19"), text) == words
+    assert told(wording.summaries_name_the_authors, tiny.get(Paragraph, "P19"), text) == words
 
 
 SHOULD = "ASEAN should act."
@@ -220,7 +224,7 @@ SHOULD = "ASEAN should act."
 )
 def test_pages_that_say_whose_view_it_is(collection: str, tiny: KnowledgeBase) -> None:
     record = next(iter(tiny.records[collection].values()))
-    assert told(rules.demands_have_a_speaker, record, SHOULD, "note") is None
+    assert told(wording.demands_have_a_speaker, record, SHOULD, "note") is None
 
 
 @pytest.mark.parametrize(
@@ -230,37 +234,39 @@ def test_pages_that_say_whose_view_it_is(collection: str, tiny: KnowledgeBase) -
 def test_pages_that_speak_in_the_voice_of_the_site(collection: str, tiny: KnowledgeBase) -> None:
     record = next(iter(tiny.records[collection].values()))
     assert (
-        told(rules.demands_have_a_speaker, record, SHOULD, "note" if collection != "terms" else "definition")
+        told(wording.demands_have_a_speaker, record, SHOULD, "note" if collection != "terms" else "definition")
         == "ASEAN should"
     )
 
 
 def test_quotations_speak_for_themselves(tiny: KnowledgeBase) -> None:
-    assert told(rules.demands_have_a_speaker, tiny.get(Event, "fall"), SHOULD, "quote") is None
-    assert told(rules.no_bare_toll, tiny.get(Event, "fall"), "Pol Pot killed two million", "quote") is None
+    assert told(wording.demands_have_a_speaker, tiny.get(Event, "fall"), SHOULD, "quote") is None
+    assert told(wording.no_bare_toll, tiny.get(Event, "fall"), "Pol Pot killed two million", "quote") is None
 
 
 def test_the_regime_may_be_named_anywhere_in_the_record(tiny: KnowledgeBase) -> None:
     event = tiny.get(Event, "rule").model_copy(update={"title": "Years of Pol Pot"})
-    assert told(rules.no_bare_toll, event, "Two million people died.") == "Two million"
-    assert told(rules.no_bare_toll, event, "Many died.") is None
+    assert told(wording.no_bare_toll, event, "Two million people died.") == "Two million"
+    assert told(wording.no_bare_toll, event, "Many died.") is None
 
 
 def test_where_rival_figures_stand(tiny: KnowledgeBase) -> None:
     toll = tiny.get(Claim, "toll")
     text = "Two million died under Pol Pot."
-    assert told(rules.no_bare_toll, toll, text, "restated") == "Two million"
+    assert told(wording.no_bare_toll, toll, text, "restated") == "Two million"
     toll = toll.model_copy(update={"restated": "Many died."})
     figure = toll.figures[0].model_copy(update={"note": text})
-    assert told(rules.no_bare_toll, toll.model_copy(update={"figures": [figure]}), "Many died.", "finding") is None
+    assert told(wording.no_bare_toll, toll.model_copy(update={"figures": [figure]}), "Many died.", "finding") is None
     said = tiny.get(Claim, "said")
-    wording = said.wordings[0].model_copy(update={"text": text})
-    assert told(rules.no_bare_toll, said.model_copy(update={"wordings": [wording]}), "Many died.", "finding") is None
-    assert rules.TOLL == "p4-over-two-million"
-    assert told(rules.no_bare_toll, toll.model_copy(update={"id": rules.TOLL}), text, "restated") is None
-    other = tiny.get(Event, "fall").model_copy(update={"id": rules.TOLL})
-    assert told(rules.no_bare_toll, other, text) == "Two million"
-    assert told(rules.no_bare_toll, tiny.get(Source, "paper"), text, "note") is None
+    elsewhere = said.wordings[0].model_copy(update={"text": text})
+    assert (
+        told(wording.no_bare_toll, said.model_copy(update={"wordings": [elsewhere]}), "Many died.", "finding") is None
+    )
+    assert wording.TOLL == "p4-over-two-million"
+    assert told(wording.no_bare_toll, toll.model_copy(update={"id": wording.TOLL}), text, "restated") is None
+    other = tiny.get(Event, "fall").model_copy(update={"id": wording.TOLL})
+    assert told(wording.no_bare_toll, other, text) == "Two million"
+    assert told(wording.no_bare_toll, tiny.get(Source, "paper"), text, "note") is None
 
 
 def test_each_text_of_a_record_is_read(tiny: KnowledgeBase) -> None:
@@ -268,15 +274,15 @@ def test_each_text_of_a_record_is_read(tiny: KnowledgeBase) -> None:
     event = tiny.get(Event, "fall").model_copy(
         update={"summary": "Pol Pot. [2 million](claims/p4-over-two-million) died."}
     )
-    assert told(rules.no_bare_toll, event, "Two million died.", "note") == "Two million"
+    assert told(wording.no_bare_toll, event, "Two million died.", "note") == "Two million"
     assert (
-        told(rules.no_bare_toll, event.model_copy(update={"quote": "two million died"}), "3 million died.", "note")
+        told(wording.no_bare_toll, event.model_copy(update={"quote": "two million died"}), "3 million died.", "note")
         == "3 million"
     )
     treaty = tiny.get(Treaty, "covenant")
     acts = [treaty.status["cambodia"].acts[0].model_copy(update={"note": SHOULD})]
     status = {"cambodia": treaty.status["cambodia"].model_copy(update={"acts": acts})}
-    (broken,) = rules.demands_have_a_speaker(alone(treaty.model_copy(update={"status": status})))
+    (broken,) = wording.demands_have_a_speaker(alone(treaty.model_copy(update={"status": status})))
     assert broken.at == ("status", "cambodia", "acts", 0, "note")
 
 
@@ -294,20 +300,20 @@ def test_each_record_is_read(tiny: KnowledgeBase) -> None:
             },
         }
     )
-    for rule in (rules.demands_have_a_speaker, rules.no_bare_toll):
+    for rule in (wording.demands_have_a_speaker, wording.no_bare_toll):
         assert [broken.record.model_dump() for broken in rule(kb)] == [kb.records["events"]["loud"].model_dump()]
 
 
 # That every word of the patterns counts ---------------------------------------------------------------------------
 
-TABLES: dict[str, tuple[rules.Rule, dict[str, str | None]]] = {
-    "_DEMAND": (rules.demands_have_a_speaker, DEMANDS),
-    "_SPEAKER": (rules.demands_have_a_speaker, DEMANDS),
-    "_REGIME": (rules.no_bare_toll, TOLLS),
-    "_DEATH": (rules.no_bare_toll, TOLLS),
-    "_MILLION": (rules.no_bare_toll, TOLLS),
-    "_BEFORE": (rules.no_bare_toll, TOLLS),
-    "_AFTER": (rules.no_bare_toll, TOLLS),
+TABLES: dict[str, tuple[broken.Rule, dict[str, str | None]]] = {
+    "_DEMAND": (wording.demands_have_a_speaker, DEMANDS),
+    "_SPEAKER": (wording.demands_have_a_speaker, DEMANDS),
+    "_REGIME": (wording.no_bare_toll, TOLLS),
+    "_DEATH": (wording.no_bare_toll, TOLLS),
+    "_MILLION": (wording.no_bare_toll, TOLLS),
+    "_BEFORE": (wording.no_bare_toll, TOLLS),
+    "_AFTER": (wording.no_bare_toll, TOLLS),
 }
 WITHOUT_EFFECT = {("_AFTER", r"(?:\.\d+)?")}
 """What follows the first digit of the other end of a range, which is an end with it and without it."""
@@ -367,10 +373,10 @@ def test_words_are_struck_one_by_one() -> None:
 def test_every_word_of_a_pattern_counts(name: str, tiny: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     rule, table = TABLES[name]
     event = tiny.get(Event, "fall")
-    kept: re.Pattern[str] = getattr(rules, name)
+    kept: re.Pattern[str] = getattr(wording, name)
     count = 0
     for word, rest in struck(kept.pattern):
-        monkeypatch.setattr(rules, name, re.compile(rest, kept.flags))
+        monkeypatch.setattr(wording, name, re.compile(rest, kept.flags))
         changed = any(told(rule, event, text) != words for text, words in table.items())
         assert changed != ((name, word) in WITHOUT_EFFECT), f"no sentence needs {word!r} of {name}"
         count += 1

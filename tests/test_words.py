@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from prevention_kb import KnowledgeBase, words
+from prevention_kb import KnowledgeBase
+from prevention_kb.languages import words
 
 from .test_search import FINDER
 

@@ -1,0 +1,1 @@
+"""What follows from the facts: status on a day, evidence, addresses, citations, what was released."""

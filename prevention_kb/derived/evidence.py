@@ -1,0 +1,41 @@
+"""Which sources count as evidence for a record, and how far they were read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from ..facts.sources import Source
+
+OP_ED = "op-ed"
+"""Id of the source that is checked: no evidence for itself."""
+
+
+def evidence(found: Record) -> list[str] | None:
+    """The ids of the sources on which the state of checking rests; None for a record that rests on none.
+
+    The op-ed is no evidence for what it says itself, unless the claim is no more than a view of its authors.
+    """
+    said = vars(found)
+    if isinstance(found, Source) or "sources" not in said:
+        return None
+    if said.get("verdict", "not-checkable") == "not-checkable":
+        return list(said["sources"])
+    return [source for source in said["sources"] if source != OP_ED]
+
+
+READ = {
+    "whole": "a whole copy was read",
+    "opening": "read in an archived copy, usually its opening",
+    "excerpt": "a passage was read in a search index",
+    "none": "no source read yet",
+}
+"""How far a source was read, best first, in the words that stand on every fact."""
+
+
+def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
+    """How far the best read of these sources was read: a key of READ."""
+    sources = kb.all(Source)
+    states = {sources[source_id].read for source_id in ids}
+    return next((state for state in READ if state in states), "none")

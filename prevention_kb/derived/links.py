@@ -1,0 +1,74 @@
+"""The address of every record: the only place that knows."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from posixpath import relpath
+
+from ..facts.kinds import COLLECTIONS
+from ..facts.shape import Record
+
+HOMES = {name: model.home for name, model in COLLECTIONS.items()}
+"""Where a record of each kind is at home, from the top of the site."""
+
+
+_FRAME = re.compile(
+    r"(?:kb|filter|t)-[a-z-]+|(?:letter|part|timeline-lane)-[0-9]+|names-[a-z0-9]|decade-[0-9]+s|on-p[0-9]+|figure-(?:common|specific)"
+    r"|group-(?:asean|cambodian|civil-society|court|people|regional|un)|(?:claim|measure|timeline)-filter"
+    r"|(?:compare|force|matrix|measures)-caption|(?:compare|matrix)-form|matrix-said|timeline-list|page-sources|focal-points|votes-on-r2p"
+    r"|all-measures|compare|edit|half|joined|left|link|matrix|measures|menu|moon|no|none|ok|open|party|print|say|search|signed|sources|sun"
+)
+"""Names that elements of the frame and of the views bear on a page; a test compares them with the built site."""
+
+
+def in_frame(fragment: str) -> bool:
+    """Whether an element of the frame or of a view bears this id, so that no record on a shared page can."""
+    return _FRAME.fullmatch(fragment) is not None
+
+
+def address(collection: str, record_id: str) -> str:
+    """The address of a record from the top of the site, as treaties/iccpr/ or sources/#un-treaties-2015."""
+    return HOMES[collection].format(record_id)
+
+
+def of(record: Record) -> str:
+    """The address of this record from the top of the site."""
+    return address(record.collection, record.id)
+
+
+def whole(record: Record) -> str:
+    """Where a record stands whole, with its evidence, from the top of the site: its part of the collection, or its home."""
+    return f"{part.address}#{record.id}" if (part := record.part) else of(record)
+
+
+def relative(target: str, here: str, start: str | None = None) -> str:
+    """`target`, an address from the top of the site, as a link on the page `here` (such as treaties/iccpr/).
+
+    Links are relative, so that the site works in any folder of any host. `start` is where they begin, if not at the page itself.
+    """
+    path, hash_, fragment = target.partition("#")
+    if hash_ and path == here:
+        return f"#{fragment}"
+    if start is not None and path.endswith(".md"):
+        path = path.removesuffix(".md") + "%2Emd"  # a file of its own; the engine would take it for a page
+    return f"{_path(path, here if start is None else start)}{hash_}{fragment}"
+
+
+@lru_cache(maxsize=50_000)
+def _path(path: str, start: str) -> str:
+    link = relpath(f"/{path}", f"/{start}")
+    if path.endswith("/") or not path:
+        return "./" if link == "." else f"{link}/"
+    return link
+
+
+def page(address: str) -> str:
+    """The file in docs/ of a page at this address from the top of the site."""
+    return f"docs/{address.rstrip('/')}.md"
+
+
+def stub(collection: str, record_id: str) -> str | None:
+    """The page in docs/ that shows this record alone, for the kinds that have one."""
+    home = HOMES[collection]
+    return page(home.format(record_id)) if "#" not in home else None

@@ -1,0 +1,56 @@
+"""The pages of docs/ that records ask for."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..facts.kinds import COLLECTIONS
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from . import links
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A page that records ask for: the (first) record it shows, its title, the view it calls; prose may follow."""
+
+    record: Record
+    title: str
+    view: str
+    argument: str
+
+    @property
+    def head(self) -> str:
+        """The line of its title, as YAML reads it too: a quotation mark or backslash stays one."""
+        return f"title: {json.dumps(self.title, ensure_ascii=False)}"
+
+    @property
+    def call(self) -> str:
+        return f'{{{{ {self.view}("{self.argument}") }}}}'
+
+    @property
+    def text(self) -> str:
+        """The page as `kb new` writes it."""
+        return f"---\n{self.head}\n---\n\n{self.call}\n"
+
+
+@lru_cache(maxsize=2)
+def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
+    """The pages that the records ask for, by file in docs/."""
+    wanted: dict[str, Stub] = {}
+    for name, model in COLLECTIONS.items():
+        for record in kb.records[name].values():
+            if model.stub:
+                wanted[links.stub(name, record.id) or ""] = stub_of(record)
+            for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
+                if part:
+                    wanted.setdefault(links.page(part.address), Stub(record, part.label, view, part.name))
+    return wanted
+
+
+def stub_of(record: Record) -> Stub:
+    """The page that shows this record alone."""
+    view = record.collection.replace("ies", "y").removesuffix("s")
+    return Stub(record, record.label, view, record.id)

@@ -1,0 +1,170 @@
+"""What was released: versions of the data, every id that must stay, and what changed from one version to the next.
+
+Pages and feed come from the files of releases/, so that a build needs no git history.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic_core import to_json
+
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from ..reading.files import own
+from ..reading.problems import DataError, Problem
+
+FOLDER = "releases"
+IDS = f"{FOLDER}/ids.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of a record: its path (as clause.days or status.cambodia.acts), the old and the new value, None for none."""
+
+    field: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record that was changed."""
+
+    record: str
+    label: str
+    fields: list[FieldChange]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What was added, changed and removed: (collection/id, what it is called), changes field by field."""
+
+    added: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
+    removed: list[tuple[str, str]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.added or self.changed or self.removed)
+
+    @property
+    def count(self) -> str:
+        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+
+    def text(self) -> str:
+        """For the terminal."""
+        rows = [f"added    {ref}: {label}" for ref, label in self.added]
+        for change in self.changed:
+            rows.append(f"changed  {change.record}: {change.label}")
+            rows += [f"           {f.field}: {in_words(f.old)} → {in_words(f.new)}" for f in change.fields]
+        rows += [f"removed  {ref}: {label}" for ref, label in self.removed]
+        return "\n".join([*rows, self.count])
+
+
+def in_words(value: Any) -> str:
+    """A value of a file on one line; a missing one is said so."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value) or "an empty list"
+    return json.dumps(value, ensure_ascii=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """A record as it was released: its address, and a digest of what it said."""
+
+    address: str
+    digest: str
+
+
+def digest(record: Record) -> str:
+    """Twelve characters that change when the record's file says something else."""
+    return hashlib.sha256(to_json(record.model_dump(mode="json", exclude_unset=True))).hexdigest()[:12]
+
+
+def released(root: Path) -> Mapping[str, Released]:
+    """Every id that was ever released, as collection/id; none before the first release."""
+    file = root / IDS
+    return _released(file, (s := file.stat()).st_mtime_ns, s.st_size) if file.is_file() else {}
+
+
+@lru_cache(maxsize=4)
+def _released(file: Path, changed: int, size: int) -> Mapping[str, Released]:
+    rows = (line.split() for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+    return {row[0]: Released(row[1], row[2]) for row in rows if len(row) == 3}
+
+
+@lru_cache(maxsize=2)
+def changed_since_release(kb: KnowledgeBase) -> frozenset[str]:
+    """The records that are new or not as they were released; none before the first release."""
+    before = released(kb.root)
+    if not before:
+        return frozenset()
+    return frozenset(
+        ref
+        for name, records in kb.records.items()
+        for record in records.values()
+        if (old := before.get(ref := f"{name}/{record.id}")) is None or old.digest != digest(record)
+    )
+
+
+def is_changed(kb: KnowledgeBase, record: Record) -> bool:
+    """Whether a record is new or not as it was released."""
+    return f"{record.collection}/{record.id}" in changed_since_release(kb)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """One version of the data: its id in the feed, its day, a note for readers, how many records it has, and what changed."""
+
+    id: str
+    version: str
+    date: str
+    note: str
+    counts: dict[str, int]
+    first: bool
+    difference: Difference
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+
+def history(root: Path) -> list[Release]:
+    """Every release, newest first; DataError where the file of one cannot be read."""
+    found = []
+    for file in own(root / FOLDER, ".json"):
+        try:
+            found.append(_release(json.loads(file.read_text("utf-8"))))
+        except (ValueError, KeyError, TypeError) as error:
+            line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
+            why = f"{error} is missing" if isinstance(error, KeyError) else getattr(error, "msg", error)
+            what, path = f"the release cannot be read: {why}", f"{FOLDER}/{file.name}"
+            problem = Problem(path, line, column, what, "a file as kb release writes it", "restore it from git")
+            raise DataError([problem]) from None
+    return sorted(found, key=lambda release: (release.date, len(release.version), release.version), reverse=True)
+
+
+def _release(said: dict[str, Any]) -> Release:
+    changed = [
+        Change(c["record"], c["label"], [FieldChange(f["field"], f["old"], f["new"]) for f in c["fields"]])
+        for c in said["changed"]
+    ]
+    pairs = [[(entry["record"], entry["label"]) for entry in said[key]] for key in ("added", "removed")]
+    what = Difference(pairs[0], changed, pairs[1])
+    return Release(said.get("id", ""), said["version"], said["date"], said["note"], said["counts"], said["first"], what)
+
+
+def entry_id(feed: str, version: str) -> str:
+    """The id of a release in the feed."""
+    return uuid.uuid5(uuid.UUID(feed), version).urn

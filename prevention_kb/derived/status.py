@@ -1,0 +1,222 @@
+"""Who was party to a treaty on a day: computed from dated acts, never stored.
+
+A state is party from the day the treaty is in force for it (Vienna Convention on the Law of Treaties, article 2.1 g),
+not from the deposit. The day is taken from a recorded entry into force, else worked out from the treaty's own clause,
+and never earlier than the treaty's general entry into force. Where dates are known to a month or year only, days inside
+that span have no sure answer, and the answer says so.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from ..facts.dates import When, day
+from ..facts.knowledge import KnowledgeBase
+from ..facts.states import Country
+from ..facts.treaties import CONSENTS, Act, Clause, Treaty
+
+Phase = Literal["not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear"]
+WORDS: dict[Phase, str] = {
+    "not-adopted": "Not adopted yet",
+    "none": "Not signed",
+    "signed": "Signed",
+    "deposited": "Consent deposited, not in force",
+    "party": "Party",
+    "withdrawal-notified": "Withdrawal notified, still party",
+    "withdrawn": "Withdrawn",
+    "unclear": "Not sure on this day",
+}
+ACTS = {
+    "signature": "Signature",
+    "ratification": "Ratification deposited",
+    "accession": "Accession deposited",
+    "succession": "Succession notified",
+    "entry-into-force": "In force for the state",
+    "withdrawal-notified": "Withdrawal notified",
+    "withdrawal-effective": "Withdrawal takes effect",
+    "accession-withdrawn": "Accession withdrawn before it took effect",
+}
+PARTY_PHASES = ("party", "withdrawal-notified")
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    """From when a treaty is in force for a state: first and last possible day, and whether a source gives the day."""
+
+    lower: date
+    upper: date
+    recorded: bool
+
+    @property
+    def words(self) -> str:
+        if self.lower == self.upper:
+            return day(self.lower)
+        return f"between {day(self.lower)} and {day(self.upper)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of a state and a treaty on a day.
+
+    `established` is false for a day later than `as_of`, and wherever no source was read: then the phase is only the last
+    one known. `reason` is one sentence for people.
+    """
+
+    phase: Phase
+    on: date
+    reason: str
+    established: bool
+    as_of: When | None
+    since: When | None = None
+    in_force: InForce | None = None
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.phase]
+
+    @property
+    def sentence(self) -> str:
+        """The whole answer, with its limit in time."""
+        if self.established:
+            return f"{self.words}. {self.reason}"
+        limit = f"as of {self.as_of.words}; not established after that" if self.as_of else "no source read yet"
+        return f"Last known: {self.words.lower()}, {limit}. {self.reason}"
+
+
+def effect(clause: Clause, deposit: date) -> date:
+    """The day on which the clause brings a treaty into force for a state that deposited on `deposit`.
+
+    Days are counted after the deposit; months end on the same day of the month, or the last one there is.
+    """
+    if clause.months:
+        months = deposit.year * 12 + deposit.month - 1 + clause.months
+        year, month = divmod(months, 12)
+        due = date(year, month + 1, min(deposit.day, monthrange(year, month + 1)[1]))
+    else:
+        due = deposit + timedelta(days=clause.days or 0)
+    if clause.first_of_month:
+        due = date(due.year + due.month // 12, due.month % 12 + 1, 1)
+    return due
+
+
+def in_force_for(treaty: Treaty, acts: list[Act]) -> InForce | None:
+    """From when the treaty is in force for a state with these acts; None where it did not consent or took it back."""
+    consent = _last(acts, CONSENTS)
+    if consent is None or _last(acts, ("accession-withdrawn",)):
+        return None
+    recorded = _last(acts, ("entry-into-force",))
+    if recorded:
+        return InForce(recorded.date.lower, recorded.date.upper, True)
+    return InForce(
+        max(treaty.in_force.lower, effect(treaty.clause, consent.date.lower)),
+        max(treaty.in_force.upper, effect(treaty.clause, consent.date.upper)),
+        False,
+    )
+
+
+def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
+    """The phase of a state towards a treaty at the end of the day `when`.
+
+    >>> on_date(rome_statute, "philippines", date(2019, 3, 16)).phase    # doctest: +SKIP
+    'withdrawal-notified'
+    """
+    state = treaty.status[country if isinstance(country, str) else country.id]
+    in_force = in_force_for(treaty, state.acts)
+    established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
+
+    def answer(phase: Phase, reason: str, since: When | None = None) -> Answer:
+        return Answer(phase, when, reason, established, state.as_of, since, in_force)
+
+    if when < treaty.adopted.lower:
+        return Answer("not-adopted", when, f"Adopted on {treaty.adopted.words}.", bool(treaty.sources), state.as_of)
+    unsure = next((a for a in state.acts if a.date.lower <= when < a.date.upper), None)
+    if unsure:
+        return answer("unclear", f"{ACTS[unsure.act]}, {unsure.date.words}: the day is not known.", unsure.date)
+    past = [a for a in state.acts if a.date.upper <= when]
+    gone = _last(past, ("withdrawal-effective",))
+    if gone:
+        return answer("withdrawn", f"The withdrawal took effect on {gone.date.words}.", gone.date)
+    consent, taken_back = _last(past, CONSENTS), _last(past, ("accession-withdrawn",))
+    notified, signature = _last(past, ("withdrawal-notified",)), _last(past, ("signature",))
+    if consent and not taken_back:
+        force = in_force or in_force_for(treaty, past)
+        assert force is not None
+        how = ACTS[consent.act]
+        if when < force.lower:
+            return answer(
+                "deposited",
+                f"{how} on {consent.date.words}; in force for the state from {force.words}.",
+                consent.date,
+            )
+        if when < force.upper:
+            return answer("unclear", f"In force for the state {force.words}.", consent.date)
+        basis = "" if force.recorded else ", worked out from article " + treaty.clause.article
+        since = When.parse(force.upper.isoformat())
+        if notified:
+            return answer(
+                "withdrawal-notified",
+                f"In force since {day(force.upper)}; withdrawal notified on {notified.date.words}, not yet in effect.",
+                since,
+            )
+        return answer(
+            "party",
+            f"In force for the state since {day(force.upper)}{basis}; {how.lower()} on {consent.date.words}.",
+            since,
+        )
+    if taken_back and consent:
+        ending = f"{ACTS[consent.act]} on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
+        return answer("signed" if signature else "none", ending, signature.date if signature else None)
+    if signature:
+        return answer(
+            "signed",
+            f"Signed on {signature.date.words}{f'. {signature.note}' if signature.note else '; no consent to be bound was found.'}",
+            signature.date,
+        )
+    return answer("none", "No act was found.")
+
+
+def last_known(treaty: Treaty, country: Country | str) -> Answer:
+    """The newest phase the data can speak of: on the last day of `as_of`, or of the newest act or entry into force
+    where that is later (an entry into force may be worked out for a day after `as_of`)."""
+    state = treaty.status[country if isinstance(country, str) else country.id]
+    days = [act.date.upper for act in state.acts if act.date.upper != date.max]
+    if state.as_of:
+        days.append(state.as_of.upper)
+    if force := in_force_for(treaty, state.acts):
+        days.append(force.upper)
+    return on_date(treaty, country, max(days, default=max(treaty.adopted.upper, treaty.in_force.upper)))
+
+
+@lru_cache(maxsize=2)
+def every(kb: KnowledgeBase) -> Mapping[tuple[str, str], Answer]:
+    """The last known phase of every state towards every treaty, by the ids of treaty and state."""
+    return {(t.id, state): last_known(t, state) for t in kb.all(Treaty).values() for state in t.status}
+
+
+def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
+    """Every day on which the phase of a state changes, with the phase from that day on; before the first: not adopted.
+
+    For pictures and scripts: the newest entry not later than a day gives the phase of that day, as `on_date` does.
+    """
+    state = treaty.status[country if isinstance(country, str) else country.id]
+    days = {treaty.adopted.lower}
+    for act in state.acts:
+        days |= {act.date.lower, act.date.upper}
+    if force := in_force_for(treaty, state.acts):
+        days |= {force.lower, force.upper}
+    changes: list[tuple[date, Phase]] = []
+    for when in sorted(days):
+        phase = on_date(treaty, country, when).phase
+        if not changes or changes[-1][1] != phase:
+            changes.append((when, phase))
+    return changes
+
+
+def _last(acts: list[Act], kinds: tuple[str, ...]) -> Act | None:
+    """The newest act of these kinds."""
+    return max((a for a in acts if a.act in kinds), key=lambda a: a.date.sort_key, default=None)

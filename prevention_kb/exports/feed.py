@@ -1,0 +1,32 @@
+"""The releases of the data as an Atom feed (RFC 4287)."""
+
+from __future__ import annotations
+
+from ..derived.citation import LICENCE_URL, Edition
+from ..derived.links import address
+from ..derived.released import entry_id, history, in_words
+from ..facts.kinds import KINDS
+from ..facts.knowledge import KnowledgeBase
+from ..pages.environment import templates
+
+MOST = 200
+"""An entry lists at most so many records of a kind of change; the page of changes lists all."""
+
+
+def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
+    """The feed. Its ids are kept in CITATION.cff and in the releases, so that they stay when the site moves or is renamed."""
+    releases, top = history(kb.root), base or "../"
+    text = templates.get_template("changes.xml").render(
+        edition=edition,
+        releases=releases,
+        updated=releases[0].date if releases else edition.released,
+        licence=LICENCE_URL,
+        base=base,
+        top=top,
+        most=MOST,
+        identify=lambda release: release.id or entry_id(edition.feed, release.version),
+        where=lambda ref: top + address(*ref.split("/", 1)),
+        in_words=in_words,
+        counted=lambda release: ", ".join(f"{count} {KINDS[name].lower()}" for name, count in release.counts.items()),
+    )
+    return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"

@@ -1,0 +1,132 @@
+"""What describes the data: the Frictionless Data Package (version 2) and the JSON Schema of every kind of record as exported."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic_core import to_json
+
+from ..derived.book import BESIDE
+from ..derived.citation import KEYWORDS, LICENCE_URL, Edition, full, whole_item
+from ..facts.kinds import COLLECTIONS
+from ..facts.shape import Record
+from .plain import STATES
+from .tables import Table
+
+GUARD = (
+    "In the tables a text that a spreadsheet would run as a formula, as it begins with =, +, - or @, or would show as another, as April 2002 "
+    "or 1.10, has an apostrophe before it; "
+    "the JSON files have it as it is."
+)
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+
+
+def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes]) -> dict[str, Any]:
+    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests."""
+    return {
+        "$schema": PROFILE,
+        "name": "atrocity-prevention-cambodia-asean",
+        "title": edition.title,
+        "description": f"{edition.abstract} {GUARD}",
+        **({"homepage": base} if base else {}),
+        "version": edition.version,
+        "created": f"{edition.released}T00:00:00Z",
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}],
+        "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
+        "keywords": KEYWORDS,
+        "citation": full(whole_item(edition, base)),
+        "resources": [
+            {
+                "name": table.name.replace("_", "-"),
+                "type": "table",
+                "path": table.file,
+                "title": table.title,
+                "description": table.description,
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "bytes": len(texts[table.file]),
+                "hash": f"sha256:{hashlib.sha256(texts[table.file]).hexdigest()}",
+                "schema": _renamed(table.schema()),
+            }
+            for table in tables
+        ],
+    }
+
+
+def _renamed(schema: dict[str, Any]) -> dict[str, Any]:
+    """Names of resources have hyphens."""
+    for key in schema.get("foreignKeys", ()):
+        key["reference"]["resource"] = key["reference"]["resource"].replace("_", "-")
+    return schema
+
+
+_TEXT = {"type": "string"}
+_TEXT_OR_NULL = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+_SOURCE = _object(
+    id=_TEXT, title=_TEXT, publisher=_TEXT, issued=_TEXT_OR_NULL, URL=_TEXT_OR_NULL, read={"enum": ["whole", "opening", "excerpt", "none"]}
+)  # fmt: skip
+_BESIDE: dict[str, Any] = {
+    "id": _TEXT,
+    "collection": _TEXT,
+    "url": _TEXT,
+    "label": _TEXT,
+    "sources": {"type": "array", "items": _SOURCE},
+    "other_sources": {"type": "array", "items": _SOURCE},
+    "checking": {
+        "anyOf": [
+            _object(state={"enum": list(STATES)}, words=_TEXT, checked=_TEXT_OR_NULL, review_by=_TEXT_OR_NULL),
+            {"type": "null"},
+        ]
+    },
+    "dates": {
+        "type": "object",
+        "additionalProperties": _object(
+            edtf=_TEXT, lower=_TEXT_OR_NULL, upper=_TEXT_OR_NULL, precision={"enum": ["day", "month", "year", "decade", "span"]}, words=_TEXT
+        ),
+    },
+    "positions": {
+        "type": "object",
+        "additionalProperties": _object(
+            phase=_TEXT, words=_TEXT, since=_TEXT_OR_NULL, in_force_lower=_TEXT_OR_NULL, in_force_upper=_TEXT_OR_NULL,
+            in_force_basis={"enum": ["recorded", "computed", None]}, as_of=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
+        ),
+    },
+    "referred_by": {"type": "array", "items": _TEXT},
+    "generated_from": _TEXT,
+    "citation": _object(short=_TEXT, full=_TEXT, bibtex=_TEXT, ris=_TEXT, csl={"type": "object"}),
+}  # fmt: skip
+_WITH_POSITIONS = ("treaties", "countries")
+
+
+def json_schema(model: type[Record], base: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a record as exported; every key is always there."""
+    found = model.model_json_schema(by_alias=True, mode="serialization")
+    properties = found["properties"]
+    for name, schema in _BESIDE.items():
+        if name == "positions" and model.collection not in _WITH_POSITIONS:
+            continue
+        properties[name] = {"description": BESIDE[name], **schema}
+    for part in (found, *found.get("$defs", {}).values()):
+        part["required"] = list(part["properties"])
+        for schema in part["properties"].values():
+            schema.pop("title", None)
+            schema.pop("default", None)
+    head = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"{base}data/schema/{model.collection}.json",
+    }
+    return dict(json.loads(json.dumps((head if base else {"$schema": head["$schema"]}) | found)))
+
+
+def schemas(base: str) -> dict[str, bytes]:
+    """Every schema by the name of its file."""
+    return {f"{name}.json": to_json(json_schema(model, base), indent=1) + b"\n" for name, model in COLLECTIONS.items()}

@@ -1,0 +1,408 @@
+"""The facts as tables: one CSV a collection, the treaty status as a tidy table, and what their columns mean (Table Schema).
+
+A group of fields becomes columns with a dot (clause.article). A list of ids or of fixed words stands in one cell, parted
+by semicolons; a list of sentences or of groups stands there as JSON. The status of treaties has tables of its own.
+
+A text that a spreadsheet would run as a formula, or take for a date or number that it is not, begins with an apostrophe, as in the
+tables that the tools for assessment and plan save (docs/assets/js/tools/csv.js); `value` takes it away again.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..derived import links
+from ..derived.book import BESIDE, Shape, fields
+from ..derived.status import ACTS, WORDS, in_force_for
+from ..facts.kinds import COLLECTIONS, KINDS
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from ..facts.states import Country
+from ..facts.treaties import Treaty
+from . import plain
+
+SEPARATOR = ";"
+Row = dict[str, Any]
+Column = dict[str, Any]
+"""A field descriptor of Table Schema."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its file, what it holds, its columns, the text of the file."""
+
+    name: str
+    title: str
+    description: str
+    columns: list[Column]
+    text: bytes
+    key: list[str]
+    foreign: dict[str, str] = field(default_factory=dict)
+    """Columns that hold the id of a row of another table, with its name."""
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.csv"
+
+    def schema(self) -> dict[str, Any]:
+        """The Table Schema."""
+        found: dict[str, Any] = {"fields": self.columns, "primaryKey": self.key, "missingValues": [""]}
+        if self.foreign:
+            found["foreignKeys"] = [
+                {"fields": [column], "reference": {"resource": "" if table == self.name else table, "fields": ["id"]}}
+                for column, table in self.foreign.items()
+            ]
+        return found
+
+
+def written(columns: list[Column], rows: list[Row], marked: bool = False) -> bytes:
+    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by.
+
+    Only the two tables of treaty status have it, which were made to be opened with a double click. To programs that do not expect it,
+    it becomes a part of the name of the first column, and those who read the other tables rely on that name.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    names = [column["name"] for column in columns]
+    composed = [(column["name"], _CELLS[column["type"]]) for column in columns if column["type"] in _CELLS]
+    writer.writerow(names)
+    for row in rows:
+        cells = {name: cell(row[name]) for name, cell in composed if row.get(name) is not None}
+        writer.writerow(map((row | cells).get, names))
+    return out.getvalue().encode("utf-8-sig" if marked else "utf-8")
+
+
+_json = json.JSONEncoder(ensure_ascii=False).encode
+_DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{_MONTH}(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
+_MISREAD = re.compile(
+    rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
+    re.IGNORECASE,
+)
+"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1), or that looks like one with its apostrophe."""
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _MISREAD.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if text.startswith("'") and _MISREAD.match(text) else text
+
+
+_CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json, "string": _guarded}
+"""How the values of a type stand in a cell; all others stand there as they are."""
+
+
+def value(column: Column, text: str) -> Any:
+    """The value of a cell: the way back from `_CELLS`; None where it is empty and no list."""
+    kind = column["type"]
+    if kind == "list":
+        return text.split(SEPARATOR) if text else []
+    if text == "":
+        return [] if kind == "array" else None
+    if kind == "array":
+        return json.loads(text)
+    if kind == "boolean":
+        return text == "true"
+    if kind == "integer":
+        return int(text)
+    return float(text) if kind == "number" else _unguarded(text) if kind == "string" else text
+
+
+@cache
+def columns(model: type[BaseModel]) -> tuple[tuple[Column, tuple[str, ...]], ...]:
+    """The columns of a kind of fact, each with the path of its field."""
+    return tuple(_columns(model, (), True))
+
+
+def _columns(model: type[BaseModel], before: tuple[str, ...], needed: bool) -> Iterator[tuple[Column, tuple[str, ...]]]:
+    for _, alias, info, found in fields(model):
+        path = (*before, alias)
+        required = needed and info.is_required()
+        if found.many == "one" and found.part:
+            yield from _columns(found.part, path, required)
+        elif found.many != "dict":
+            yield _column(".".join(path), found, info.description or "", required), path
+
+
+def _column(name: str, found: Shape, description: str, required: bool) -> Column:
+    column: Column = {"name": name, "type": _kind(found), "description": description}
+    constraints: dict[str, Any] = {"required": True} if required and found.many == "one" else {}
+    if found.choices and found.many == "one":
+        constraints["enum"] = list(found.choices)
+    if column["type"] == "list":
+        column |= {"delimiter": SEPARATOR, "itemType": "string"}
+    if found.kind == "date":
+        column["description"] += " EDTF: 2002, 2002-04, 2002-04-11, with ~ for about, first/last for a span."
+    return column | ({"constraints": constraints} if constraints else {})
+
+
+def _kind(found: Shape) -> str:
+    if found.many == "list":
+        return "list" if found.kind in ("id", "choice") else "array"
+    return {"true-or-false": "boolean", "day": "date", "integer": "integer", "number": "number"}.get(
+        found.kind, "string"
+    )
+
+
+def _text(name: str, description: str, **more: Any) -> Column:
+    return {"name": name, "type": more.pop("type", "string"), "description": description} | (
+        {"constraints": more} if more else {}
+    )
+
+
+def row(model: type[Record], said: dict[str, Any]) -> Row:
+    """The row of a record, from its plain values."""
+    found = {column["name"]: _at(said, path) for column, path in columns(model)}
+    if "sources" in found:
+        found["sources"] = [source["id"] for source in said["sources"]]
+    return {
+        "id": said["id"],
+        **found,
+        "checking": said["checking"] and said["checking"]["state"],
+        "record_url": said["url"],
+        "generated_from": said["generated_from"],
+    }
+
+
+def collection(name: str, rows: list[Row]) -> Table:
+    """The table of one collection."""
+    model = COLLECTIONS[name]
+    described = [column for column, _ in columns(model)]
+    own = [c["name"] for c in described]
+    beside = [
+        _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
+        _text("record_url", BESIDE["url"], required=True),
+        _text("generated_from", BESIDE["generated_from"], required=True),
+    ]  # fmt: skip
+    refs = {
+        alias: shape.refers_to
+        for _, alias, _, shape in fields(model)
+        if shape.many == "one" and shape.kind == "id" and shape.refers_to != "*" and alias in own
+    }
+    lines = (model.__doc__ or "").split("\n\n")
+    first = _text("id", BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
+    every = [first, *described, *beside]
+    return Table(name, KINDS[name], " ".join(lines[0].split()), every, written(every, rows), ["id"], refs)
+
+
+def _at(value: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        if value is None:
+            return None
+        value = value[step]
+    return value
+
+
+_INSTRUMENT = _text("instrument", "Id of the treaty.", required=True)
+_STATE = _text("state", "Id of the state.", required=True)
+_CONFIDENCE = _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"])
+_AS_OF = _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read.")
+
+
+def _source(description: str) -> Column:
+    return {"name": "source", "type": "list", "delimiter": SEPARATOR, "itemType": "string", "description": description}
+
+
+def _numbered(
+    name: str,
+    title: str,
+    description: str,
+    described: list[Column],
+    rows: list[Row],
+    foreign: dict[str, str] | None = None,
+    marked: bool = False,
+) -> Table:
+    """A table of which no column tells the rows apart: their numbers do."""
+    every = [_text("row", "Number of the row.", type="integer", required=True, unique=True), *described]
+    numbered = [{"row": number, **row} for number, row in enumerate(rows, 1)]
+    return Table(name, title, description, every, written(every, numbered, marked), ["row"], foreign or {})
+
+
+def treaty_status(kb: KnowledgeBase) -> Table:
+    """Every act of every state, one a row, with the entries into force that follow from them."""
+    rows: list[Row] = []
+    for treaty in kb.all(Treaty).values():
+        for state, status in treaty.status.items():
+            country = kb.get(Country, state)
+            head = {
+                "instrument": treaty.id,
+                "instrument_name": treaty.short,
+                "state": state,
+                "state_name": country.name,
+                "state_code": country.iso3,
+            }
+            tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
+            found: list[Row] = []
+            for act in status.acts:
+                own = act.sources is not None
+                found.append(
+                    {
+                        "act": act.act,
+                        "date": act.date.text,
+                        "precision": act.date.precision,
+                        "first_day": plain.lower(act.date),
+                        "last_day": plain.upper(act.date),
+                        "basis": "recorded",
+                        "source": act.sources if own else status.sources,
+                        "source_of": "act" if own else "status",
+                        "note": act.note,
+                    }
+                )
+            force = in_force_for(treaty, status.acts)
+            if force and not force.recorded:
+                exact = force.lower == force.upper
+                first, last = force.lower.isoformat(), force.upper.isoformat()
+                found.append(
+                    {
+                        "act": "entry-into-force",
+                        "date": first if exact else f"{first}/{last}",
+                        "precision": "day" if exact else "span",
+                        "first_day": first,
+                        "last_day": last,
+                        "basis": "computed",
+                        "source": treaty.clause.sources,
+                        "source_of": "clause",
+                        "note": f"Worked out from article {treaty.clause.article}: {treaty.clause.words}.",
+                    }
+                )
+            if not found:
+                found.append(
+                    {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
+                )
+            rows += [head | told | tail for told in found]
+    described = [
+        _INSTRUMENT,
+        _text("instrument_name", "Short name of the treaty.", required=True),
+        _STATE,
+        _text("state_name", "Name of the state.", required=True),
+        _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
+        _text("act", "What the state did, or none-found.", required=True, enum=[*ACTS, "none-found"]),
+        _text("date", "The day of the act as precise as it is known (EDTF)."),
+        _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
+        _text("first_day", "First possible day of the act.", type="date"),
+        _text("last_day", "Last possible day of the act.", type="date"),
+        _text(
+            "basis",
+            "recorded, or computed from the treaty's own clause on entry into force.",
+            required=True,
+            enum=["recorded", "computed"],
+        ),
+        _source("Ids of the sources; empty where none was read."),
+        _text(
+            "source_of",
+            "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
+            required=True,
+            enum=["act", "status", "clause"],
+        ),
+        _CONFIDENCE,
+        _AS_OF,
+        _text("note", "What a reader must know to read this act rightly."),
+    ]
+    return _numbered(
+        "treaty-status",
+        "Treaty status, act by act",
+        "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
+        described,
+        rows,
+        {"instrument": "treaties", "state": "countries"},
+        marked=True,
+    )
+
+
+def treaty_positions(kb: KnowledgeBase) -> Table:
+    """One row for each treaty and state: the last known phase and what it rests on."""
+    rows: list[Row] = []
+    for treaty in kb.all(Treaty).values():
+        where = plain.positions(kb, treaty)
+        for state, status in treaty.status.items():
+            found = where[state]
+            rows.append(
+                {
+                    "instrument": treaty.id,
+                    "state": state,
+                    "phase": found["phase"],
+                    "since": found["since"],
+                    "in_force_first_day": found["in_force_lower"],
+                    "in_force_last_day": found["in_force_upper"],
+                    "in_force_basis": found["in_force_basis"],
+                    "as_of": found["as_of"],
+                    "read": found["read"],
+                    "confidence": status.confidence,
+                    "source": status.sources,
+                    "reservations": status.reservations,
+                    "note": status.note,
+                }
+            )
+    described = [
+        _INSTRUMENT,
+        _STATE,
+        _text(
+            "phase",
+            "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()),
+            required=True,
+            enum=list(WORDS),
+        ),
+        _text("since", "Since when the state is in this phase (EDTF)."),
+        _text("in_force_first_day", "First possible day from which the treaty is in force for the state.", type="date"),
+        _text("in_force_last_day", "Last possible day of that.", type="date"),
+        _text(
+            "in_force_basis",
+            "recorded by a source, or computed from the treaty's own clause.",
+            enum=["recorded", "computed"],
+        ),
+        _AS_OF,
+        _text("read", "Whether a source was read for the status.", type="boolean", required=True),
+        _CONFIDENCE,
+        _source("Ids of the sources of the status; empty where none was read."),
+        _text("reservations", "Reservations and declarations in short."),
+        _text("note", "A doubt or limit that a reader should know."),
+    ]
+    return _numbered(
+        "treaty-positions",
+        "Treaty positions, state by state",
+        "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
+        described,
+        rows,
+        {"instrument": "treaties", "state": "countries"},
+        marked=True,
+    )
+
+
+def due(kb: KnowledgeBase, base: str) -> Table:
+    """Every fact by the day by which it should be checked again."""
+    rows: list[Row] = [
+        {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
+        for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
+    ]  # fmt: skip
+    described = [
+        _text("collection", BESIDE["collection"], required=True),
+        _text("id", BESIDE["id"], required=True),
+        _text("label", BESIDE["label"], required=True),
+        _text("checked", "The day of the last check.", type="date", required=True),
+        _text("review_by", "The day by which it should be checked again.", type="date", required=True),
+        _text("record_url", BESIDE["url"], required=True),
+    ]
+    return _numbered(
+        "due",
+        "Facts due for another check",
+        "Every fact that has a day of checking, the first due first.",
+        described,
+        rows,
+    )
+
+
+def across(kb: KnowledgeBase, base: str) -> list[Table]:
+    """The tables beside those of the collections: the treaty status twice, what is due."""
+    return [treaty_status(kb), treaty_positions(kb), due(kb, base)]

@@ -1,0 +1,86 @@
+"""Bodies, people and terms."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import (
+    Field,
+)
+
+from .dates import When
+from .shape import AnyId, Checked, Fact, Line, OrganisationId, Prose, Record, Sources, Title, Url, Words
+
+
+class Organisation(Fact):
+    """A body that acts or is named. Shown on /actors/."""
+
+    collection = "organisations"
+    home = "actors/#{}"
+    words = Words(
+        one="Body",
+        many="Bodies",
+        holds="Bodies that act or are named",
+        unread="Bodies",
+        settles="The body’s own page, or a report on it.",
+    )
+
+    name: Title = Field(description="Official name in English.")
+    abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
+    khmer_name: Line | None = Field(default=None, description="Official name in Khmer, where a source gives it.")
+    group: Literal["court", "cambodian", "asean", "un", "regional", "civil-society"] = Field(
+        description="Part of /actors/ where it stands: court, cambodian (state or institute), asean, un, regional (other regions "
+        "and networks of states), civil-society (research and civil society across borders)."
+    )
+    kind: Line = Field(description="What kind of body it is, in a few words.")
+    founded: When | None = Field(default=None, description="When it was founded.")
+    founded_note: Prose | None = Field(
+        default=None, description="What the founding date stands for, or why there is none."
+    )
+    role: Prose = Field(description="What it does, in one or two sentences.")
+    relevance: Prose = Field(description="Why it stands here.")
+    official_url: Url | None = Field(default=None, description="Its own address.")
+    official_url_note: Line | None = Field(default=None, description="Whether the address was read in a stored copy.")
+
+
+class Person(Fact):
+    """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
+
+    collection = "people"
+    home = "actors/#{}"
+    words = Words(
+        one="Person",
+        many="People",
+        holds="People in public roles",
+        unread="People",
+        settles="An official page or a report that names the office.",
+    )
+
+    name: Title = Field(description="Name as the person is publicly known.")
+    khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
+    role: Prose = Field(description="Public role, with dates.")
+    relevance: Prose = Field(description="Why the person stands here.")
+    organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
+
+
+class Term(Record, Checked):
+    """A term or abbreviation. Shown on /glossary/ and where it is first used on a page."""
+
+    collection = "terms"
+    home = "glossary/#{}"
+    words = Words(
+        one="Term",
+        many="Terms",
+        holds="Terms and abbreviations, some in Khmer",
+        unread="Terms",
+        settles="The treaty, resolution or handbook that defines the term.",
+    )
+    keyed = True
+
+    term: Title = Field(description="The term, in sentence case.")
+    abbreviation: Line | None = Field(default=None, description="Its abbreviation.")
+    also: list[Line] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
+    khmer: Line | None = Field(default=None, description="The term in Khmer, where an official source gives it.")
+    definition: Prose = Field(description="What it means, in one or two plain sentences.")
+    sources: Sources = Field(description="Sources for the definition; [] where none was read.")
+    see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")

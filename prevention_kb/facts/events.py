@@ -1,0 +1,86 @@
+"""What happened, and the cases before the tribunal."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import (
+    Field,
+)
+
+from .dates import When
+from .shape import (
+    CaseId,
+    Checked,
+    CountryId,
+    Fact,
+    Line,
+    OrganisationId,
+    Part,
+    PersonId,
+    Prose,
+    Record,
+    Sources,
+    Title,
+    TreatyId,
+    Words,
+)
+
+Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
+
+
+class Event(Fact):
+    """Something that happened, on a day or over a span. Shown on /timeline/."""
+
+    collection = "events"
+    home = "timeline/#{}"
+    words = Words(
+        one="Event",
+        many="Events",
+        holds="What happened, 1953 to the present: date, theme, place, who and what it concerns",
+        unread="Events",
+        settles="An independent report or document of the day.",
+    )
+
+    title: Title = Field(description="What happened, short and neutral, in sentence case.")
+    date: When = Field(description="When, as precise as it is known; a span as first/last.")
+    theme: Theme = Field(
+        description="regime, accountability, memory, r2p-norm, asean, regional-crisis, treaty or prevention."
+    )
+    summary: Prose = Field(description="What happened, in one to three plain sentences, with figures as ranges.")
+    place: Line | None = Field(default=None, description="Where, as a place name.")
+    countries: list[CountryId] = Field(default=[], description="Ids of the ASEAN states concerned.")
+    people: list[PersonId] = Field(default=[], description="Ids of people concerned who have a record.")
+    organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies concerned that have a record.")
+    treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
+    cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
+    also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+
+    @property
+    def part(self) -> Part:
+        """The events that began in the same decade."""
+        decade = f"{self.date.lower.year // 10}0s"  # a rule sees to it that the beginning is known
+        return Part(f"timeline/{decade}/", f"The {decade}")
+
+
+class Case(Record, Checked):
+    """A case before the tribunal. Shown on /accountability/."""
+
+    collection = "cases"
+    home = "accountability/#{}"
+    words = Words(
+        one="Case",
+        many="Cases",
+        holds="Cases before the tribunal",
+        unread="Cases before the tribunal",
+        settles="The decision of the court.",
+    )
+    keyed = True
+
+    title: Title = Field(description="Name of the case, as Case 002/02.")
+    accused: Prose = Field(description="Who stood accused, each with the outcome in the same sentence.")
+    charges: Prose = Field(description="What they were accused of, in short.")
+    outcome: Prose = Field(description="How the case ended, with dates, groups of victims, and whether it is final.")
+    final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+    note: Prose | None = Field(default=None, description="What a reader should know.")

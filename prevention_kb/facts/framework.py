@@ -1,0 +1,166 @@
+"""The UN Framework of Analysis, the measures that answer its risk factors, and what states committed themselves to."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    StringConstraints,
+)
+
+from .shape import Checked, Fact, Model, Prose, Record, RiskFactorId, Sources, Title, Words
+
+Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low", "recalled"]
+"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low or unstated confidence."""
+
+
+class Indicator(Model):
+    """A sign that a risk factor is present, in our words."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}\.([0-9]{1,2}|[a-z])$")] = Field(
+        description="Number of the factor and of the indicator in the Framework, in quotation marks: “7.3”; where its place there "
+        "is not known, a letter of our own: “12.a”."
+    )
+    text: Prose = Field(description="The indicator in our own words.")
+    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium, recalled-low or recalled.")
+
+
+class Domain(Model):
+    """A dimension of society that the factor touches."""
+
+    domain: Literal["politics", "economy", "social cohesion", "social justice", "security sector"] = Field(
+        description="One of the five dimensions that the op-ed names."
+    )
+    why: Prose = Field(description="Why the factor touches it, in one sentence.")
+
+
+class Action(Model):
+    """Something that lowers the risk."""
+
+    text: Prose = Field(description="What can be done, in one sentence.")
+    sources: Sources = Field(description="Where it was read; [] where it is our own suggestion.")
+
+
+class RiskFactor(Fact):
+    """A risk factor of the 2014 UN Framework of Analysis. Shown on /risk-factors/ and on a page of its own."""
+
+    collection = "risk_factors"
+    home = "risk-factors/{}/"
+    words = Words(
+        one="Risk factor",
+        many="Risk factors",
+        holds="The 14 risk factors with indicators, questions, evidence, actions",
+        unread="Risk factors and indicators written from memory",
+        settles="The text of the Framework itself (A/70/741–S/2016/71).",
+    )
+    stub = True
+
+    number: int = Field(ge=1, le=14, description="Number in the Framework, 1 to 14.")
+    title: Title = Field(description="Official name.")
+    group: Literal["common", "specific"] = Field(description="common to all atrocity crimes, or specific to one.")
+    crime: Literal["all", "genocide", "crimes-against-humanity", "war-crimes"] = Field(
+        description="The crime it points to."
+    )
+    definition: Prose = Field(description="What the factor is, in our own words.")
+    definition_read: Reading = Field(description="How far the official definition was read.")
+    indicators: list[Indicator] = Field(
+        min_length=1, description="Indicators in our own words, each with how far it was read."
+    )
+    list_complete: bool = Field(description="true only where the whole list of the factor was read.")
+    comments: Prose = Field(description="What the Framework says about the factor, in our own words.")
+    comments_read: Reading = Field(description="How far the official comment was read.")
+    tempo: Prose = Field(description="Our reading of what is structural (slow) and what is dynamic (fast) in it.")
+    domains: list[Domain] = Field(description="Dimensions of society that it touches.")
+    questions: list[Prose] = Field(description="Questions for an assessor, ours.")
+    evidence: list[Prose] = Field(description="Where evidence can be found, ours.")
+    actions: list[Action] = Field(description="What lowers the risk.")
+
+
+class Guidance(Record, Checked):
+    """A piece of advice on using the Framework. Shown on /risk-factors/."""
+
+    collection = "guidance"
+    home = "risk-factors/#{}"
+    words = Words(
+        one="Advice on the factors",
+        many="Factors explained",
+        holds="How the risk factors are to be used",
+        unread="Advice on using the Framework, written from memory",
+        settles="The text of the Framework itself (A/70/741–S/2016/71).",
+    )
+    keyed = True
+
+    title: Title = Field(description="What it is about, in two or three words.")
+    text: Prose = Field(description="The advice in our own words.")
+    read: Reading = Field(description="How far the wording behind it was read.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+
+class Measure(Fact):
+    """A tool of early prevention or of response. Shown on /prevention/."""
+
+    collection = "measures"
+    home = "prevention/#{}"
+    words = Words(
+        one="Measure",
+        many="Measures",
+        holds="Tools of early prevention and response",
+        unread="Measures",
+        settles="A document of a body that uses the measure.",
+    )
+
+    title: Title = Field(description="Name of the measure.")
+    category: Literal["early-prevention", "response"] = Field(
+        description="early-prevention or response, as the op-ed divides them."
+    )
+    coercion: Literal["non-coercive", "coercive", "military"] = Field(
+        description="non-coercive, coercive, or military."
+    )
+    level: list[Literal["local", "national", "bilateral", "regional", "international"]] = Field(
+        min_length=1, description="At which levels it is used."
+    )
+    what: Prose = Field(description="What it is, in one sentence.")
+    when_to_use: Prose = Field(description="When it is used.")
+    example: Prose | None = Field(default=None, description="A real example, with its date.")
+    illustration: Prose | None = Field(
+        default=None, description="What it can look like, in our words, where no real example stands here."
+    )
+    routes: list[
+        Literal["root causes", "persuade perpetrators", "limit ability to harm", "protect civilians directly"]
+    ] = Field(
+        default=[],
+        description="What it serves in the op-ed's scheme: root causes, persuade perpetrators, limit ability to harm, protect civilians directly.",
+    )
+    basis: Prose = Field(
+        description="Where the entry comes from: named in the op-ed, a list of the Holocaust Museum, or our own list from sources."
+    )
+    military_label: Literal["none", "among-others", "only"] | None = Field(
+        default=None,
+        description="For tools of the Museum's list, whether it labels them military: none, among-others or only; leave out for the rest.",
+    )
+    evidence_note: Prose | None = Field(
+        default=None, description="What the Museum's data file says about studies of its effect; no ranking."
+    )
+    risk_factors: list[RiskFactorId] = Field(description="Ids of the risk factors that it answers.")
+
+
+class Commitment(Record, Checked):
+    """A pillar of the Responsibility to Protect, or a paragraph of the World Summit Outcome. Shown on /prevention/."""
+
+    collection = "commitments"
+    home = "prevention/#{}"
+    words = Words(
+        one="Commitment",
+        many="Commitments",
+        holds="Pillars of the Responsibility to Protect, paragraphs of the World Summit",
+        unread="Pillars and paragraphs of the Responsibility to Protect",
+        settles="The report or resolution itself.",
+    )
+    keyed = True
+
+    title: Title = Field(description="Short name.")
+    kind: Literal["pillar", "paragraph"] = Field(description="pillar, or paragraph of the 2005 World Summit Outcome.")
+    text: Prose = Field(description="What it says, in our own words.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+    note: Prose | None = Field(default=None, description="What was read of it and what is recalled.")

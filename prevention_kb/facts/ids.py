@@ -1,0 +1,31 @@
+"""What can be an id: for ever the name of a file, of a page and the end of an address, on every machine."""
+
+from __future__ import annotations
+
+import re
+
+from .shape import PARAGRAPH, Record
+
+LONGEST = 80
+"""As long as a reference to it may be."""
+DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+"""Names under which Windows saves no file, whatever its ending."""
+
+
+def instead(model: type[Record], record_id: str) -> str | None:
+    """What is allowed, where this cannot be the id of a record of this kind; None where it can."""
+    if not re.fullmatch(model.id_pattern, record_id):
+        return (
+            "P1 to P25"
+            if model.id_pattern == PARAGRAPH
+            else "small letters, digits and single hyphens, as rome-statute"
+        )
+    if len(record_id) > LONGEST:
+        return f"at most {LONGEST} characters, as rome-statute"
+    if record_id in DEVICES:
+        return "no name that Windows keeps for a device: con, prn, aux, nul, com0 to com9, lpt0 to lpt9"
+    if model.stub and record_id == "index":
+        return "any other name: index is the page that lists these records"
+    return None

@@ -1,0 +1,205 @@
+"""What every fact shares: kinds of text, references, who checked it when, an address for ever.
+
+A field's description is one sentence with five uses: hover in the editor, JSON Schema, the cure in an error message,
+the code book, the comment in a new file. Class docstrings say where a kind of fact is shown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, ClassVar, Literal, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from .dates import DAY, calendar_day
+from .signs import INVISIBLE
+
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
+PARAGRAPH = r"^P([1-9]|1[0-9]|2[0-5])$"
+URL = rf"^https?://[^\s<>\"{{}}|\\^`/@:?#\[\]{INVISIBLE}]+(:[0-9]{{1,5}})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
+PLAIN_TEXT = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x1f{INVISIBLE}]*$"
+"""Something that can be read, and no markup, no template signs, no control or invisible characters."""
+PROSE = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x09\x0b-\x1f{INVISIBLE}]*$"
+QUOTE_WORDS = 25
+
+
+@dataclass(frozen=True)
+class RefTo:
+    """Marks a text field as the id of a record of `collection`."""
+
+    collection: str
+
+
+def _at_most_25_words(text: str) -> str:
+    count = len(text.split())
+    if count > QUOTE_WORDS:
+        raise PydanticCustomError(
+            "quote",
+            "a quotation of {count} words",
+            {"count": count, "allowed": f"{QUOTE_WORDS} words at most"},
+        )
+    return text
+
+
+def _real_day(text: str) -> str:
+    try:
+        calendar_day(text)
+    except ValueError:
+        raise PydanticCustomError(
+            "day", "names a day that does not exist", {"allowed": "a day of the calendar: 2026-11-22"}
+        ) from None
+    return text
+
+
+Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+Line = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=300)]
+Title = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, min_length=3, max_length=200)]
+Prose = Annotated[str, StringConstraints(pattern=PROSE, min_length=3, max_length=4000)]
+Quote = Annotated[
+    str,
+    StringConstraints(pattern=PLAIN_TEXT, min_length=2, max_length=300),
+    AfterValidator(_at_most_25_words),
+]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=600)]
+Day = Annotated[
+    str,
+    StringConstraints(pattern=DAY),
+    AfterValidator(_real_day),
+    WithJsonSchema({"type": "string", "pattern": DAY}),
+]
+ParagraphId = Annotated[str, StringConstraints(pattern=PARAGRAPH)]
+Confidence = Literal["high", "medium", "low"]
+
+
+TreatyId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("treaties")]
+CountryId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("countries")]
+RiskFactorId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("risk_factors")]
+MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("measures")]
+ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
+OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
+PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]
+SourceId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("sources")]
+VoteId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("votes")]
+CaseId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("cases")]
+AnyId = Annotated[str, StringConstraints(pattern=ANY_REF, max_length=120), RefTo("*")]
+"""A record of any kind, as collection/id."""
+
+Sources = list[SourceId]
+
+
+class Model(BaseModel):
+    """A part of a record: unknown keys are mistakes, values do not change."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, populate_by_name=True, validate_default=False, allow_inf_nan=False
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a kind of fact is called, and what is said of it."""
+
+    one: str
+    """One record."""
+    many: str
+    """Several records."""
+    holds: str
+    """What the table of the open data holds, in a line."""
+    unread: str
+    """Heading over its facts in the list of what we do not know; empty where they always rest on the op-ed."""
+    settles: str
+    """What evidence would settle them."""
+
+
+class Part(NamedTuple):
+    """A page with some records of a large collection, each whole and with its evidence; the collection's own page only lists them."""
+
+    address: str
+    """From the top of the site."""
+    label: str
+
+    @property
+    def name(self) -> str:
+        """What the page is called in its address, as 1970s."""
+        return self.address.rstrip("/").rpartition("/")[2]
+
+
+class Record(Model):
+    """One fact with an address for ever. `id` is the file name, or the key in a file of several records."""
+
+    collection: ClassVar[str]
+    home: ClassVar[str]
+    """Its address from the top of the site, with {} for the id."""
+    words: ClassVar[Words]
+    keyed: ClassVar[bool] = False
+    """Whether the records of this kind share one file, keyed by id."""
+    stub: ClassVar[bool] = False
+    """Whether each record has a page of its own in docs/."""
+    id_pattern: ClassVar[str] = SLUG
+
+    id: str = Field(default="", exclude=False)
+    _path: str = PrivateAttr(default="")
+    _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """What the record is called where it is only mentioned."""
+        own = vars(self)
+        for name in ("short", "name", "title", "term", "restated"):
+            if value := own.get(name):
+                return str(value)
+        return self.id
+
+    @property
+    def part(self) -> Part | None:
+        """The page that shows it whole, where its home is a list that does not."""
+        return None
+
+    @property
+    def listed(self) -> Part | None:
+        """The page that lists it under its title, where the list at its home is of another order."""
+        return None
+
+    @property
+    def path(self) -> str:
+        """The file that holds this record, from the top of the project."""
+        return self._path
+
+    def line(self, *keys: str) -> int:
+        """The line of the record, or of one of its fields, in its file."""
+        return self._lines.get(keys, self._lines.get((), 1))
+
+
+class Checked(Model):
+    """What stands on every fact: when it was checked and when it should be checked again."""
+
+    checked: Day = Field(description="The day on which somebody last compared this with its sources, as 2026-11-22.")
+    review_by: Day = Field(description="The day by which it should be checked again, later than `checked`.")
+
+
+class Fact(Record, Checked):
+    """A record that states something about the world and rests on sources."""
+
+    sources: Sources = Field(
+        description="Ids of records in data/sources.yaml that support this; [] where no source has been read yet."
+    )
+    paragraphs: list[ParagraphId] = Field(
+        default=[], description="Paragraphs of the op-ed that speak of this, P1 to P25, the quoted one first."
+    )
+    quote: Quote | None = Field(
+        default=None,
+        description="The op-ed's own words, exact, 25 words at most; only where the wording matters.",
+    )
+    note: Prose | None = Field(
+        default=None, description="A doubt or limit that a reader should know, in one or two sentences."
+    )

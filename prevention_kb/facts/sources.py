@@ -1,0 +1,81 @@
+"""Sources: what was read, or should be."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    StringConstraints,
+)
+
+from .dates import When
+from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url, Words
+
+
+class Name(Model):
+    """A name in CSL form."""
+
+    family: Line | None = Field(default=None, description="Family name of a person.")
+    given: Line | None = Field(default=None, description="Given names of a person.")
+    literal: Line | None = Field(default=None, description="Name of a body, or of a person whose name is not split.")
+
+
+class Source(Record):
+    """Something that was read, or should be, in the field names of the Citation Style Language. Shown on /sources/."""
+
+    collection = "sources"
+    home = "sources/#{}"
+    words = Words(
+        one="Source",
+        many="Sources",
+        holds="Everything that was read, or should be: publisher, date, address, how far it was read",
+        unread="Sources of which no copy was read",
+        settles="A copy of the source.",
+    )
+    keyed = True
+
+    type: Literal[
+        "article", "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "dataset",
+        "document", "hearing", "legal_case", "legislation", "post-weblog", "regulation", "report", "speech", "thesis",
+        "treaty", "webpage", "entry-encyclopedia", "motion_picture", "post", "paper-conference",
+    ] = Field(description="What it is, as the Citation Style Language names it.")  # fmt: skip
+    title: Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=600)] = Field(
+        description="Title as printed, however short or long; a title of our own stands in [square brackets]."
+    )
+    publisher: Line = Field(description="Who published it; for a copy, the original publisher and where the copy lies.")
+    author: list[Name] = Field(default=[], description="Authors, where the source names them.")
+    issued: When | None = Field(
+        default=None, description="When it was published, as precise as it is known; leave out if undated."
+    )
+    URL: Url | None = Field(
+        default=None, description="Address of the publisher's page, beginning with http:// or https://."
+    )
+    archive: Url | None = Field(default=None, description="Address of an archived copy.")
+    accessed: Day | None = Field(default=None, description="The day on which it was read.")
+    read: Literal["opening", "whole", "excerpt", "none"] = Field(
+        description="How far it was read: opening (archived copy, usually its opening), whole (a whole copy), "
+        "excerpt (a passage shown by a search index), none (no copy read yet)."
+    )
+    standing: Literal["primary", "authoritative", "press", "other"] = Field(
+        default="other",
+        description="primary: the body concerned; authoritative: UN reporting, archive, scholarship; press: news report; other.",
+    )
+    mirror: bool = Field(default=False, description="true where the address is a copy on somebody else's site.")
+    note: Prose | None = Field(
+        default=None, description="What a reader should know about this source, such as what part was read."
+    )
+
+    @property
+    def part(self) -> Part:
+        """The sources whose ids begin with the same letter."""
+        return Part(f"sources/{self.id[0]}/", f"Sources: {self.id[0].upper()}")
+
+    @property
+    def listed(self) -> Part:
+        """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
+        letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
+        name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
+        words = {"0-9": "0 to 9", "other": "other letters"}.get(name, name.upper())
+        return Part(f"sources/titles/{name}/", f"Sources by title: {words}")

@@ -1,0 +1,122 @@
+"""The states of ASEAN, their focal points, and how they voted."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import (
+    Field,
+    StringConstraints,
+)
+
+from .dates import When
+from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, VoteId, Words
+
+
+class Membership(Model):
+    """Since when a state is a member of ASEAN."""
+
+    since: When = Field(description="The day of membership.")
+    sources: Sources = Field(description="Where this was read; [] where it is recalled.")
+
+
+class Independence(Model):
+    """When a state became independent, for reading treaty dates before it."""
+
+    date: When = Field(description="The day of independence.")
+    sources: Sources = Field(description="Where this was read; [] where it is recalled.")
+    note: Prose | None = Field(default=None, description="What a reader should know, such as a rival date.")
+
+
+class FocalPoint(Model):
+    """Whether the state has named a national focal point for the Responsibility to Protect."""
+
+    state: Literal["named", "claimed", "possible", "none-found"] = Field(
+        description="named: a source confirms it; claimed: only the op-ed or the state says so; possible: indirect signs; none-found."
+    )
+    since: When | None = Field(default=None, description="Since when, as precise as it is known.")
+    as_of: When | None = Field(default=None, description="The newest moment for which a source supports this.")
+    finding: Prose = Field(description="What was found, in one or two sentences.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+
+class Cast(Model):
+    """How a state voted."""
+
+    vote: VoteId = Field(description="Id of the vote in data/votes.yaml.")
+    cast: Literal["yes", "no", "abstain", "absent", "not-established"] = Field(
+        description="yes, no, abstain, absent, or not-established where a source narrows it down without giving it."
+    )
+    confidence: Confidence = Field(description="How sure this is.")
+    sources: Sources = Field(description="Sources for this; [] where none gives it.")
+    note: Prose | None = Field(default=None, description="What a reader should know.")
+
+
+class Country(Fact):
+    """A member state of ASEAN. Shown on /countries/ and on a page of its own."""
+
+    collection = "countries"
+    home = "countries/{}/"
+    words = Words(
+        one="State",
+        many="States",
+        holds="The members of ASEAN: codes, membership, votes, focal point",
+        unread="States: membership, focal points, votes",
+        settles="The announcement of the body or government concerned; for votes, the verbatim record.",
+    )
+    stub = True
+
+    name: Line = Field(description="Short name in English, as the United Nations uses it.")
+    official_name: Line = Field(description="Full name in English.")
+    iso2: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")] = Field(
+        description="ISO 3166-1 code of two capitals."
+    )
+    iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        description="ISO 3166-1 code of three capitals."
+    )
+    also: list[Line] = Field(
+        default=[],
+        description="Other ordinary English names, and what its people and things are called, as Burma and Burmese.",
+    )
+    asean: Membership = Field(description="Membership of ASEAN.")
+    independence: Independence | None = Field(default=None, description="Independence, where a date applies.")
+    focal_point: FocalPoint = Field(description="National focal point for the Responsibility to Protect.")
+    votes: list[Cast] = Field(
+        description="How the state voted at the United Nations, where a source says anything of it."
+    )
+
+
+class Tally(Model):
+    """The count of a vote."""
+
+    yes: int | None = Field(default=None, ge=0, le=200, description="Votes in favour.")
+    no: int | None = Field(default=None, ge=0, le=200, description="Votes against.")
+    abstain: int | None = Field(default=None, ge=0, le=200, description="Abstentions.")
+
+
+class Vote(Record, Checked):
+    """A decision of the United Nations that tells how states stand towards prevention. Shown on /countries/ with the votes of the states."""
+
+    collection = "votes"
+    home = "countries/#{}"
+    words = Words(
+        one="Vote",
+        many="Votes",
+        holds="Decisions of the United Nations on the Responsibility to Protect, on crises in the region, and on courts",
+        unread="Votes",
+        settles="The verbatim record of the meeting.",
+    )
+    keyed = True
+
+    title: Title = Field(description="What was decided.")
+    subject: Literal["r2p", "crises", "justice"] = Field(
+        description="r2p (the Responsibility to Protect), crises (a crisis in one state) or justice (a court, or remembrance of its victims)."
+    )
+    symbol: Line | None = Field(default=None, description="Document symbol, as A/RES/75/277.")
+    date: When = Field(description="The day of the decision.")
+    method: Literal["recorded", "without-vote"] = Field(
+        description="recorded (a vote was counted) or without-vote (consensus)."
+    )
+    tally: Tally | None = Field(default=None, description="The count, where a source gives it.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+    note: Prose | None = Field(default=None, description="What a reader should know.")

@@ -1,0 +1,1 @@
+"""What a page can ask for (views/) and how it looks (templates/)."""

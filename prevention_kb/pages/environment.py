@@ -1,0 +1,67 @@
+"""The templates, and the words and filters that each of them knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..derived import status
+from ..derived.evidence import READ
+from ..facts.dates import When, day
+from ..facts.documents import Paragraph
+from ..facts.events import Event
+from ..facts.kinds import KINDS
+from ..facts.shape import Record
+
+
+def _order(record: Record) -> tuple[Any, ...]:
+    """Events by date, what belongs to the op-ed by paragraph, everything else by name."""
+    if isinstance(record, Event):
+        return (record.date.sort_key, record.label)
+    paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
+    return (min((int(name[1:]) for name in paragraphs), default=99), record.label)
+
+
+def _environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals |= {
+        "READ": READ,
+        "PHASES": status.WORDS,
+        "ACTS": status.ACTS,
+        "ICONS": ICONS,
+        "KINDS": KINDS,
+        "VERDICTS": VERDICTS,
+    }
+    env.filters |= {
+        "day": lambda text: day(When.parse(text).lower),
+        "in_order": lambda records: sorted(records, key=_order),
+        "host": lambda url: url.split("/")[2].removeprefix("www."),
+    }
+    return env
+
+
+ICONS = {
+    "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
+    "none": "none", "not-adopted": "none", "unclear": "open",
+}  # fmt: skip
+"""The sign for each phase; the word always stands with it."""
+
+
+VERDICTS: dict[str, tuple[str, str]] = {
+    "confirmed": ("ok", "Confirmed"),
+    "imprecise": ("half", "Imprecise"),
+    "contradicted": ("no", "Contradicted"),
+    "unverified": ("open", "Unverified"),
+    "not-checkable": ("say", "The authors’ view"),
+}
+"""What is found of a claim, in sign and word."""
+
+templates = _environment()

@@ -1,0 +1,288 @@
+"""What a page says of itself to search engines and other programs: JSON-LD in the terms of schema.org.
+
+Addresses are absolute where the site's own address is known, else relative to the page. Only what the page shows is said, and
+little of it: each record carries its own block, so that it weighs next to nothing beside the same words in the page.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from markupsafe import Markup
+
+from ..derived import citation, links
+from ..derived.evidence import OP_ED
+from ..facts.actors import Organisation, Person, Term
+from ..facts.dates import When
+from ..facts.documents import Claim
+from ..facts.events import Event
+from ..facts.framework import RiskFactor
+from ..facts.kinds import COLLECTIONS, INTERNAL, KINDS
+from ..facts.shape import Record
+from ..facts.sources import Source
+from ..facts.states import Country
+from ..facts.treaties import Treaty
+from .page import Page
+
+Node = dict[str, Any]
+
+RATING = {"contradicted": 1, "imprecise": 2, "confirmed": 3}
+"""Our verdicts as a rating, worst first: 1 a source shows the opposite, 2 a difference, 3 the same. No other verdict is rated."""
+RATED_KINDS = ("fact", "figure", "quotation")
+RATING_WORDS = {
+    1: "Contradicted: a source that was read shows the opposite.",
+    2: "Imprecise: a source that was read shows a difference that a careful reader would want to know.",
+    3: "Confirmed: a source that was read says the same.",
+}
+
+
+def is_rated(page: Page, claim: Claim) -> bool:
+    """Whether a verdict is one that ClaimReview can carry: on something checkable, from a source that was read."""
+    read = [s for s in claim.sources if s != OP_ED and page.kb.get(Source, s).read != "none"]
+    return claim.kind in RATED_KINDS and claim.verdict in RATING and bool(read)
+
+
+def script(nodes: Iterable[Node | None]) -> Markup:
+    """The nodes as a data block of HTML; empty where there are none. It is no script: no policy forbids it."""
+    found = [_without_gaps(node) for node in nodes if node]
+    if not found:
+        return Markup("")
+    text = json.dumps(
+        {"@context": "https://schema.org"} | (found[0] if len(found) == 1 else {"@graph": found}),
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    safe = text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return Markup(f'<script type="application/ld+json">{safe}</script>')
+
+
+def of(page: Page, record: Record) -> Markup:
+    """What a page says of a record to programs."""
+    return script([node(page, record)])
+
+
+def _without_gaps(node: Node) -> Node:
+    return {key: value for key, value in node.items() if value not in (None, "", [])}
+
+
+def address(page: Page, target: Record | str) -> str:
+    """The address of a record, or of a file from the top of the site."""
+    path = links.of(target) if isinstance(target, Record) else target
+    return _base(page) + path if page.site.url else page.href(path)
+
+
+def _base(page: Page) -> str:
+    return page.site.url.rstrip("/") + "/" if page.site.url else ""
+
+
+def node(page: Page, record: Record) -> Node | None:
+    """What can be said of this record; None where schema.org has no word for its kind."""
+    make = _MAKERS.get(type(record))
+    return make(page, record) if make else None
+
+
+def _ref(page: Page, collection: str, record_id: str) -> Node:
+    return {"@id": address(page, links.address(collection, record_id))}
+
+
+def _day(when: When | None, end: bool = False) -> str | None:
+    """A date in ISO 8601, as precise as it is known; None where it is not sure."""
+    if when is None:
+        return None
+    side = when.text.partition("/")[2 if end else 0]
+    return side if side and side.replace("-", "").isdigit() else None
+
+
+def _event(page: Page, event: Event) -> Node:
+    return {
+        "@type": "Event",
+        "@id": address(page, event),
+        "name": event.title,
+        "description": event.summary,
+        "startDate": _day(event.date),
+        "endDate": _day(event.date, end=True),
+        "location": event.place and {"@type": "Place", "name": event.place},
+    }
+
+
+def _treaty(page: Page, treaty: Treaty) -> Node:
+    return {
+        "@type": "Legislation",
+        "@id": address(page, treaty),
+        "url": address(page, treaty),
+        "name": treaty.title,
+        "alternateName": treaty.short,
+        "description": treaty.summary,
+        "legislationType": "Treaty",
+        "legislationIdentifier": treaty.un_treaty_collection and f"UN Treaty Collection, {treaty.un_treaty_collection}",
+        "legislationDate": _day(treaty.adopted),
+        "temporalCoverage": (start := _day(treaty.in_force)) and f"{start}/..",
+        "legislationLegalForce": {"@id": "https://schema.org/InForce"},
+        "isBasedOn": treaty.parent and _ref(page, "treaties", treaty.parent),
+        "sameAs": treaty.official_url,
+    }
+
+
+def _country(page: Page, country: Country) -> Node:
+    return {
+        "@type": "Country",
+        "@id": address(page, country),
+        "url": address(page, country),
+        "name": country.name,
+        "alternateName": country.official_name,
+        "identifier": country.iso3,
+    }
+
+
+def _claim(page: Page, claim: Claim) -> Node | None:
+    if not is_rated(page, claim):
+        return None
+    op_ed = page.kb.all(Source).get(OP_ED)
+    value = RATING[claim.verdict]
+    return {
+        "@type": "ClaimReview",
+        "url": address(page, claim),
+        "claimReviewed": claim.restated,
+        "datePublished": claim.checked,
+        "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": _base(page) or page.href("")},
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (op_ed.author if op_ed else ())],
+            "appearance": op_ed and {"@type": "OpinionNewsArticle", "name": op_ed.title, "publisher": {"@type": "Organization", "name": op_ed.publisher}},
+        },
+        "reviewBody": claim.finding,
+        "reviewRating": {
+            "@type": "Rating",
+            "ratingValue": value,
+            "bestRating": max(RATING.values()),
+            "worstRating": min(RATING.values()),
+            "alternateName": claim.verdict.capitalize(),
+            "ratingExplanation": RATING_WORDS[value],
+        },
+    }  # fmt: skip
+
+
+def _organisation(page: Page, body: Organisation) -> Node:
+    return {
+        "@type": "Organization",
+        "@id": address(page, body),
+        "url": body.official_url,
+        "name": body.name,
+        "alternateName": [name for name in (body.abbreviation, body.khmer_name) if name],
+        "description": body.role,
+        "foundingDate": _day(body.founded) if body.founded and not body.founded.is_span else None,
+    }
+
+
+def _person(page: Page, person: Person) -> Node:
+    return {
+        "@type": "Person",
+        "@id": address(page, person),
+        "name": person.name,
+        "alternateName": person.khmer_name,
+        "description": person.role,
+        "affiliation": [_ref(page, "organisations", i) for i in person.organisations],
+    }
+
+
+def _term(page: Page, term: Term) -> Node:
+    return {
+        "@type": "DefinedTerm",
+        "@id": address(page, term),
+        "name": term.term,
+        "alternateName": [name for name in (term.abbreviation, *term.also, term.khmer) if name],
+        "description": term.definition,
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": address(page, "glossary/")},
+    }
+
+
+def _risk_factor(page: Page, factor: RiskFactor) -> Node:
+    return {
+        "@type": "DefinedTerm",
+        "@id": address(page, factor),
+        "url": address(page, factor),
+        "name": factor.title,
+        "termCode": str(factor.number),
+        "description": factor.definition,
+        "inDefinedTermSet": {
+            "@type": "DefinedTermSet",
+            "@id": address(page, "risk-factors/"),
+            "name": "Risk factors of the UN Framework of Analysis for Atrocity Crimes (2014)",
+        },
+    }
+
+
+_MAKERS: dict[type[Record], Callable[[Page, Any], Node | None]] = {
+    Event: _event,
+    Treaty: _treaty,
+    Country: _country,
+    Claim: _claim,
+    Organisation: _organisation,
+    Person: _person,
+    Term: _term,
+    RiskFactor: _risk_factor,
+}
+
+
+def site(page: Page) -> Node:
+    """The site, for its first page."""
+    edition = citation.edition(page.kb.root)
+    return {
+        "@type": "WebSite",
+        "@id": address(page, ""),
+        "url": address(page, ""),
+        "name": page.site.name,
+        "description": edition.abstract,
+        "inLanguage": "en",
+        "license": citation.LICENCE_URL,
+    }
+
+
+def dataset(page: Page) -> Node:
+    """The data as a whole, with its files."""
+    edition = citation.edition(page.kb.root)
+    days = [event.date for event in page.kb.all(Event).values()]
+    formats = {"csv": "text/csv", "json": "application/json"}
+    files = [
+        (f"{KINDS[name]} ({kind.upper()})", f"data/{name}.{kind}", mime)
+        for name in COLLECTIONS
+        if name not in INTERNAL
+        for kind, mime in formats.items()
+    ]
+    files += [
+        ("Treaty status (CSV)", "data/treaty-status.csv", "text/csv"),
+        ("Everything (ZIP)", "data/all.zip", "application/zip"),
+    ]
+    return {
+        "@type": "Dataset",
+        "@id": address(page, "data/"),
+        "url": address(page, "data/"),
+        "name": edition.title,
+        "description": edition.abstract + " " + _counted(page),
+        "version": edition.version,
+        "datePublished": edition.released,
+        "license": citation.LICENCE_URL,
+        "isAccessibleForFree": True,
+        "inLanguage": "en",
+        "creator": [
+            {"@type": "Organization", "name": author, "url": address(page, "about/")} for author in edition.authors
+        ],
+        "keywords": citation.KEYWORDS,
+        "spatialCoverage": {"@type": "Place", "name": "Southeast Asia"},
+        "temporalCoverage": days and f"{min(d.lower for d in days).year}/{max(d.lower for d in days).year}",
+        "distribution": [
+            {"@type": "DataDownload", "name": name, "contentUrl": address(page, path), "encodingFormat": mime}
+            for name, path, mime in files
+        ],
+    }
+
+
+def _counted(page: Page) -> str:
+    counts = [
+        f"{len(records)} {KINDS[name].lower()}"
+        for name, records in page.kb.records.items()
+        if records and name not in INTERNAL
+    ]
+    return "It holds " + ", ".join(counts) + "."

@@ -1,0 +1,150 @@
+"""What a template sees: the facts, links from the page it stands on, prose as HTML, numbered sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+
+from ..derived import citation, links, released, terms
+from ..derived.evidence import best_read
+from ..facts.kinds import LINK
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Part, Record
+from ..facts.sources import Source
+from . import corrections
+from .environment import templates
+from .site import Site
+
+
+@dataclass(slots=True)
+class Page:
+    """One call of a view: the facts, the settings, the page it stands on, and the sources cited so far."""
+
+    kb: KnowledgeBase
+    site: Site
+    here: str = ""
+    meta: dict[str, Any] = field(default_factory=dict)
+    """The front matter of the page; a view may add what the head of the page shows."""
+    cited: dict[str, int] = field(default_factory=dict)
+    explained: set[tuple[str, str]] = field(default_factory=set)
+    downloads: Callable[[str], Mapping[str, int]] | None = None
+    """The files of the open data with their sizes in bytes, for the address of a site."""
+    start: str | None = None
+    """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
+
+    def describe(self, text: str) -> None:
+        """Say what the page is about, for search engines and link cards, unless its front matter does."""
+        plain = self._prose(" ".join(text.split())).striptags()
+        short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
+        self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
+
+    def href(self, target: Record | Part | str) -> str:
+        """A link from this page to a record, to a part of a collection, or to an address from the top of the site."""
+        if isinstance(target, Record):
+            target = links.of(target)
+        return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+
+    def whole(self, record: Record) -> str:
+        """A link from this page to where a record stands whole, with its evidence."""
+        return links.relative(links.whole(record), self.here, self.start)
+
+    def link_to(self, collection: str, record_id: str) -> str:
+        """A link from this page to the record of this id."""
+        return links.relative(links.address(collection, record_id), self.here, self.start)
+
+    def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
+        """The numbers of these sources on this page, in order of first mention, with the sources."""
+        found = []
+        for source_id in ids:
+            number = self.cited.setdefault(source_id, len(self.cited) + 1)
+            found.append((number, self.kb.get(Source, source_id)))
+        return found
+
+    def reading(self, ids: Iterable[str]) -> str:
+        """How far the best read of these sources was read: a key of READ."""
+        return best_read(self.kb, ids)
+
+    def prose(self, text: str, terms: bool = False) -> Markup:
+        """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.
+
+        With `terms`, what the glossary explains leads there where it is first mentioned on the page.
+        """
+        return self._explained(self._prose(text)) if terms else self._prose(text)
+
+    def _prose(self, text: str) -> Markup:
+        def target(match: Any) -> str:
+            collection, _, record_id = match[1].partition("/")
+            address = self.link_to(collection, record_id) if collection in links.HOMES else match[1]
+            return match[0].replace(f"({match[1]})", f"({address})")
+
+        if not _MARKED.intersection(text):
+            return escape(text)
+        return _inline(LINK.sub(target, text) if "](" in text else text)
+
+    def _explained(self, html: Markup) -> Markup:
+        """The same HTML with the first mention of each term made a link; nothing inside links is touched."""
+        parts, in_link = _TAG.split(html), False
+        for index, part in enumerate(parts):
+            if index % 2:
+                in_link = part.startswith("<a ") or (in_link and part != "</a>")
+            elif not in_link:
+                parts[index] = self._with_terms(part)
+        return Markup("".join(parts))
+
+    def _with_terms(self, text: str) -> str:
+        done, at = [], 0
+        for start, end, record in terms.mentions(self.kb, text):
+            key = (record.collection, record.id)
+            home, _, _ = links.of(record).partition("#")
+            if key in self.explained or home == self.here:
+                continue
+            self.explained.add(key)
+            done += [text[at:start], self._term(record, Markup(text[start:end]))]
+            at = end
+        return "".join((*done, text[at:]))
+
+    def _term(self, record: Record, text: Markup) -> str:
+        name = getattr(record, "term", None) or record.label
+        meaning = self._prose(str(getattr(record, "definition", None) or getattr(record, "role", ""))).striptags()
+        description = (
+            meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
+        )
+        term = templates.get_template("term.html")
+        return term.render(page=self, record=record, text=text, description=description).strip()
+
+    def cited_as(self, record: Record) -> dict[str, Any]:
+        """How this record is cited: short, full, bibtex, ris, csl (as text)."""
+        base = self.site.url and self.site.url.rstrip("/") + "/"
+        item = citation.item(self.kb, record, base, released.is_changed(self.kb, record))
+        return citation.forms(item) | {"csl": citation.csl_text(item)}
+
+    def report(self, record: Record) -> tuple[str, str] | None:
+        """Where to report a problem with this record, and how public that is; None where no address is set."""
+        fact, site = f"{record.collection}/{record.id}", self.site
+        if href := corrections.issue(site, fact):
+            return href, "in public"
+        address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
+        when = getattr(record, "date", None)
+        href = corrections.mail(site, fact, address, f"{record.label} ({when.words})" if when else record.label)
+        return (href, "by e-mail") if href else None
+
+    def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
+        """File, line, and edit address of a record or of a part of it."""
+        line = record.line(*keys)
+        return record.path, line, self.site.edit(record.path, line)
+
+
+_TAG = re.compile(r"(<[^>]+>)")
+_MARKED = frozenset("*_[`\\&!")
+_markdown = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "link", "escape", "entity"])
+
+
+@lru_cache(maxsize=20_000)
+def _inline(text: str) -> Markup:
+    return Markup(_markdown.renderInline(text))  # markdown-it escapes text, and refuses javascript: and data: links

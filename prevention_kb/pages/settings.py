@@ -1,0 +1,136 @@
+"""The settings of a site, from mkdocs.yml or the environment: each is checked, so that none becomes a dead link or half a site."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..facts.shape import PLAIN_TEXT, URL
+from ..reading.problems import DataError, Problem, any_of, nearest
+from .site import Site
+
+FILE = "mkdocs.yml"
+EMAIL = re.compile(r"[^\s@<>()\[\],;:\"\\?&#%/]+@[^\s@<>()\[\],;:\"\\?&#%/]+\.[^\s@<>()\[\],;:\"\\?&#%/]+")
+_BRANCH = re.compile(r"(?![-/])(?!.*(?:\.\.|//|@\{|[/.]$|\.lock$))[^\s~^:?*\[\\\x00-\x1f\x7f]+")
+_OWNER_AND_NAME = re.compile(
+    r"(?:ssh://|https?://)?(?:[^@/\s]*@)?(?:([\w.-]+\.\w+)[:/])?([\w.-]+/[\w.-]+?)(?:\.git)?/?"
+)
+
+
+def is_address(text: str) -> bool:
+    """Whether this is an address of the web that a link can lead to."""
+    try:
+        parts = urlsplit(text)
+        return bool(re.fullmatch(URL, text) and parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def is_place(text: str) -> bool:
+    """Whether other addresses can begin with this one."""
+    return is_address(text) and not re.search(r"[?#]", text)
+
+
+def _is_repository(text: str) -> bool:
+    return is_place(text) and urlsplit(text).path.strip("/") != "" and not text.rstrip("/").endswith(".git")
+
+
+def _is_contact(text: str) -> bool:
+    """An e-mail address alone, or words without one."""
+    return bool(EMAIL.fullmatch(text) if "@" in text or text.startswith("mailto:") else _is_line(text))
+
+
+def _is_line(text: str) -> bool:
+    return bool(re.fullmatch(PLAIN_TEXT, text)) and len(text) <= 300
+
+
+_RULES: dict[str, tuple[Callable[[str], bool], str, str]] = {
+    "repository": (_is_repository, "no address of a repository", "https://code.example/owner/name"),
+    "branch": (lambda text: bool(_BRANCH.fullmatch(text)), "no name of a branch or commit", "main"),
+    "contact": (_is_contact, "no e-mail address", "corrections@kb.example"),
+    "responsible": (_is_line, "no line of plain text", "a name and address"),
+}
+"""For each setting: whether a value will do, what it is otherwise, and an example."""
+
+
+def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.environ) -> Site:
+    """The site that the settings describe; DataError with everything that is wrong with them.
+
+    `given` is extra.kb of mkdocs.yml. What the environment holds is taken from there, as text: !ENV reads 1.10 as 1.1.
+    """
+    if not isinstance(given, Mapping):
+        what = "extra.kb: the settings of the site are missing"
+        raise DataError([Problem(FILE, 0, 0, what, f"a group with {any_of(_RULES)}", "restore it from git")])
+    problems = [*_address(url, "KB_SITE_URL"), *_unknown(given)]
+    values: dict[str, str] = {}
+    for key, (will_do, otherwise, example) in _RULES.items():
+        variable = f"KB_{key.upper()}"
+        where = (variable, "") if variable in environment else (FILE, f"extra.kb.{key}: ")
+        value = environment.get(variable, given.get(key))
+        if value is None or value == "":
+            continue
+        if not isinstance(value, str):
+            cure = "put it in quotation marks"
+            problems.append(Problem(where[0], 0, 0, f"{where[1]}{value!r} is not text", f"text, as {example}", cure))
+        elif not will_do(value):
+            what = f"{where[1]}{_shown(value)} is {otherwise}"
+            problems.append(Problem(where[0], 0, 0, what, example, _cure(key, value, will_do)))
+        else:
+            values[key] = value
+    if problems:
+        raise DataError(problems)
+    return Site(name, url, **values)
+
+
+def _address(url: str, called: str) -> Iterator[Problem]:
+    if url and not is_place(url):
+        cure = "write it as it stands in the browser, without ? and #"
+        yield Problem(called, 0, 0, f"{_shown(url)} is no address of a site", "https://kb.example/", cure)
+
+
+def _shown(value: str) -> str:
+    """A value in a message, without the name and password that an address may hold."""
+    return repr(re.sub(r"//[^/]*@", "//…@", value))
+
+
+def place(url: str, called: str) -> str:
+    """The address of a site, or nothing, as somebody typed it; DataError where it is no address."""
+    if problems := [*_address(url, called)]:
+        raise DataError(problems)
+    return url
+
+
+def _unknown(given: Mapping[Any, Any]) -> Iterator[Problem]:
+    for key in given:
+        if key not in _RULES:
+            close = nearest(str(key), _RULES)
+            cure = f"did you mean {close}?" if close else "delete the line"
+            yield Problem(FILE, 0, 0, f"extra.kb.{key}: unknown setting", f"settings are {any_of(_RULES)}", cure)
+
+
+def _cure(key: str, value: str, will_do: Callable[[str], bool]) -> str:
+    """What was probably meant, if it can be made out of the value."""
+    meant = ""
+    if key == "repository" and (found := _OWNER_AND_NAME.fullmatch(value)):
+        meant = f"https://{found[1] or 'code.example'}/{found[2]}"
+    elif key == "contact" and (address := EMAIL.search(value.removeprefix("mailto:"))) and value.count("@") == 1:
+        meant = address[0]
+    return f"write {meant}" if meant and will_do(meant) else "write it like the example"
+
+
+def taken_for_granted(config: Mapping[str, Any], root: Path) -> list[Problem]:
+    """What mkdocs.yml says otherwise than the pages rely on: their links, and where kb check looks for them."""
+    problems = []
+    if not config.get("use_directory_urls", True):
+        what = "use_directory_urls is false, and every link between facts leads to a folder, as treaties/iccpr/"
+        cure = "delete the line; to read the site from a disk, serve it: python -m http.server -d site"
+        problems.append(Problem(FILE, 0, 0, what, "use_directory_urls: true", cure))
+    docs = config.get("docs_dir", "docs")
+    if (root / docs).resolve() != (root / "docs").resolve():
+        what = f"docs_dir is {docs}, and kb looks for the pages in docs/"
+        problems.append(Problem(FILE, 0, 0, what, "docs_dir: docs", "delete the line"))
+    return problems

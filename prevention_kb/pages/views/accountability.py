@@ -1,0 +1,85 @@
+"""The tribunal: how it came about, its cases, what came after, and what the op-ed says of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...facts.documents import Claim, Figure, Paragraph
+from ...facts.events import Case, Event
+from .. import picture
+from ..page import Page
+from ..render import render
+from .article import claims_of
+from .timeline import events
+
+FINAL = {
+    "final": "Final",
+    "partly-final": "Final in part",
+    "ended-without-trial": "Ended without trial",
+}
+"""How far an outcome is final, in words."""
+TRIBUNAL = "eccc"
+"""Id of the tribunal in data/organisations/."""
+REQUEST = date(1997, 6, 21)
+"""The day on which Cambodia asked the United Nations for help, where the picture begins."""
+LABEL, GAP = 24, 10
+"""Measures of the picture: height of a lane's name, and room under a lane."""
+
+
+def cases(page: Page) -> list[Case]:
+    """Cases in the order of their numbers."""
+    return sorted(page.kb.all(Case).values(), key=lambda c: c.title)
+
+
+def events_of(page: Page, case: Case) -> list[Event]:
+    """The events of a case in order of time."""
+    return [e for e in events(page) if case.id in e.cases]
+
+
+def around(page: Page) -> list[Event]:
+    """Events of accountability, or of the tribunal, that belong to no single case."""
+    return [e for e in events(page) if not e.cases and (e.theme == "accountability" or TRIBUNAL in e.organisations)]
+
+
+def tribunal_picture(page: Page) -> str:
+    """The sequence of the cases, one lane a case, from the request of 1997 on."""
+    court = [e for e in around(page) if e.date.lower >= REQUEST]
+    groups: list[tuple[Case | None, list[Event]]] = [(None, court), *((c, events_of(page, c)) for c in cases(page))]
+    drawn = picture.stacked(groups, LABEL, GAP)
+    return render("tribunal_picture.html", page, picture=drawn, final=FINAL) if drawn else ""
+
+
+def tribunal_events(page: Page, first: int, last: int) -> str:
+    """What happened around the cases in these years, in order of time."""
+    found = [e for e in around(page) if first <= e.date.lower.year <= last]
+    return render("tribunal_events.html", page, events=found, shape=picture.shape)
+
+
+def case_list(page: Page) -> str:
+    """Each case: accused with outcome, charges, how it ended, how far that is final, and its events."""
+    found = [(case, events_of(page, case)) for case in cases(page)]
+    return render("case_list.html", page, cases=found, final=FINAL, shape=picture.shape)
+
+
+def tribunal_claims(page: Page, *paragraph_ids: str) -> str:
+    """What these paragraphs of the op-ed say of the tribunal, with what was found."""
+    groups = [(p, claims_of(page, p)) for p in (page.kb.get(Paragraph, i) for i in paragraph_ids)]
+    return render("tribunal_claims.html", page, groups=groups)
+
+
+def rival_figures(page: Page, claim_id: str, caption: str) -> str:
+    """The figures of one claim on one scale, each with who gives it and for what."""
+    claim = page.kb.get(Claim, claim_id)
+    top = max((_ends(f)[1] for f in claim.figures), default=0) or 1
+    bars = [(f, 100 * _ends(f)[0] / top, 100 * _ends(f)[1] / top) for f in claim.figures]
+    return render("rival_figures.html", page, claim=claim, bars=bars, caption=caption)
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    """Where the bar of a figure begins and ends: a single value begins at nought."""
+    if figure.low is not None and figure.high is not None:
+        return figure.low, figure.high
+    return 0, figure.value or 0
+
+
+ALL = [tribunal_picture, tribunal_events, case_list, tribunal_claims, rival_figures]

@@ -1,0 +1,131 @@
+"""The op-ed: paragraph by paragraph, and the ledger of its claims."""
+
+from __future__ import annotations
+
+from collections import Counter
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import get_args
+
+from ...derived.evidence import evidence
+from ...facts.documents import Claim, Figure, Paragraph, Verdict, Wording
+from ...facts.shape import Record
+from ..page import Page
+from ..render import render
+from .parts import part
+
+VERDICTS: tuple[str, ...] = get_args(Verdict)
+KINDS: tuple[str, ...] = get_args(Claim.model_fields["kind"].annotation)
+Words = list[tuple[str, str]]
+"""Pieces of a text: ("equal" | "del" | "ins", words)."""
+
+
+def paragraphs(page: Page) -> list[Paragraph]:
+    return sorted(page.kb.all(Paragraph).values(), key=lambda p: int(p.id[1:]))
+
+
+def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
+    """The claims that begin in this paragraph, in the order of the text."""
+    order = {claim_id: index for index, claim_id in enumerate(paragraph.claims)}
+    found = [c for c in page.kb.all(Claim).values() if c.paragraphs[:1] == [paragraph.id]]
+    return sorted(found, key=lambda c: (order.get(c.id, len(order)), c.id))
+
+
+def ordered(page: Page) -> list[tuple[Paragraph, list[Claim]]]:
+    """Every paragraph with the claims that begin in it."""
+    return [(paragraph, claims_of(page, paragraph)) for paragraph in paragraphs(page)]
+
+
+def spoken_of(page: Page, record: Claim | Paragraph) -> list[Record]:
+    """The records that a claim or a paragraph speaks of."""
+    return [page.kb.records[kind][record_id] for kind, _, record_id in (ref.partition("/") for ref in record.about)]
+
+
+def verdict_strip(page: Page) -> str:
+    """One mark for each claim in the order of the text, by verdict, with a legend."""
+    groups = ordered(page)
+    return render("verdict_strip.html", page, groups=groups, counts=_counts(groups))
+
+
+def article(page: Page) -> str:
+    """The op-ed paragraph by paragraph: our summary, its claims, and where each lives on."""
+    groups = ordered(page)
+    later = {
+        paragraph.id: [c for c in page.kb.all(Claim).values() if paragraph.id in c.paragraphs[1:]]
+        for paragraph, _ in groups
+    }
+    sections = [(title, list(of)) for title, of in groupby(groups, key=lambda group: group[0].section)]
+    return render("article.html", page, sections=sections, later=later, spoken_of=spoken_of)
+
+
+def claim_list(page: Page) -> str:
+    """Every claim with its verdict and finding, and a link to its evidence."""
+    groups = ordered(page)
+    return render(
+        "claim_list.html",
+        page,
+        groups=groups,
+        counts=_counts(groups),
+        kinds=Counter(c.kind for _, claims in groups for c in claims),
+        verdicts=VERDICTS,
+        kind_order=KINDS,
+        rests_on=evidence,
+    )
+
+
+def claims_in(page: Page, paragraph: str) -> str:
+    """The claims that begin in a paragraph, as p4, each with its evidence."""
+    groups = ordered(page)
+    found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
+    begins = page.kb.get(Paragraph, its[0].paragraphs[0])
+    page.describe(f"{found.label} of the op-ed, each with its sources. {begins.summary}")
+    return render(
+        "claims_in.html",
+        page,
+        part=found,
+        paragraph=begins,
+        claims=its,
+        neighbours=around,
+        numbered=numbered,
+        rests_on=evidence,
+        spoken_of=spoken_of,
+        compared=compared,
+        scale=scale,
+    )
+
+
+def numbered(claim: Claim) -> dict[str, int]:
+    """The number of each source in the list of a claim."""
+    cited = (*claim.sources, *(w.source for w in claim.wordings), *(f.source for f in claim.figures))
+    return {source: number for number, source in enumerate(dict.fromkeys(cited), 1)}
+
+
+def compared(claim: Claim, wording: Wording) -> tuple[Words, Words] | None:
+    """The quotation and the wording found elsewhere, word by word; None where they are different passages."""
+    ours, theirs = (claim.quote or "").split(), wording.text.split()
+    matcher = SequenceMatcher(None, [w.casefold() for w in ours], [w.casefold() for w in theirs], autojunk=False)
+    if matcher.ratio() < 0.5:
+        return None
+    left: Words = []
+    right: Words = []
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if a < b:
+            left.append(("equal" if tag == "equal" else "del", " ".join(ours[a:b])))
+        if c < d:
+            right.append(("equal" if tag == "equal" else "ins", " ".join(theirs[c:d])))
+    return left, right
+
+
+def scale(figures: list[Figure]) -> float:
+    """The upper end of one scale for figures of one unit of which some are ranges, else 0."""
+    ends = [end for f in figures for end in (f.value, f.low, f.high) if end is not None]
+    ranges = sum(f.low is not None and f.high is not None for f in figures)
+    return float(max(ends)) if ranges > 1 and len({f.unit for f in figures}) == 1 else 0.0
+
+
+def _counts(groups: list[tuple[Paragraph, list[Claim]]]) -> list[tuple[str, int]]:
+    found: Counter[str] = Counter(c.verdict for _, claims in groups for c in claims)
+    return [(verdict, found[verdict]) for verdict in VERDICTS]
+
+
+ALL = [verdict_strip, article, claim_list, claims_in]

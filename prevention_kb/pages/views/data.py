@@ -1,0 +1,112 @@
+"""The open data for people: files, code book, citation, changes, what is due, and the linked data of a page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import groupby
+
+from ...derived import book, citation, links, released
+from ...derived.book import BESIDE
+from ...facts.kinds import COLLECTIONS, INTERNAL
+from ...facts.shape import Record
+from ...reading import moved as moved_file
+from .. import jsonld
+from ..page import Page
+from ..render import render
+
+WHAT = {name: model.words.holds for name, model in COLLECTIONS.items()}
+"""What the table of each collection holds, in a line."""
+
+
+def data_files(page: Page) -> str:
+    """Every download with what it holds, how many records and how large it is."""
+    return render(
+        "data_files.html",
+        page,
+        main=[(name, WHAT[name]) for name in COLLECTIONS if name not in INTERNAL],
+        supporting=[(name, WHAT[name]) for name in COLLECTIONS if name in INTERNAL],
+        sizes=page.downloads(_base(page)) if page.downloads else {},
+        edition=citation.edition(page.kb.root),
+        changed=len(released.changed_since_release(page.kb)),
+    )
+
+
+def data_address(page: Page) -> str:
+    """The address of the data, for examples; a word in its place where the site's own address is not set."""
+    return (_base(page) or "https://ADDRESS-OF-THIS-SITE/") + "data/"
+
+
+def code_book(page: Page) -> str:
+    """Every field of every kind of fact, from the models."""
+    return render(
+        "code_book.html",
+        page,
+        books=[(name, book.entries(page.kb, name)) for name in COLLECTIONS],
+        beside=BESIDE,
+    )
+
+
+def cite_data(page: Page) -> str:
+    """How the whole is cited, in every form."""
+    item = citation.whole_item(citation.edition(page.kb.root), _base(page))
+    return render("cite_data.html", page, forms=citation.forms(item) | {"csl": citation.csl_text(item)})
+
+
+def change_list(page: Page) -> str:
+    """Every release with what it added, changed and removed, newest first; and what has moved."""
+    gone = moved_file.moved(page.kb.root)[0]
+    return render(
+        "change_list.html",
+        page,
+        releases=released.history(page.kb.root),
+        edition=citation.edition(page.kb.root),
+        unreleased=_unreleased(page),
+        gone=[(ref, what) for ref, what in sorted(gone.items())],
+        in_words=released.in_words,
+        record=lambda ref: _record(page, ref),
+    )
+
+
+def due_list(page: Page) -> str:
+    """Facts by the day by which they should be checked again, then by kind."""
+    found = sorted(page.kb.checks(), key=lambda row: (row[2], list(COLLECTIONS).index(row[0].collection), row[0].label))
+    days = [
+        (day, [(kind, [r for r, _, _ in group]) for kind, group in groupby(rows, key=lambda row: row[0].collection)])
+        for day, rows in ((day, list(rows)) for day, rows in groupby(found, key=lambda row: row[2]))
+    ]
+    return render("due_list.html", page, days=days, counts=Counter(by for _, _, by in found))
+
+
+def moved(page: Page) -> str:
+    """On the page of a record that is gone: where the fact is now, or why it was withdrawn."""
+    for ref, what in moved_file.moved(page.kb.root)[0].items():
+        name, _, record_id = ref.partition("/")
+        if name in COLLECTIONS and links.address(name, record_id) == page.here:
+            return render("moved.html", page, what=what, target=_record(page, what.moved_to) if what.moved_to else None)
+    return ""
+
+
+def linked_data(page: Page) -> str:
+    """What a page says to programs beside its records: the first page of the site, every other page of the data."""
+    return str(jsonld.script([jsonld.site(page) if not page.here else jsonld.dataset(page)]))
+
+
+def _base(page: Page) -> str:
+    return page.site.url and page.site.url.rstrip("/") + "/"
+
+
+def _record(page: Page, ref: str) -> Record | None:
+    name, _, record_id = ref.partition("/")
+    return page.kb.records.get(name, {}).get(record_id)
+
+
+def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
+    """Records that are new or changed since the last release, by kind."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    for ref in sorted(released.changed_since_release(page.kb)):
+        if record := _record(page, ref):
+            found[record.collection].append(record)
+    return list(found.items())
+
+
+ALL = [data_files, data_address, code_book, cite_data, change_list, due_list, moved, linked_data]

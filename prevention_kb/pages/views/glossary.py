@@ -1,0 +1,64 @@
+"""The terms, with the abbreviations of bodies and treaties between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ...facts.actors import Organisation, Term
+from ...facts.shape import Record
+from ...facts.treaties import Treaty
+from ..page import Page
+from ..render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the glossary: a term itself, or another word that leads to the record that explains it."""
+
+    word: str
+    record: Record
+
+    @property
+    def is_term(self) -> bool:
+        return isinstance(self.record, Term) and self.word == self.record.term
+
+    @property
+    def name(self) -> str:
+        """What the record is called in full."""
+        return next(str(v) for f in ("term", "title", "name") if (v := getattr(self.record, f, None)))
+
+    @property
+    def key(self) -> str:
+        return self.word.casefold().lstrip("“(")
+
+
+def glossary(page: Page) -> str:
+    """Every term in alphabetical order, with its abbreviation, sources and what refers to it."""
+    entries = sorted({(e.key, e.record.collection, e.record.id): e for e in _entries(page)}.items())
+    letters = [
+        (letter, list(group))
+        for letter, group in groupby(
+            (e for _, e in entries), key=lambda e: e.key[0].upper() if e.key[0].isalpha() else "0–9"
+        )
+    ]
+    see = {t.id: [page.kb.records[c][i] for c, i in (r.split("/") for r in t.see)] for t in page.kb.all(Term).values()}
+    return render("glossary.html", page, letters=letters, see=see, total=len(page.kb.all(Term)))
+
+
+def _entries(page: Page) -> Iterator[Entry]:
+    for term in page.kb.all(Term).values():
+        yield Entry(term.term, term)
+        for word in (term.abbreviation, *term.also):
+            if word and word.split()[0].casefold()[:5] != term.term.casefold()[:5]:
+                yield Entry(word, term)
+    for body in page.kb.all(Organisation).values():
+        if body.abbreviation:
+            yield Entry(body.abbreviation, body)
+    for treaty in page.kb.all(Treaty).values():
+        if treaty.short.split()[0].isupper():
+            yield Entry(treaty.short, treaty)
+
+
+ALL = [glossary]

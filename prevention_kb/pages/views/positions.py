@@ -1,0 +1,76 @@
+"""A state's position towards a treaty, as several views show it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TypeVar
+
+from ...derived.status import Answer, history, last_known
+from ...facts.states import Country
+from ...facts.treaties import Status, Treaty
+from ..page import Page
+
+T = TypeVar("T")
+
+GROUPS = {
+    "core": "The nine core human rights treaties",
+    "optional-protocol": "Optional protocols",
+    "atrocity-crimes": "Atrocity crimes",
+    "humanitarian": "Humanitarian law",
+    "refugee": "Refugees",
+    "arms": "Arms trade",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One state and one treaty: the stored acts and what follows from them."""
+
+    treaty: Treaty
+    country: Country
+    status: Status
+    answer: Answer
+
+    @property
+    def read(self) -> bool:
+        """Whether a source was read for the status."""
+        return bool(self.status.sources)
+
+    @property
+    def phases(self) -> str:
+        """The history of the phases for scripts: day:phase, separated by spaces."""
+        return " ".join(f"{day.isoformat()}:{phase}" for day, phase in history(self.treaty, self.country))
+
+    @property
+    def until(self) -> str:
+        """The last day for which the position is established; empty where no source was read."""
+        return self.status.as_of.upper.isoformat() if self.read and self.status.as_of else ""
+
+
+def cell(treaty: Treaty, country: Country) -> Cell:
+    """What is known of one state and one treaty."""
+    return Cell(treaty, country, treaty.status[country.id], last_known(treaty, country))
+
+
+def countries(page: Page) -> list[Country]:
+    return sorted(page.kb.all(Country).values(), key=lambda c: c.name)
+
+
+def treaties(page: Page) -> list[Treaty]:
+    """Treaties in the order of the matrix: by group, core ones by number, others by adoption."""
+    order = list(GROUPS)
+    return sorted(
+        page.kb.all(Treaty).values(),
+        key=lambda t: (order.index(t.kind), t.core_number or 0, t.adopted.sort_key, t.short),
+    )
+
+
+def grouped(of: list[Treaty]) -> list[tuple[str, list[Treaty]]]:
+    return [(GROUPS[kind], list(group)) for kind, group in groupby(of, key=lambda t: t.kind)]
+
+
+def neighbours(order: list[T], record: T) -> tuple[T | None, T | None]:
+    """What stands before and after something in an order."""
+    at = order.index(record)
+    return (order[at - 1] if at else None), (order[at + 1] if at + 1 < len(order) else None)

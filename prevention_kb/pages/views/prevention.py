@@ -1,0 +1,120 @@
+"""The toolbox: measures of early prevention and of response, and the commitments behind them."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from ...facts.documents import Claim, Paragraph
+from ...facts.framework import Commitment, Measure
+from ..page import Page
+from ..render import render
+from .framework import factors
+
+CATEGORIES = {"early-prevention": "Early prevention", "response": "Response"}
+COERCION = {"non-coercive": "Non-coercive", "coercive": "Coercive", "military": "Military"}
+LEVELS = ["local", "national", "bilateral", "regional", "international"]
+LABELS = {
+    "none": "No military label",
+    "among-others": "A military label among others",
+    "only": "Only a military label",
+}
+
+
+def _measures(page: Page) -> list[Measure]:
+    categories, coercion = list(CATEGORIES), list(COERCION)
+    return sorted(
+        page.kb.all(Measure).values(),
+        key=lambda m: (categories.index(m.category), coercion.index(m.coercion), m.title),
+    )
+
+
+def _grouped(page: Page) -> list[tuple[str, list[tuple[str, list[Measure]]]]]:
+    return [
+        (category, [(kind, list(of)) for kind, of in groupby(measures, key=lambda m: m.coercion)])
+        for category, measures in groupby(_measures(page), key=lambda m: m.category)
+    ]
+
+
+def op_ed_paragraphs(page: Page, *ids: str) -> str:
+    """What these paragraphs of the op-ed say, in our summary."""
+    return render("op_ed_paragraphs.html", page, paragraphs=[page.kb.get(Paragraph, i) for i in ids])
+
+
+def measure_filter(page: Page) -> str:
+    """The form that narrows the table and the records; hidden until its script runs."""
+    used = {level for m in page.kb.all(Measure).values() for level in m.level}
+    return render(
+        "measure_filter.html",
+        page,
+        categories=CATEGORIES,
+        coercion=COERCION,
+        levels=[level for level in LEVELS if level in used],
+        factors=factors(page),
+        total=len(page.kb.all(Measure)),
+    )
+
+
+def measure_table(page: Page) -> str:
+    """All measures in one table, by category and coercion."""
+    order = factors(page)
+    return render(
+        "measure_table.html",
+        page,
+        groups=_grouped(page),
+        categories=CATEGORIES,
+        coercion=COERCION,
+        numbers={m.id: [f for f in order if f.id in m.risk_factors] for m in page.kb.all(Measure).values()},
+        total=len(order),
+    )
+
+
+def measure_list(page: Page) -> str:
+    """Every measure as a record."""
+    return render(
+        "measure_list.html",
+        page,
+        groups=_grouped(page),
+        categories=CATEGORIES,
+        coercion=COERCION,
+        levels=LEVELS,
+        labels=LABELS,
+        factors=factors(page),
+    )
+
+
+def force_count(page: Page) -> str:
+    """How many tools of the Museum's list carry a military label: the one count that this page uses."""
+    measures = _measures(page)
+    listed = [m for m in measures if m.military_label]
+    by_label = {label: [m for m in listed if m.military_label == label] for label in LABELS}
+    return render(
+        "force_count.html",
+        page,
+        labels=LABELS,
+        by_label=by_label,
+        listed=listed,
+        measures=measures,
+        military=[m for m in measures if m.coercion == "military"],
+    )
+
+
+def claim_findings(page: Page, *ids: str) -> str:
+    """These claims of the op-ed with their verdict and finding."""
+    return render("claim_findings.html", page, claims=[page.kb.get(Claim, i) for i in ids])
+
+
+def commitment_list(page: Page, kind: str) -> str:
+    """The pillars of R2P, or the paragraphs of the World Summit Outcome."""
+    of = sorted((c for c in page.kb.all(Commitment).values() if c.kind == kind), key=lambda c: c.id)
+    return render("commitment_list.html", page, commitments=of)
+
+
+ALL = [
+    op_ed_paragraphs,
+    measure_filter,
+    measure_table,
+    measure_list,
+    force_count,
+    claim_findings,
+    commitment_list,
+]

@@ -1,0 +1,90 @@
+"""What the op-ed proposes: the list, and a briefing each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ...derived.status import PARTY_PHASES, WORDS
+from ...facts.actors import Organisation
+from ...facts.dates import When
+from ...facts.documents import Proposal
+from ...facts.framework import Measure, RiskFactor
+from ...facts.treaties import Treaty
+from ..page import Page
+from ..render import render
+from .positions import Cell, cell, countries, neighbours
+
+LEVELS = {
+    ("national",): "At home",
+    ("national", "regional"): "At home and in the region",
+    ("regional",): "In the region",
+}
+"""The parts of /proposals/, by the levels at which a proposal would work; other mixtures follow under their names."""
+
+
+def proposals(page: Page) -> list[Proposal]:
+    """Proposals by level, then in the order of the op-ed."""
+    order = list(LEVELS)
+    return sorted(
+        page.kb.all(Proposal).values(),
+        key=lambda p: (
+            order.index(levels) if (levels := tuple(p.level)) in LEVELS else len(order),
+            min((int(n[1:]) for n in p.paragraphs), default=99),
+            p.title,
+        ),
+    )
+
+
+def proposal_list(page: Page) -> str:
+    """All proposals: a table by addressee and level, then in short, part by part."""
+    order = proposals(page)
+    parts: dict[str, list[Proposal]] = {}
+    for proposal in order:
+        parts.setdefault(LEVELS.get(tuple(proposal.level), " and ".join(proposal.level).capitalize()), []).append(
+            proposal
+        )
+    addressees = Counter(name for p in order for name in p.addressees)
+    table = [
+        (name, [[p for p in part if name in p.addressees] for part in parts.values()])
+        for name, _ in addressees.most_common()
+    ]
+    return render(
+        "proposal_list.html",
+        page,
+        parts=list(parts.items()),
+        table=table,
+        counts=Counter(p.kind for p in order),
+        total=len(order),
+    )
+
+
+def proposal(page: Page, proposal_id: str) -> str:
+    """One proposal as a briefing: what, to whom, status, precedents, steps, obstacles, what it would answer."""
+    found = page.kb.get(Proposal, proposal_id)
+    page.describe(f"A proposal of the op-ed’s authors, as a briefing: {found.restated}")
+    return render(
+        "proposal.html",
+        page,
+        proposal=found,
+        risk_factors=[page.kb.get(RiskFactor, i) for i in found.risk_factors],
+        all_risk_factors=len(found.risk_factors) == len(page.kb.all(RiskFactor)),
+        measures=[page.kb.get(Measure, i) for i in found.measures],
+        bodies=[page.kb.get(Organisation, i) for i in found.organisations],
+        treaties=[standing(page, page.kb.get(Treaty, i)) for i in found.treaties],
+        neighbours=neighbours(proposals(page), found),
+    )
+
+
+def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[Cell], When, When]], list[Cell]]:
+    """Where the ASEAN states stand towards a treaty: those whose status was read, by phase, parties first; and the rest."""
+    cells = [cell(treaty, country) for country in countries(page)]
+    phases = []
+    for phase in sorted(WORDS, key=lambda phase: phase not in PARTY_PHASES):
+        found = [c for c in cells if c.read and c.answer.phase == phase]
+        limits = sorted((c.status.as_of for c in found if c.status.as_of), key=lambda when: when.upper)
+        if limits:
+            phases.append((WORDS[phase], found, limits[0], limits[-1]))
+    return treaty, phases, [c for c in cells if not c.read]
+
+
+ALL = [proposal_list, proposal]

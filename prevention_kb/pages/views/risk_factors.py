@@ -1,0 +1,82 @@
+"""The UN Framework of Analysis: what it is made of, how to use it, one page for each risk factor."""
+
+from __future__ import annotations
+
+from ...facts.framework import Guidance, RiskFactor
+from ..page import Page
+from ..render import render
+from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, tally, tally_words
+from .positions import neighbours
+
+GROUPS = {"common": "Common to all atrocity crimes", "specific": "Specific to one of the crimes"}
+
+
+def _rows(page: Page) -> list[tuple[str, str, list[tuple[RiskFactor, dict[str, int], str]]]]:
+    rows = [(factor, counts := tally([factor]), tally_words(counts)) for factor in factors(page)]
+    return [(group, title, [row for row in rows if row[0].group == group]) for group, title in GROUPS.items()]
+
+
+def framework_reading(page: Page) -> str:
+    """How far the UN text behind the indicators was read, as counts of this site."""
+    return render("framework_reading.html", page, counts=tally(factors(page)))
+
+
+def risk_factor_figure(page: Page) -> str:
+    """The factors as columns with a mark for each indicator on this site."""
+    return render("risk_factor_figure.html", page, groups=_rows(page), readings=READINGS)
+
+
+def risk_factor_list(page: Page) -> str:
+    """The factors in order, with the wording of the op-ed beside the official name."""
+    return render("risk_factor_list.html", page, groups=_rows(page), crimes=CRIMES)
+
+
+def guidance_list(page: Page) -> str:
+    """Advice on using the Framework, each piece with how far it was read."""
+    advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
+    return render("guidance_list.html", page, advice=advice, words=ADVICE)
+
+
+def dimension_list(page: Page) -> str:
+    """The five dimensions of the op-ed, with the factors that we read as touching each."""
+    touching = {name: [f for f in factors(page) if name in {d.domain for d in f.domains}] for name in DIMENSIONS}
+    return render("dimension_list.html", page, dimensions=DIMENSIONS, touching=touching)
+
+
+def risk_factor(page: Page, factor_id: str) -> str:
+    """One factor, for an assessor: indicators, questions, evidence, and what answers it."""
+    found = page.kb.get(RiskFactor, factor_id)
+    page.describe(f"{found.title}, risk factor {found.number} of the UN Framework. {found.definition}")
+    order = factors(page)
+    referring = page.kb.citing(found)
+    counts = tally([found])
+    return render(
+        "risk_factor.html",
+        page,
+        factor=found,
+        total=len(order),
+        crime=CRIMES[found.crime],
+        indicators=[(indicator, anchor(indicator)) for indicator in found.indicators],
+        counts=counts,
+        words=tally_words(counts),
+        readings=READINGS,
+        measures=[r for r in referring if r.collection == "measures"],
+        related=[r for r in referring if r.collection != "measures"],
+        neighbours=neighbours(order, found),
+    )
+
+
+def risk_factor_book(page: Page) -> str:
+    """All factors on one page, for printing: definition, indicators, questions, what lowers the risk."""
+    return render("risk_factor_book.html", page, factors=factors(page), crimes=CRIMES, readings=READINGS)
+
+
+ALL = [
+    risk_factor_book,
+    framework_reading,
+    risk_factor_figure,
+    risk_factor_list,
+    guidance_list,
+    dimension_list,
+    risk_factor,
+]

@@ -1,0 +1,75 @@
+"""Every source: an index by short name, lists by title, and by letter how far each was read and who cites it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import groupby
+
+from ...derived import link_answers as link_answers
+from ...facts.shape import Part
+from ...facts.sources import Source
+from ..page import Page
+from ..render import render
+from .parts import part
+
+
+def source_list(page: Page) -> str:
+    """Every source by its short name, each leading to what is known of it, and the ways to find one by its title."""
+    sources = sorted(page.kb.all(Source).values(), key=lambda s: s.id)
+    return render(
+        "source_list.html",
+        page,
+        letters=[(found, list(group)) for found, group in groupby(sources, key=lambda s: s.part)],
+        titles=parts_by_title(sources),
+        counts=Counter(s.read for s in sources),
+        total=len(sources),
+    )
+
+
+def sources_by_title(page: Page, letter: str) -> str:
+    """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
+    found, its, around = part(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed)
+    page.describe(f"{len(its)} sources, {its[0].title} to {its[-1].title}")
+    return render(
+        "sources_by_title.html",
+        page,
+        part=found,
+        sources=its,
+        neighbours=around,
+        titles=parts_by_title(page.kb.all(Source).values()),
+    )
+
+
+def parts_by_title(sources: Iterable[Source]) -> list[Part]:
+    """The pages that list sources by title, in the order of the titles."""
+    return list(dict.fromkeys(source.listed for source in _by_title(sources)))
+
+
+def _by_title(sources: Iterable[Source]) -> list[Source]:
+    return sorted(sources, key=lambda s: (s.listed.name == "other", s.listed.name, _plain(s.title), s.id))
+
+
+def sources_in(page: Page, letter: str) -> str:
+    """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
+    found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
+    first, last = its[0].publisher, its[-1].publisher
+    page.describe(
+        f"{len(its)} sources under the letter {letter.upper()}, from {first} to {last}: how far each was read and the facts that cite it"
+    )
+    return render(
+        "sources_in.html",
+        page,
+        part=found,
+        sources=its,
+        neighbours=around,
+        citing={s.id: sorted(page.kb.citing(s), key=lambda r: (r.collection, r.id)) for s in its},
+        answers=link_answers.read(page.kb.root),
+    )
+
+
+def _plain(title: str) -> str:
+    return title.lstrip("[“”\"'‘’«(… ").casefold()
+
+
+ALL = [source_list, sources_in, sources_by_title]

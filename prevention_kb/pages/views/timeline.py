@@ -1,0 +1,121 @@
+"""The events: a list, its filter, the overview picture, and the decades with the evidence."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from ...facts.actors import Organisation, Person
+from ...facts.dates import When
+from ...facts.events import Case, Event
+from ...facts.shape import Record
+from ...facts.states import Country
+from ...facts.treaties import Treaty
+from .. import picture
+from ..page import Page
+from ..render import render
+from .parts import part
+from .positions import countries
+
+THEMES = {
+    "regime": "Rule and war in Cambodia",
+    "regional-crisis": "Crises in the region",
+    "accountability": "Accountability",
+    "memory": "Memory",
+    "asean": "ASEAN",
+    "treaty": "Treaties",
+    "r2p-norm": "Responsibility to Protect",
+    "prevention": "Prevention",
+}
+"""What each theme is called, in the order of the lanes."""
+REGIME = When.parse("1975-04-17/1979-01-07")
+"""The years of Khmer Rouge rule, shaded in pictures."""
+LABEL, GAP = 22, 8
+"""Measures of the picture: height of a lane's name, and room under a lane."""
+
+
+def events(page: Page) -> list[Event]:
+    """All events in order of time."""
+    return sorted(page.kb.all(Event).values(), key=lambda e: (e.date.sort_key, e.id))
+
+
+def mentions(page: Page, event: Event) -> list[Record]:
+    """The records that speak of an event, apart from terms."""
+    return sorted((r for r in page.kb.citing(event) if r.collection != "terms"), key=lambda r: (r.collection, r.id))
+
+
+def concerned(page: Page, event: Event) -> list[Record]:
+    """The states, bodies, people, treaties and cases that an event names, in this order."""
+    named = (
+        (Country, event.countries),
+        (Organisation, event.organisations),
+        (Person, event.people),
+        (Treaty, event.treaties),
+        (Case, event.cases),
+    )
+    return [page.kb.get(model, record_id) for model, ids in named for record_id in ids]
+
+
+def timeline(page: Page) -> str:
+    """Every event by decade, each with a link to its evidence."""
+    decades = [(part, list(of)) for part, of in groupby(events(page), key=lambda e: e.part)]
+    return render("timeline.html", page, decades=decades, themes=THEMES, shape=picture.shape)
+
+
+def events_in(page: Page, decade: str) -> str:
+    """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
+    found, its, around = part(events(page), decade)
+    page.describe(f"{found.label} in {len(its)} events, each with its sources and what it has to do with")
+    return render(
+        "events_in.html",
+        page,
+        part=found,
+        events=its,
+        neighbours=around,
+        themes=THEMES,
+        shape=picture.shape,
+        concerned=concerned,
+        mentions=mentions,
+    )
+
+
+def timeline_filter(page: Page) -> str:
+    """The form that narrows the list; hidden until its script runs."""
+    found = events(page)
+    states = {c for e in found for c in e.countries}
+    named = [
+        ("Bodies", _used(page, Organisation, {i for e in found for i in e.organisations})),
+        ("People", _used(page, Person, {i for e in found for i in e.people})),
+    ]
+    return render(
+        "timeline_filter.html",
+        page,
+        total=len(found),
+        themes={key: name for key, name in THEMES.items() if any(e.theme == key for e in found)},
+        states=[c for c in countries(page) if c.id in states],
+        actors=[(kind, records) for kind, records in named if records],
+        scale=picture.Scale.over((e.date for e in found), 0, 1) if found else None,
+    )
+
+
+def timeline_overview(page: Page) -> str:
+    """All events as marks on a scale of time, one lane a theme; the list is its text."""
+    found = events(page)
+    drawn = picture.stacked(((theme, [e for e in found if e.theme == theme]) for theme in THEMES), LABEL, GAP)
+    if drawn is None:
+        return ""
+    scale = drawn.scale
+    return render(
+        "timeline_overview.html",
+        page,
+        picture=drawn,
+        themes=THEMES,
+        regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
+        total=len(found),
+    )
+
+
+def _used(page: Page, model: type[Record], ids: set[str]) -> list[Record]:
+    return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: r.label)
+
+
+ALL = [timeline, events_in, timeline_filter, timeline_overview]

@@ -1,0 +1,82 @@
+"""The two tools that run in the browser: the worksheet on the risk factors, and the plan builder. The HTML is complete without scripts."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from ...facts.framework import Guidance, Measure
+from ..page import Page
+from ..render import render
+from .framework import CRIMES, READINGS, factors, tally
+from .prevention import CATEGORIES, COERCION
+from .proposals import proposals
+
+EXCHANGE = Path(__file__).parents[3] / "schema" / "exchange"
+"""The JSON Schemas of the files that the tools save and open; the export copies them."""
+
+ADVICE = {
+    "before": ("use-1", "use-2", "use-3", "use-5", "use-11", "use-12"),
+    "common": ("use-7", "use-6"),
+    "after": ("use-8",),
+}
+"""Which advice on using the Framework stands where in the worksheet: before it begins, over the factors, after them."""
+
+GROUPS = {"common": "Common factors", "specific": "Specific factors"}
+
+
+@cache
+def exchange(name: str) -> dict[str, Any]:
+    """The schema of an exchange file without its explanations, as the page carries it."""
+
+    def bare(part: Any) -> Any:
+        if isinstance(part, dict):
+            return {k: bare(v) for k, v in part.items() if not (k == "description" and isinstance(v, str))}
+        return [bare(item) for item in part] if isinstance(part, list) else part
+
+    found: dict[str, Any] = bare(json.loads((EXCHANGE / f"{name}.json").read_text("utf-8")))
+    return found
+
+
+def _advice(page: Page) -> dict[str, list[Guidance]]:
+    known = page.kb.all(Guidance)
+    return {place: [known[i] for i in ids if i in known] for place, ids in ADVICE.items()}
+
+
+def assess(page: Page) -> str:
+    """The worksheet on the risk factors: scope, every indicator, overview, exports, comparison."""
+    order = factors(page)
+    return render(
+        "assess.html",
+        page,
+        groups=[(title, [f for f in order if f.group == group]) for group, title in GROUPS.items()],
+        crimes=CRIMES,
+        counts=tally(order),
+        readings=READINGS,
+        advice=_advice(page),
+        schema=exchange("assessment"),
+    )
+
+
+def plan(page: Page) -> str:
+    """The plan builder: scope, factors, the measures and proposals of the site, measures of the plan, checks, exports."""
+    measures = sorted(
+        page.kb.all(Measure).values(),
+        key=lambda m: (list(CATEGORIES).index(m.category), list(COERCION).index(m.coercion), m.title),
+    )
+    return render(
+        "plan.html",
+        page,
+        factors=factors(page),
+        parts=[
+            ("Proposals of the op-ed’s authors", proposals(page)),
+            *((title, [m for m in measures if m.category == category]) for category, title in CATEGORIES.items()),
+        ],
+        coercion=COERCION,
+        schemas={name: exchange(name) for name in ("plan", "assessment")},
+    )
+
+
+ALL = [assess, plan]

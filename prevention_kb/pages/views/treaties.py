@@ -1,0 +1,52 @@
+"""The treaties: matrix, list, one page each."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ...derived import status
+from ...facts.treaties import Treaty
+from ..page import Page
+from ..render import render
+from .positions import GROUPS, cell, countries, grouped, neighbours, treaties
+
+
+def treaty_matrix(page: Page) -> str:
+    """All instruments by all states, each cell with its last checked status and the date of it."""
+    states, order = countries(page), treaties(page)
+    rows = {t.id: [cell(t, c) for c in states] for t in order}
+    totals = []
+    for index, country in enumerate(states):
+        column = [row[index] for row in rows.values()]
+        party = [c for c in column if c.answer.phase in status.PARTY_PHASES]
+        totals.append(
+            (country, sum(c.read for c in party), sum(not c.read for c in party), sum(c.read for c in column))
+        )
+    return render("treaty_matrix.html", page, countries=states, groups=grouped(order), rows=rows, totals=totals)
+
+
+def treaty_list(page: Page) -> str:
+    """All instruments by group, one line each."""
+    return render("treaty_list.html", page, groups=grouped(treaties(page)))
+
+
+def treaty(page: Page, treaty_id: str) -> str:
+    """One instrument: what it is, its clause, and the acts of every state."""
+    found = page.kb.get(Treaty, treaty_id)
+    page.describe(f"{found.title}: what the ASEAN states did about it and when. {found.summary}")
+    order = treaties(page)
+    cells = [cell(found, c) for c in countries(page)]
+    return render(
+        "treaty.html",
+        page,
+        treaty=found,
+        group=GROUPS[found.kind],
+        cells=cells,
+        counts=Counter((c.answer.phase, c.read) for c in cells),
+        protocols=[t for t in order if t.parent == found.id],
+        parent=page.kb.get(Treaty, found.parent) if found.parent else None,
+        neighbours=neighbours(order, found),
+    )
+
+
+ALL = [treaty_matrix, treaty_list, treaty]

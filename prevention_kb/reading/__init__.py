@@ -1,0 +1,1 @@
+"""From files to records: what they say, what is wrong with it in plain words, and where."""

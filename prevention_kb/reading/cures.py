@@ -1,0 +1,119 @@
+"""What was probably meant: the form in which a refused value can be typed, or "" where that would be a guess."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ..facts.dates import MONTHS, When
+
+_MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
+_NAME = rf"(?P<m>{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
+_FORMS = [
+    re.compile(rf"(?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?(?: of)? {_NAME},? (?P<y>[0-9]{{4}})", re.I),
+    re.compile(rf"{_NAME} (?P<d>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<y>[0-9]{{4}})", re.I),
+    re.compile(rf"{_NAME},? (?P<y>[0-9]{{4}})", re.I),
+    re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})(?:[T ].*)?"),
+    re.compile(r"(?P<y>[0-9]{4})[-/.](?P<m>[0-9]{1,2})"),
+    re.compile(r"(?P<y>[0-9]{4})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
+    re.compile(r"(?P<y>[0-9]{4})"),
+]
+_NUMBERS = re.compile(r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
+_ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approximately|~)\s*", re.I)
+_DECADE = re.compile(r"(?:the )?([0-9]{3})0['’]?s", re.I)
+_SINCE = re.compile(r"(since|from|until|till|to|before|after)\s+(.+)", re.I)
+_SPAN = re.compile(r"\s*(?:–|—| - |/| to | until )\s*|(?<=^[0-9]{4})-(?=[0-9]{4}$)")
+
+
+def date(text: str) -> str:
+    """How a date is typed that was written otherwise: 17/04/1975, April 17, 1975, c. 1975, the 1970s, 1975–1979.
+
+    Where day and month could be either way round, both are offered, with " or " between.
+    """
+    found = " or ".join(_dates(_western(text).strip()))
+    return found if all(_is_date(one) for one in found.split(" or ")) else ""
+
+
+def day(text: str) -> str:
+    """How a day of the calendar is typed that was written otherwise; "" where the text names no whole day."""
+    found = date(text)
+    return found if all(re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", one) for one in found.split(" or ")) else ""
+
+
+def identifier(text: str) -> str:
+    """An id in small letters, digits and single hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def address(text: str) -> str:
+    """An address of the web with its scheme once, and without blanks and invisible characters."""
+    plain = "".join(sign for sign in text.strip() if unicodedata.category(sign) != "Cf")
+    plain = re.sub(r"^(?:https?:/*)+(?=https?:)", "", plain).replace(" ", "%20")
+    plain = re.sub(r"^(https?):/*", r"\1://", plain)
+    if not re.match(r"https?://", plain) and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", plain, re.I):
+        plain = f"https://{plain}"
+    return plain
+
+
+def yes_or_no(value: object) -> str:
+    """true or false for the other words that people use."""
+    word = str(value).strip().lower()
+    return (
+        "true"
+        if word in ("yes", "y", "on", "1", "true")
+        else "false"
+        if word in ("no", "n", "off", "0", "false")
+        else ""
+    )
+
+
+def number(value: object) -> str:
+    """A number in digits alone: 1,200, 1 200 or 1.7 million."""
+    text = _western(str(value)).strip().lower().replace(",", "").replace(" ", "").replace("\xa0", "")
+    if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(million)?", text):
+        scaled = float(match[1]) * (1_000_000 if match[2] else 1)
+        return f"{scaled:.6f}".rstrip("0").rstrip(".")
+    return ""
+
+
+def _western(text: str) -> str:
+    """Digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text)
+
+
+def _dates(text: str) -> list[str]:
+    if about := _ABOUT.match(text):
+        return [f"{one}~" for one in _dates(text[about.end() :])]
+    if decade := _DECADE.fullmatch(text):
+        return [f"{decade[1]}X"]
+    if since := _SINCE.fullmatch(text):
+        ends = _dates(since[2])
+        return [f"{one}/.." if since[1].lower() in ("since", "from", "after") else f"../{one}" for one in ends]
+    sides = _SPAN.split(text, maxsplit=1)
+    if len(sides) == 2 and all(sides) and not re.fullmatch(r"[0-9]{4}/[0-9]{1,2}(/.*)?|[0-9]{1,2}/.*", text):
+        first, last = sides
+        if re.fullmatch(r"[0-9]{4}", first) and re.fullmatch(r"[0-9]{2}", last):
+            last = first[:2] + last
+        begins, ends = _dates(first), _dates(last)
+        return [f"{begins[0]}/{ends[0]}"] if len(begins) == len(ends) == 1 else []
+    if either := _NUMBERS.fullmatch(text):
+        year, a, b = either["y"], int(either["a"]), int(either["b"])
+        orders = [(month, dom) for month, dom in dict.fromkeys(((b, a), (a, b))) if month <= 12]
+        return [f"{year}-{month:02}-{dom:02}" for month, dom in orders]
+    for form in _FORMS:
+        if match := form.fullmatch(text):
+            said = match.groupdict()
+            month = said.get("m") or ""
+            number = _MONTH.get(month.lower()) or int(month or 0)
+            parts = [said["y"], f"{number:02}" if number else "", f"{int(said.get('d') or 0):02}" if number else ""]
+            return ["-".join(part for part in parts if part and part != "00")]
+    return []
+
+
+def _is_date(text: str) -> bool:
+    try:
+        When.parse(text)
+    except ValueError:
+        return False
+    return True

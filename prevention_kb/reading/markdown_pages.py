@@ -1,0 +1,249 @@
+"""The pages of docs/ as MkDocs 1.6 reads them: which are built, where, what their head says; and what is wrong with them.
+
+A second reader of Markdown reads what MkDocs reads (mkdocs.structure.files and .pages, mkdocs.utils.meta), or says so: what
+MkDocs passes over without a word, such as a head that is no YAML, is a problem here.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from posixpath import splitext
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+import yaml
+
+from .problems import Problem
+
+if TYPE_CHECKING:
+    from ..facts.knowledge import KnowledgeBase
+
+SETTINGS = "mkdocs.yml"
+ENDINGS = (".md", ".markdown", ".mdown", ".mkdn", ".mkd")
+LEFT_OUT = (".*", "/templates/")
+"""What MkDocs never builds, as patterns of a .gitignore file."""
+TEXTS = ("title", "description", "short")
+"""Fields of a head that the frame of the pages shows as text."""
+
+HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_OF_A_STUB = re.compile(r'---\ntitle: ("(?:[^"\\\s]|\\.)(?:[^"\\\n]|\\.)*")\n---\n')
+_OPENED = re.compile(r"-{3}[ \t]*\n[ \t]*[\w-]+:")
+_FIELD = re.compile(r" {0,3}([A-Za-z0-9_-]+):")
+_NOT_SHOWN = re.compile(r"<!--.*?-->|^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.DOTALL | re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$|(?:\A|(?<=\n\n))(?P<line>[^\s#][^\n]*)\n(?P<under>=+|-+)[ ]*$", re.MULTILINE
+)  # fmt: skip
+_ATTRIBUTES = re.compile(r" +\{:?[^}\n]*\}\s*$")
+_MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\2")
+_KINDS: tuple[tuple[Any, str], ...] = (
+    (type(None), "empty"), (bool, "true or false"), ((int, float), "a number"), (date, "a day"), (list, "a list"),
+    (dict, "a group of fields"), (str, "text"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownPage:
+    """A page: its file, its address from the top of the site, the fields of its head, the text below, what nav calls it."""
+
+    path: str
+    address: str
+    meta: Mapping[str, Any]
+    body: str
+    in_nav: str = ""
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings in plain words; those that a macro writes are known only when it has run."""
+        found = (_plain(m["text"] or m["line"] or "") for m in _HEADING.finditer(_NOT_SHOWN.sub("", self.body)))
+        return [heading for heading in found if heading and "{{" not in heading]
+
+    @property
+    def title(self) -> str:
+        """What MkDocs calls it: as nav does, its head, the heading with which it begins, or the name of its file."""
+        if self.in_nav or "title" in self.meta:
+            return self.in_nav or str(self.meta["title"])
+        first = _HEADING.match(self.body.lstrip("\n"))
+        if first and (first["level"] == "#" or (first["under"] or "").startswith("=")):
+            return _plain(first["text"] or first["line"])
+        if not self.address:
+            return "Home"
+        name = _stem(self.path.rpartition("/")[2]).replace("-", " ").replace("_", " ")
+        return name.capitalize() if name.lower() == name else name
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """All pages that are built and can be read, by file; the files that the settings leave out; what is wrong."""
+
+    pages: Mapping[str, MarkdownPage] = field(default_factory=dict)
+    left_out: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def unread(self) -> frozenset[str]:
+        """The files that cannot be read."""
+        return frozenset(problem.path for problem in self.problems)
+
+
+@lru_cache(maxsize=2)
+def of(kb: KnowledgeBase) -> Pages:
+    """The pages beside these facts, which are loaded anew when a page changes."""
+    return read(kb.root)
+
+
+def read(root: Path) -> Pages:
+    """Every page of the project."""
+    settings, problems = _settings(root)
+    in_nav = dict(_in_nav(settings.get("nav")))
+    pages: dict[str, MarkdownPage] = {}
+    at: dict[str, str] = {}
+    left_out, built = _files(root, settings)
+    for name in built:
+        path, address = f"docs/{name}", _address(name)
+        if (first := at.setdefault(address, path)) != path:
+            what = f"has the same address, {address}, as {first}"
+            problems.append(Problem(path, 0, 0, what, "one page for one address", "rename or delete one of the two"))
+        meta, body = _read(root / path, path, problems)
+        pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
+    unread = {problem.path for problem in problems}
+    return Pages({p: page for p, page in pages.items() if p not in unread}, left_out, tuple(problems))
+
+
+def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """What mkdocs.yml says, every value as text; tags such as !ENV have no meaning here."""
+    file = root / SETTINGS
+    if not file.is_file():
+        return {}, []
+    try:
+        said = yaml.load(file.read_text("utf-8-sig"), yaml.CBaseLoader)
+    except (yaml.YAMLError, ValueError, OSError) as error:
+        return {}, [_unreadable(SETTINGS, "", error, "compare it with the version in git", 0)]
+    return said if isinstance(said, dict) else {}, []
+
+
+def _in_nav(entries: Any) -> Iterator[tuple[str, str]]:
+    """The pages to which nav gives a title: file in docs/, title."""
+    for entry in entries if isinstance(entries, list) else ():
+        for title, target in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(target, str):
+                yield target, title
+            else:
+                yield from _in_nav(target)
+
+
+def _files(root: Path, settings: Mapping[str, Any]) -> tuple[frozenset[str], list[str]]:
+    """The Markdown files that the settings leave out, from the top of the project, and those that are built, from docs/."""
+    docs, names = root / "docs", []
+    for folder, _, files in os.walk(docs, followlinks=True):
+        below = Path(folder).relative_to(docs).as_posix()
+        names += [name if below == "." else f"{below}/{name}" for name in files if name.endswith(ENDINGS)]
+    names.sort(key=lambda name: name.split("/"))
+    chosen = [str(settings.get(name) or "") for name in ("exclude_docs", "draft_docs")]
+    if not any(chosen):
+        hidden = {n for n in names if n.startswith(("templates/", ".")) or "/." in n}
+    else:
+        from pathspec import GitIgnoreSpec  # slow to import, and rarely asked
+
+        excluded = GitIgnoreSpec.from_lines([*LEFT_OUT, *chosen[0].splitlines()])
+        drafts = GitIgnoreSpec.from_lines(chosen[1].splitlines())
+        hidden = {n for n in names if excluded.match_file(n) or drafts.match_file(n)}
+    return frozenset(f"docs/{name}" for name in hidden), [name for name in names if name not in hidden]
+
+
+def _stem(name: str) -> str:
+    stem = splitext(name)[0]
+    return "index" if stem == "README" else stem
+
+
+def _address(name: str) -> str:
+    folder, _, base = name.rpartition("/")
+    parts = [part for part in (folder, _stem(base)) if part and part != "index"]
+    return quote("/".join([*parts, ""])) if parts else ""
+
+
+def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
+    """The fields of the head, and the text below; what is wrong goes to `problems`."""
+    try:
+        raw = file.read_bytes()
+        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    except OSError as error:
+        what = f"the page cannot be opened ({error.strerror or error})"
+        problems.append(Problem(path, 0, 0, what, "a file of text", "restore it from git, or delete it"))
+        return {}, ""
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        cure = "save the file with the encoding UTF-8"
+        problems.append(Problem(path, line, column, "the page is not UTF-8", "UTF-8 only", cure))
+        return {}, ""
+    if stub := _OF_A_STUB.match(text):  # what kb stubs writes is read without YAML, which would take most of the time
+        return {"title": json.loads(stub[1])}, text[stub.end() :].lstrip("\n")
+    head = HEAD.match(text)
+    if head is None:
+        problems += _headless(path, text)
+        return {}, text.lstrip("\n")
+    try:
+        meta = yaml.load(head[1], yaml.CSafeLoader)
+    except Exception as error:  # whatever it is, MkDocs passes over it
+        problems.append(_unreadable(path, "the head of the page ", error, "put quotation marks around the value", 1))
+        return {}, ""
+    if not isinstance(meta, dict):
+        cure = "write fields between the lines “---”; where the page begins with a rule, write it as “***”"
+        problems.append(Problem(path, 2, 1, f"the head of the page is {_kind(meta)}", "title: …, description: …", cure))
+        return {}, ""
+    problems += _wrong_fields(path, head[1], meta)
+    return meta, text[head.end() :].lstrip("\n")
+
+
+def _headless(path: str, text: str) -> Iterator[Problem]:
+    """A page without a head may begin with anything but what MkDocs would take for one."""
+    if _OPENED.match(text):
+        cure = "write a line “---” behind its last field"
+        yield Problem(path, 1, 1, "the head of the page is opened and never closed", "fields between two “---”", cure)
+    elif found := _FIELD.match(text):
+        what = f"MkDocs would read “{found[1]}:” as a field of the page and not show the line"
+        yield Problem(
+            path, 1, 1, what, "fields between two lines “---”", "begin the page with a heading, or a blank line"
+        )
+
+
+def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Problem]:
+    for name in meta:
+        if not isinstance(name, str):
+            yield Problem(path, 2, 1, f"the name of a field is {_kind(name)}", "words", "put it in quotation marks")
+    for name in TEXTS:
+        if name in meta and not (isinstance(meta[name], str) and meta[name].strip()):
+            found = re.search(rf"^[\"']?{name}[\"']?\s*:", head, re.MULTILINE)
+            line = head.count("\n", 0, found.start()) + 2 if found else 2
+            empty = meta[name] is None or isinstance(meta[name], str)
+            cure = "write it, or delete the line" if empty else "put it in quotation marks"
+            yield Problem(
+                path, line, 1, f"{name}: is {'empty' if empty else _kind(meta[name])}", "text on one line", cure
+            )
+
+
+def _kind(value: Any) -> str:
+    return next((words for kind, words in _KINDS if isinstance(value, kind)), "no text")
+
+
+def _unreadable(path: str, what: str, error: Exception, cure: str, above: int) -> Problem:
+    """Why YAML of a page or of the settings cannot be read; `above` lines of the file stand over it."""
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1 + above, mark.column + 1) if mark else (1 + above, 1)
+    why = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is no YAML"
+    return Problem(path, line, column, f"{what}cannot be read: {why}", "fields of the form name: value", cure)
+
+
+def _plain(heading: str) -> str:
+    """A heading without its attributes and marks."""
+    text, count = _ATTRIBUTES.sub("", heading).strip(), 1
+    while count:
+        text, count = _MARKS.subn(lambda m: m[3] if m[2] else m[1], text)
+    return text

@@ -1,0 +1,265 @@
+"""What pydantic finds in a record, in plain words: what is wrong, what is allowed, and a cure that can be typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic_core import ErrorDetails
+
+from ..facts import shape
+from ..facts.dates import DAY
+from ..facts.kinds import field_of
+from ..facts.shape import Record
+from . import cures
+from . import yaml_file as source
+from .problems import Problem, any_of, nearest
+
+_KINDS = {
+    "string_type": "text", "int_type": "a whole number", "int_parsing": "a whole number", "list_type": "a list", "bool_type": "true or false",
+    "bool_parsing": "true or false", "dict_type": "a group of fields", "model_type": "a group of fields",
+    "model_attributes_type": "a group of fields", "int_from_float": "a whole number", "float_type": "a number", "float_parsing": "a number",
+    "finite_number": "a number",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A value that does not fit its field: what it is, what pydantic says, and how the field is declared."""
+
+    value: Any
+    kind: str
+    said: str
+    context: dict[str, Any]
+    owner: type[BaseModel]
+    field: str
+    description: str
+
+    @property
+    def may_go(self) -> bool:
+        """Whether the record stands without this field."""
+        info = field_of(self.owner, self.field)
+        return info is not None and not info.is_required()
+
+
+Words = tuple[str, str, str]
+"""What is wrong, what is allowed, the cure."""
+
+
+def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], document: source.Document) -> Problem:
+    """One complaint of pydantic in plain words and with its place, by the kind of error and the description of the field.
+
+    `at` is where the record stands in its file. Example: “kind: 'cor' is none of the allowed words; …; did you mean core?”.
+    """
+    loc = tuple(step for step in details["loc"] if step not in ("[key]", "int", "float"))
+    owner, description = _declared(model, loc)
+    kind = (
+        "float_parsing" if details["loc"][-1] in ("int", "float") else details["type"]
+    )  # of a whole number or another one
+    refused = Refused(
+        details["input"],
+        kind,
+        details["msg"],
+        details.get("ctx", {}),
+        owner,
+        str(loc[-1]) if loc else "",
+        description.rstrip("."),
+    )
+    what, allowed, cure = _words(refused)
+    place = document.place(
+        (*at, *(loc[:-1] if kind == "missing" else loc)), key=kind == "extra_forbidden" or "[key]" in details["loc"]
+    )
+    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
+    return Problem(document.path, *place, f"{name}: {what}" if name else what, allowed, "" if cure == allowed else cure)
+
+
+def _words(refused: Refused) -> Words:
+    value = refused.value
+    if value is None or (isinstance(value, str) and not value.strip() and refused.kind != "missing"):
+        what = "is empty" if not value else "holds nothing but blanks"
+        return what, refused.description, "write what belongs here" + (", or remove the line" if refused.may_go else "")
+    if refused.kind in _SAYING:
+        return _SAYING[refused.kind](refused)
+    if refused.kind in _KINDS:
+        return _of_another_kind(refused)
+    return f"{_shown(value)} will not do ({refused.said})", refused.description, ""
+
+
+def _missing(refused: Refused) -> Words:
+    return "is missing", refused.description, f"add a line “{refused.field}: …”"
+
+
+def _unknown_field(refused: Refused) -> Words:
+    names = [info.alias or key for key, info in refused.owner.model_fields.items() if key != "id"]
+    close = nearest(refused.field, names)
+    cure = f"did you mean {close}?" if close else "remove the line or mend its spelling"
+    return "unknown field", f"fields here are {any_of(names, 40)}", cure
+
+
+def _no_allowed_word(refused: Refused) -> Words:
+    words = re.findall(r"'([^']*)'", refused.context.get("expected", ""))
+    told = all(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", refused.description) for word in words)
+    close = nearest(str(refused.value).lower(), words)
+    return (
+        f"{_shown(refused.value)} is none of the allowed words",
+        refused.description if told else f"allowed are {any_of(words, 30)}",
+        f"did you mean {close}?" if close else "write the one that fits",
+    )
+
+
+def _no_date(refused: Refused) -> Words:
+    value = str(refused.value)
+    typed = cures.date(value)
+    cure = _write(typed) if typed else "give only what the source gives"
+    return f"{_shown(value)} {refused.said}", refused.context.get("allowed", refused.description), cure
+
+
+def _no_day(refused: Refused) -> Words:
+    cure = _write(cures.day(str(refused.value))) or "write year, month and day in digits"
+    return f"{_shown(refused.value)} is no day of the calendar", refused.description, cure
+
+
+def _quote_too_long(refused: Refused) -> Words:
+    return refused.said, refused.context["allowed"], "shorten it to the words on which the verdict turns"
+
+
+def _too_short(refused: Refused) -> Words:
+    least = refused.context.get("min_length")
+    if isinstance(refused.value, str):
+        what = f"is too short ({_shown(refused.value)}, {len(refused.value)} characters)"
+        return (
+            what,
+            refused.description,
+            f"write at least {least} characters: a shorter text is as a rule the rest of a longer one",
+        )
+    what = "the list is empty" if not refused.value else "the list is too short"
+    return what, refused.description, f"name at least {'one' if least == 1 else least}"
+
+
+def _too_long(refused: Refused) -> Words:
+    most, unit = refused.context.get("max_length"), " characters" if isinstance(refused.value, str) else ""
+    return f"is too long ({len(refused.value)}{unit})", refused.description, f"write at most {most}{unit}"
+
+
+def _out_of_range(refused: Refused) -> Words:
+    end = (
+        f"{'at least' if 'ge' in refused.context else 'at most'} {refused.context.get('ge', refused.context.get('le'))}"
+    )
+    return f"{_shown(refused.value)} is out of range", end, refused.description
+
+
+def _of_another_kind(refused: Refused) -> Words:
+    wanted, value = _KINDS[refused.kind], refused.value
+    cure = {
+        "a list": "write [one, two], or a line “- one” for each",
+        "text": "put it in quotation marks if it is meant as text"
+        if not isinstance(value, (list, dict))
+        else "write plain text; put text with a colon or brackets in quotation marks",
+        "true or false": _write(cures.yes_or_no(value)) or "write true or false",
+        "a whole number": _write(_fitting(r"[0-9]+", cures.number(value))) or "write it in digits",
+        "a number": _write(cures.number(value)) or "write it in digits",
+        "a group of fields": "write its fields on lines of their own, indented by two spaces",
+    }[wanted]
+    return f"{_shown(value)} is not {wanted}", refused.description, cure
+
+
+_UNFIT = {
+    "{": "a brace",
+    "}": "a brace",
+    "<": "markup or an angle bracket",
+    ">": "markup or an angle bracket",
+    "\n": "a line break",
+}
+_FITTING = {
+    "a brace": "write the text without braces",
+    "markup or an angle bracket": "write it in words: less than, more than; emphasis is *one star*",
+    "a line break": "write it on one line, or fold it with >-",
+}
+
+
+def _unfit_text(refused: Refused) -> Words:
+    """A text, id or address that is written otherwise than its field asks."""
+    pattern, value = refused.context.get("pattern", ""), str(refused.value)
+    if pattern in (shape.PLAIN_TEXT, shape.PROSE):
+        for sign, name in _UNFIT.items():
+            if sign in value and not (sign == "\n" and pattern == shape.PROSE):
+                return (
+                    f"{name} ({sign!r}) stands in the text",
+                    "plain text, in prose also *emphasis* and [links](https://…)",
+                    _FITTING[name],
+                )
+        return (
+            "an invisible character stands in the text",
+            "characters that can be seen",
+            "type the text anew instead of pasting it",
+        )
+    if pattern == DAY:
+        return _no_day(refused)
+    if pattern == shape.URL:
+        cure = _write(_fitting(pattern, cures.address(value))) or "copy the address anew from the browser"
+        return f"{_shown(value)} is not an address of the web", refused.description, cure
+    if pattern == shape.SLUG:
+        cure = _write(_fitting(pattern, cures.identifier(value))) or refused.description
+        return f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", cure
+    if pattern == shape.PARAGRAPH:
+        number = re.sub(r"[^0-9]", "", value).lstrip("0")
+        return (
+            f"{_shown(value)} is no paragraph of the op-ed",
+            "P1 to P25",
+            _write(_fitting(pattern, f"P{number}")) or "write P and the number, as P5",
+        )
+    cure = _write(
+        next(
+            filter(
+                None, (_fitting(pattern, one) for one in (value.strip(), value.strip().upper(), value.strip().lower()))
+            ),
+            "",
+        )
+    )
+    return f"{_shown(value)} will not do", refused.description, cure
+
+
+_SAYING = {
+    "missing": _missing, "extra_forbidden": _unknown_field, "literal_error": _no_allowed_word, "string_pattern_mismatch": _unfit_text,
+    "date": _no_date, "day": _no_day, "quote": _quote_too_long, "string_too_short": _too_short, "too_short": _too_short,
+    "string_too_long": _too_long, "too_long": _too_long, "greater_than_equal": _out_of_range, "less_than_equal": _out_of_range,
+}  # fmt: skip
+
+
+def _write(typed: str) -> str:
+    """The cure that can be typed; "" where none is known."""
+    return f"write {typed}{', whichever is meant' if ' or ' in typed else ''}" if typed else ""
+
+
+def _fitting(pattern: str, text: str) -> str:
+    return text if re.fullmatch(pattern, text) else ""
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return repr(text if len(text) <= 60 else text[:57] + "…")
+
+
+def _declared(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:
+    """The model that holds the last step of `loc`, and the description of the innermost field on the way."""
+    owner, description = model, ""
+    for index, step in enumerate(loc):
+        info = field_of(owner, step) if isinstance(step, str) else None
+        if info is None:
+            continue
+        description = info.description or ""
+        inner = next(_models_in(info.annotation), None)
+        if inner and index < len(loc) - 1:
+            owner = inner
+    return owner, description
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models named in an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for arg in get_args(annotation):
+        yield from _models_in(arg)

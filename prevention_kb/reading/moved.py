@@ -1,0 +1,34 @@
+"""data/moved.yaml as it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from ..facts.moved import MOVED, Moved
+from . import yaml_file as source
+from .problems import Problem
+
+
+def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
+    """What data/moved.yaml says, by collection/id of old, and what is wrong with it."""
+    file = root / MOVED
+    if not file.is_file():
+        return {}, []
+    document = source.read(file, MOVED)
+    found: dict[str, Moved] = {}
+    problems = list(document.problems)
+    if not problems and not isinstance(document.value, (dict, type(None))):
+        allowed = "lines of the form collection/id: {moved_to: collection/id}"
+        problems.append(Problem(MOVED, 1, 1, "the file is not a list of ids", allowed, "write one id a line"))
+    for ref, entry in (document.value if isinstance(document.value, dict) else {}).items():
+        try:
+            found[ref] = Moved.model_validate(entry)
+        except ValidationError:
+            found[ref] = Moved.model_construct()  # something is said of it, if not rightly
+            allowed = "moved_to: collection/id of the record, or withdrawn: why it is gone"
+            what = f"{ref}: what became of it is said in neither of the two ways"
+            problems.append(Problem(MOVED, *document.place((ref,), key=True), what, allowed, "write one of the two"))
+        found[ref]._line = document.lines.get((ref,), 1)
+    return found, problems

@@ -1,0 +1,204 @@
+"""Files to records, or every problem of shape at once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from ..facts import ids
+from ..facts.kinds import COLLECTIONS
+from ..facts.knowledge import KnowledgeBase, Unread
+from ..facts.moved import MOVED
+from ..facts.shape import Record
+from . import messages
+from . import yaml_file as source
+from .files import own
+from .problems import DataError, Problem, any_of, nearest
+
+
+def require_project(root: Path) -> None:
+    """DataError where `root` is no folder of a project."""
+    if not (root / "data").is_dir():
+        cure = "run the command in the folder of the project"
+        raise DataError([Problem("data", 0, 0, "the folder data is missing", "", cure)])
+
+
+def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
+    """Every record that has a good shape, and every problem of shape."""
+    data = root / "data"
+    problems: list[Problem] = []
+    documents: dict[str, source.Document] = {}
+    records: dict[str, dict[str, Record]] = {name: {} for name in COLLECTIONS}
+    broken: dict[str, set[str]] = {name: set() for name in COLLECTIONS}
+    unread: list[Unread] = []
+    require_project(root)
+    for file in own(data):
+        shown = file.relative_to(root).as_posix()
+        if shown == MOVED:
+            continue
+        if problem := _misplaced(file, data, shown):
+            problems.append(problem)
+            for name in _meant(file, data):
+                broken[name].add("*" if COLLECTIONS[name].keyed else _stem(file))
+            continue
+        model = COLLECTIONS[file.parent.name if file.parent != data else file.stem]
+        document = documents[shown] = source.read(file, shown)
+        problems += document.problems
+        if not document.problems:
+            for record in _records(model, file, document, problems, broken[model.collection], unread):
+                records[model.collection][record.id] = record
+        else:
+            broken[model.collection].add("*" if model.keyed else file.stem)
+    if not any(records.values()) and not any(broken.values()):
+        problems.append(Problem("data", 0, 0, "there is no record in data", "", "restore the folder from git"))
+    unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
+    return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread)), problems, documents
+
+
+FOLDERS = [name for name, model in COLLECTIONS.items() if not model.keyed]
+FILES = [name for name, model in COLLECTIONS.items() if model.keyed]
+"""Kinds with a folder in data/, one record a file, and kinds with a file of all records."""
+
+
+def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
+    """A file that is no home of records."""
+    if file.suffix != ".yaml":
+        meant = f"{_stem(file)}.yaml"
+        return Problem(
+            shown,
+            0,
+            0,
+            f"a file with the ending {file.suffix or 'none'} lies in data",
+            "only .yaml files",
+            f"delete it, or move it out of data: {meant} stands beside it"
+            if (file.parent / meant).exists()
+            else f"rename it to {meant}, or move it out of data",
+        )
+    if file.parent == data:
+        if file.stem in FILES:
+            return None
+        close = nearest(file.stem, FILES + FOLDERS)
+        return Problem(
+            shown,
+            0,
+            0,
+            f"{file.name} is no file of this knowledge base",
+            f"{any_of(f'{f}.yaml' for f in FILES)} stand here",
+            f"did you mean {close}.yaml?" if close in FILES else f"move it into data/{close or '<kind>'}/",
+        )
+    if file.parent.parent != data or file.parent.name not in FOLDERS:
+        close = nearest(file.parent.name, FOLDERS)
+        return Problem(
+            shown,
+            0,
+            0,
+            f"the folder {file.parent.name} holds no kind of fact",
+            f"folders are {any_of(FOLDERS)}",
+            f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
+        )
+    return None
+
+
+def _stem(file: Path) -> str:
+    """The name without all of its endings: fall for fall.yaml.orig."""
+    return file.name.partition(".")[0]
+
+
+def _meant(file: Path, data: Path) -> list[str]:
+    """The collections to which a misplaced file may belong, so that what refers to its record is not called wrong."""
+    name = _stem(file) if file.parent == data else file.relative_to(data).parts[0]
+    close = name if name in COLLECTIONS else nearest(name, COLLECTIONS)
+    return [close] if close else [kind for kind, model in COLLECTIONS.items() if model.keyed == (file.parent == data)]
+
+
+def _records(
+    model: type[Record],
+    file: Path,
+    document: source.Document,
+    problems: list[Problem],
+    broken: set[str],
+    unread: list[Unread],
+) -> Iterator[Record]:
+    """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`, the rest to `unread`."""
+    value = document.value
+    if value is None:
+        problems.append(
+            Problem(document.path, 1, 1, "the file holds no record", "", "write the record, or delete the file")
+        )
+    elif not isinstance(value, dict):
+        problems.append(
+            Problem(
+                document.path,
+                1,
+                1,
+                "the file is not a list of fields",
+                "lines of the form field: value",
+                "compare a neighbouring file",
+            )
+        )
+    if not isinstance(value, dict):
+        broken.add("*" if model.keyed else file.stem)
+        return
+    entries: dict[tuple[str, ...], Any] = (
+        {(key,): entry for key, entry in value.items()} if model.keyed else {(): value}
+    )
+    lines: dict[str, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    if model.keyed:
+        for path, line in document.lines.items():
+            lines[str(path[0])][path[1:]] = line
+    for at, entry in entries.items():
+        record_id = at[0] if at else file.stem
+        found = list(_misshaped(model, record_id, entry, at, document))
+        if not found:
+            try:
+                record = model.model_validate({**entry, "id": record_id})
+            except ValidationError as error:
+                found = [messages.explain(model, details, at, document) for details in error.errors(include_url=False)]
+        if found:
+            problems += found
+            broken.add(
+                record_id if re.fullmatch(model.id_pattern, record_id) else "*"
+            )  # under which id others name it, nobody knows
+            if isinstance(entry, dict):
+                unread.append(Unread(model, document.path, at, entry))
+            continue
+        record._path = document.path
+        record._lines = lines[record_id] if at else document.lines
+        record._lines.setdefault((), document.lines.get(at, 1))
+        yield record
+
+
+def _misshaped(
+    model: type[Record], record_id: str, entry: Any, at: tuple[str, ...], document: source.Document
+) -> Iterator[Problem]:
+    """What is wrong with the id of a record, or with it being no group of fields."""
+    if allowed := ids.instead(model, record_id):
+        yield Problem(
+            document.path,
+            *document.place(at, key=True),
+            f"{record_id!r} cannot be an id",
+            allowed,
+            f"rename the {'key' if at else 'file'}",
+        )
+    if not isinstance(entry, dict):
+        yield Problem(
+            document.path,
+            *document.place(at),
+            f"{record_id} is not a list of fields",
+            "lines of the form field: value, indented by two spaces",
+            "compare its neighbours",
+        )
+    elif "id" in entry:
+        yield Problem(
+            document.path,
+            *document.place((*at, "id"), key=True),
+            "id is written in the file",
+            f"the id is the {'key' if at else 'name of the file'}",
+            "delete the line",
+        )

@@ -1,0 +1,403 @@
+"""One YAML file as values and places, without the surprises of YAML 1.1.
+
+Text stays text: `NO`, `12:30`, `0123` and dates are not turned into other values. Only true, false, plain decimal
+numbers and null have a meaning of their own. Whatever would be lost or turned without a word is a problem with a place: a
+key given twice, a comment behind a value, an anchor, an alias, a tag, an invisible character, an open conflict of git, another
+encoding than UTF-8.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+import yaml
+
+from ..facts.signs import INVISIBLE
+from .problems import Problem
+
+Path = tuple[str | int, ...]
+"""Where a value stands in a file: keys and list positions from the top."""
+
+_KEPT = {
+    "tag:yaml.org,2002:null": (re.compile(r"^(?:~|null|)$"), ["~", "n", ""]),
+    "tag:yaml.org,2002:bool": (re.compile(r"^(?:true|false)$"), ["t", "f"]),
+    "tag:yaml.org,2002:int": (re.compile(r"^-?(?:0|[1-9][0-9]{0,39})$"), list("-0123456789")),
+    "tag:yaml.org,2002:float": (re.compile(r"^-?(?:0|[1-9][0-9]{0,8})\.[0-9]{1,6}$"), list("-0123456789")),
+}
+"""Decimal numbers only as long as a float holds them exactly as they are written."""
+# These two begin with the character itself and look back from it, so that a search passes quickly over all other text.
+_SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
+_UNSAID = re.compile(r"""[#?%](?:(?<=[ \t\[\]{},'"]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))""")
+"""Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
+_HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
+_UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
+_JOINER = re.compile("[\u200c\u200d]")
+_ODD = re.compile(rf"[{_SPACES}{INVISIBLE}\u200c\u200d\U000e0000-\U000e0fff]")
+"""What one of the three before is about; most files have none of it."""
+_JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\u1800-\u18af]")
+"""Scripts in which a joiner changes how letters look, so that it is a part of the word."""
+_PLAIN_ENGLISH = {
+    "found character that cannot start any token": "a tab or another character stands where YAML allows none",
+    "mapping values are not allowed in this context": "a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours",
+    "could not find expected ':'": "a colon is missing behind the name of a field",
+    "did not find expected key": "this line is not indented like its neighbours, or a quotation mark is missing",
+    "did not find expected '-' indicator": "this line is not indented like the other entries of the list",
+    "found unexpected end of stream": "a quotation mark or bracket is opened and never closed",
+    "did not find expected ',' or ']'": "a comma or the closing bracket of a list is missing",
+    "block sequence entries are not allowed in this context": "a list cannot begin on the line of its field",
+    "found a tab character": "a tab stands where YAML allows only spaces",
+    "found another document": "a line “---” begins a second document",
+    "control characters are not allowed": "a control character stands in the text",
+}
+_PLAIN_CURES = {
+    "mapping values": "put text with a colon in quotation marks, or indent the line like its neighbours",
+    "cannot start any token": "indent with spaces; put text that begins with @, ` or % in quotation marks",
+    "tab character": "indent with spaces",
+    "found another document": "delete the line “---”",
+}
+_CLOSED_EARLY = re.compile(r""":\s*(["']).*\1\s*$""")
+
+
+class _Loader(yaml.CSafeLoader):
+    """The C parser with only those plain words resolved that mean the same to everybody."""
+
+    yaml_implicit_resolvers = {}  # noqa: RUF012
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """The tag of a node, as PyYAML finds it but without the steps for paths and wildcards: it is asked for every value."""
+        if kind is not yaml.ScalarNode:
+            return super().resolve(kind, value, implicit)
+        if implicit[0]:
+            for tag, regexp in self.yaml_implicit_resolvers.get(value[:1], ()):
+                if regexp.match(value):
+                    return tag
+        return self.DEFAULT_SCALAR_TAG
+
+
+for _tag, (_regexp, _first) in _KEPT.items():
+    _Loader.add_implicit_resolver(_tag, _regexp, _first)
+
+
+@dataclass(slots=True)
+class Document:
+    """What a file says (`value`), and the lines of its keys down to the second level (`lines`)."""
+
+    path: str
+    text: str
+    value: Any = None
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    tree: yaml.Node | None = field(default=None, repr=False)
+
+    def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
+        """Line and column of the value at `path` (of its key with `key`), or of the nearest one above it."""
+        if self.tree is None:  # made once, and only where something is wrong
+            self.tree = yaml.compose(self.text, Loader=_Loader)
+        node = self.tree
+        mark = node.start_mark if node else None
+        for step in path:
+            found = None
+            if isinstance(node, yaml.MappingNode):
+                found = next(((k, v) for k, v in node.value if k.value == str(step)), None)
+            elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+                found = (node.value[step], node.value[step])
+            if not found:
+                break
+            node = found[1]
+            mark = (found[0] if key and step == path[-1] else node).start_mark
+        return (mark.line + 1, mark.column + 1) if mark else (1, 1)
+
+
+def read(file: FilePath, shown: str) -> Document:
+    """Read one YAML file; `shown` is its path for people. Every problem of form is in `problems`."""
+    document = Document(shown, "")
+
+    def problem(line: int, column: int, what: str, allowed: str = "", cure: str = "") -> None:
+        document.problems.append(Problem(shown, line, column, what, allowed, cure))
+
+    raw = file.read_bytes()
+    if raw.startswith(b"\xef\xbb\xbf"):
+        problem(
+            1,
+            1,
+            "the file begins with a byte order mark",
+            "UTF-8 without it",
+            "save as “UTF-8”, not “UTF-8 with BOM”",
+        )
+        raw = raw[3:]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
+        problem(line, column, "the file is not UTF-8", "UTF-8 only", "save the file with the encoding UTF-8")
+        return document
+    if "\r" in text:
+        line = text[: text.index("\r")].count("\n") + 1
+        problem(
+            line,
+            1,
+            "lines end in the Windows way (CRLF)",
+            "line ends LF only",
+            "set the line ends of the file to LF",
+        )
+        return document
+    document.text = text
+    for index, what, allowed, cure in _unseen(text):
+        problem(*_at(text, index), what, allowed, cure)
+    if document.problems:
+        return document
+    if _SUSPECT.search(text):
+        _refuse_anchors_and_tags(document, problem)
+        if document.problems:
+            return document
+    loader = _Loader(text)
+    try:
+        node = loader.get_single_node()
+        if node is not None:
+            document.value = _value(node, (), document)
+            if _UNSAID.search(text, text.find("\n") if text.startswith("#") else 0):
+                for index, what, allowed, cure in _unsaid(text, node):
+                    problem(*_at(text, index), what, allowed, cure)
+    except yaml.MarkedYAMLError as error:
+        _syntax(error, text, problem)
+    except yaml.reader.ReaderError as error:
+        problem(
+            *_at(text, error.position),
+            "a control character stands in the text",
+            "printable characters",
+            "delete the character",
+        )
+    except RecursionError:
+        problem(
+            1,
+            1,
+            "the file is nested too deeply",
+            "a record as the other files of its folder have it",
+            "take away the surplus brackets or indents",
+        )
+    finally:
+        loader.dispose()
+    return document
+
+
+def _at(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a character, as editors count them."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """What an editor cannot see or took for something else, before the parser meets it: index, what, what is allowed, cure."""
+    if ("<" * 7 in text or ">" * 7 in text) and (found := _CONFLICT.search(text)):
+        what = "an open conflict of git stands here: two versions of the same lines"
+        yield (
+            found.start(),
+            what,
+            "one version",
+            "keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>",
+        )
+        return
+    if text.isascii():
+        return
+    if _ODD.search(text):
+        yield from _odd(text)
+    if not unicodedata.is_normalized("NFC", text):
+        index = next(
+            i for i in range(1, len(text)) if unicodedata.normalize("NFC", text[i - 1 : i + 1]) != text[i - 1 : i + 1]
+        )
+        what = f"{text[index - 1 : index + 1]} is written as a letter and an accent apart, so that a search does not find the word"
+        yield index - 1, what, "composed characters (Unicode NFC)", "type the letter anew"
+
+
+def _odd(text: str) -> Iterator[tuple[int, str, str, str]]:
+    """Spaces that are none to YAML, and characters without a shape."""
+    for found in _HARD_SPACE.finditer(text):
+        index = found.start(found.lastindex or 0)
+        yield (
+            index,
+            f"a hard space (U+{ord(text[index]):04X}) stands where YAML needs a plain one",
+            "the space bar",
+            "type the space anew",
+        )
+    for found in _UNSEEN.finditer(text):
+        name = unicodedata.name(found[0], "control character").lower()
+        what = f"an invisible character stands in the text (U+{ord(found[0]):04X}, {name})"
+        yield found.start(), what, "characters that can be seen", "delete it: type the word anew instead of pasting it"
+    for found in _JOINER.finditer(text):
+        beside = (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
+        if not all(_JOINING.match(sign) for sign in beside):
+            what = f"an invisible character stands in the text (U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()})"
+            yield (
+                found.start(),
+                what,
+                "joiners only between letters of a script that joins them",
+                "delete it: type the word anew instead of pasting it",
+            )
+
+
+def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
+    """Text that YAML passes over: a comment behind or inside a value, a question mark, a directive.
+
+    Whatever belongs to no value is looked at: there only punctuation of YAML and lines that are wholly a comment may stand.
+    """
+    values = list(_values(node, 0))
+    rest = list(text)
+    for value, _ in values:
+        start, end = value.start_mark.index, value.end_mark.index
+        if value.style in ("|", ">"):  # a comment behind the sign that opens a block is none of its text
+            start = text.index("\n", start) if "\n" in text[start:end] else end
+        rest[start:end] = ("\n" if sign == "\n" else "x" for sign in text[start:end])
+    plain = [(value, column) for value, column in values if not value.style and value.value]
+    index = 0
+    for line in "".join(rest).split("\n"):
+        hash_ = line.find("#")
+        if hash_ == 0 or (hash_ > 0 and not line[:hash_].strip()):
+            before = next((one for one in reversed(plain) if one[0].end_mark.index <= index + hash_), None)
+            goes_on = before and hash_ > before[1] and not text[before[0].end_mark.index : index].strip()
+        else:
+            goes_on = hash_ > 0
+        if goes_on:
+            lost = text[index + hash_ : index + len(line)].strip()
+            what = f"YAML takes what stands behind # for a comment and does not read it: {lost if len(lost) <= 60 else lost[:57] + '…'}"
+            yield (
+                index + hash_,
+                what,
+                "values without a comment",
+                "put the whole text in quotation marks, or delete the comment",
+            )
+        if "?" in (line[:hash_] if hash_ >= 0 else line):
+            yield (
+                index + line.index("?"),
+                "YAML does not read a question mark at the head of a value or a name",
+                "",
+                "put the text in quotation marks",
+            )
+        if line.startswith("%"):
+            yield (
+                index,
+                "a line that begins with % is an instruction to YAML, and is not read",
+                "fields and values",
+                "delete the line",
+            )
+        index += len(line) + 1
+
+
+def _values(node: yaml.Node, column: int) -> Iterator[tuple[yaml.ScalarNode, int]]:
+    """Every value and name in a file in its order, with the column from which its lines are indented."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node, column
+    elif isinstance(node, yaml.SequenceNode):
+        for child in node.value:
+            yield from _values(child, column if node.flow_style else node.start_mark.column)
+    else:
+        for key, child in node.value:
+            yield from _values(key, column)
+            yield from _values(child, key.start_mark.column)
+
+
+def _value(node: yaml.Node, path: Path, document: Document) -> Any:
+    """The value of a node; notes lines of keys and complains of keys given twice."""
+    if isinstance(node, yaml.ScalarNode):
+        match node.tag:
+            case "tag:yaml.org,2002:int":
+                return int(node.value)
+            case "tag:yaml.org,2002:null":
+                return None
+            case "tag:yaml.org,2002:bool":
+                return node.value == "true"
+            case "tag:yaml.org,2002:float":
+                return float(node.value)
+            case _:
+                return node.value
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(child, (*path, index), document) for index, child in enumerate(node.value)]
+    values: dict[str, Any] = {}
+    shallow = len(path) < 2
+    for key, child in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            mark = key.start_mark
+            document.problems.append(
+                Problem(
+                    document.path,
+                    mark.line + 1,
+                    mark.column + 1,
+                    "a list or group stands where the name of a field belongs",
+                    "",
+                    "name the field in one word",
+                )
+            )
+            continue
+        name = key.value
+        if name in values:
+            mark = key.start_mark
+            first = document.lines.get((*path, name))
+            document.problems.append(
+                Problem(
+                    document.path,
+                    mark.line + 1,
+                    mark.column + 1,
+                    f"{name} is given twice" + (f" (first on line {first})" if first else ""),
+                    "each field once",
+                    "keep one of the two",
+                )
+            )
+            continue
+        here = (*path, name)
+        if shallow:
+            document.lines[here] = key.start_mark.line + 1
+        values[name] = _value(child, here, document)
+    return values
+
+
+def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
+    try:
+        for event in yaml.parse(document.text, Loader=_Loader):
+            mark = event.start_mark
+            if mark is None:
+                continue
+            if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+                problem(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "an anchor (&) or alias (*) of YAML stands here",
+                    "each value written out",
+                    "write the value itself, or put the text in quotation marks",
+                )
+            elif getattr(event, "tag", None) is not None:
+                problem(
+                    mark.line + 1,
+                    mark.column + 1,
+                    "a tag (!) of YAML stands here",
+                    "plain values",
+                    "delete the tag, or put the text in quotation marks",
+                )
+    except yaml.YAMLError:
+        return  # the parser proper says it better
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str, problem: Any) -> None:
+    mark = error.problem_mark or error.context_mark
+    said = (error.problem or error.context or "this is not YAML").strip()
+    what = next((words for known, words in _PLAIN_ENGLISH.items() if known in said), said)
+    cure = next(
+        (words for known, words in _PLAIN_CURES.items() if known in said),
+        "compare the line and the one above it with a neighbouring file",
+    )
+    context = (
+        f" (the part began on line {error.context_mark.line + 1})"
+        if error.context_mark and mark and error.context_mark.line != mark.line
+        else ""
+    )
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    before = "".join(text.split("\n")[line - 1 : line])[: column - 1]
+    if "did not find expected key" in said and _CLOSED_EARLY.search(before):
+        what = "the text goes on behind its closing quotation mark"
+        cure = "inside the text write “ ” and ’, or put the other kind of mark around it"
+    problem(line, column, f"not readable as YAML: {what}{context}", "", cure)

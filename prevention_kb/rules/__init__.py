@@ -1,0 +1,98 @@
+"""Rules across fields and records: one function each, listed in RULES. They see only records of a good shape.
+
+A rule yields `Broken` and never raises. To add one: write the function in the module of its subject, add it to RULES, and give it a
+mistake in tests/mistakes.py for each of its branches.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..facts.kinds import COLLECTIONS
+from ..facts.kinds import references as references_in
+from ..facts.knowledge import KnowledgeBase
+from ..reading.problems import Problem
+from ..reading.yaml_file import Document, Path
+from .addresses import addresses_differ, titles_differ
+from .broken import Rule, said
+from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
+from .documents import (
+    figures_fit_together,
+    only_views_are_not_checkable,
+    paragraphs_have_claims,
+    quotation_names_its_paragraph,
+    unverified_says_what_would_settle,
+    verdicts_rest_on_a_source,
+)
+from .pages import pages_match_records
+from .references import _missing, links_in_prose_resolve, references_exist
+from .sources import (
+    authors_have_a_name,
+    dates_fit_their_sources,
+    sources_are_used,
+    sources_have_one_record,
+    sources_say_where,
+)
+from .treaties import acts_follow_in_time, status_says_until_when, treaties_cover_all_states, votes_are_given_once
+from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors
+
+RULES: list[Rule] = [
+    references_exist,
+    links_in_prose_resolve,
+    reviewed_after_checked,
+    quotation_names_its_paragraph,
+    sources_are_used,
+    sources_say_where,
+    sources_have_one_record,
+    authors_have_a_name,
+    titles_differ,
+    addresses_differ,
+    nothing_happens_after_the_check,
+    events_have_a_beginning,
+    figures_fit_together,
+    treaties_cover_all_states,
+    votes_are_given_once,
+    acts_follow_in_time,
+    status_says_until_when,
+    dates_fit_their_sources,
+    verdicts_rest_on_a_source,
+    only_views_are_not_checkable,
+    unverified_says_what_would_settle,
+    paragraphs_have_claims,
+    summaries_name_the_authors,
+    demands_have_a_speaker,
+    no_bare_toll,
+    pages_match_records,
+]
+"""In the order in which they are asked; the pages last, since where a record stands follows from what it says."""
+
+
+def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
+    """Every broken rule as a problem with its place; of records that cannot be read, at least unknown references."""
+
+    def problem(path: str, top: Path, at: Path, what: str, allowed: str, cure: str) -> Problem:
+        document = documents.get(path)
+        line, column = document.place((*top, *at), key=not at) if document else (0, 0)
+        name = ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
+        return Problem(path, line, column, f"{name}: {what}" if name else what, allowed, cure)
+
+    for unread in kb.unread:
+        for at, collection, target in references_in(unread.entry, (), unread.model):
+            model = COLLECTIONS.get(collection)
+            if model and not re.fullmatch(model.id_pattern, target):
+                continue  # no id at all: said already
+            if fault := _missing(kb, collection, target):
+                yield problem(unread.path, unread.at, at, *fault)
+    misplaced = set()
+    for rule in RULES:
+        for broken in rule(kb):
+            record = broken.record
+            if broken.at[:1] in (("date",), ("paragraphs",)):  # they tell on which page it stands
+                misplaced.add((record.collection, record.id))
+            elif rule is pages_match_records and (record.collection, record.id) in misplaced:
+                continue
+            yield problem(
+                record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
+            )
+    said.cache_clear()

@@ -1,0 +1,69 @@
+"""No two records share a title or an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..derived import links
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from .broken import Broken, each
+
+
+def titles_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Two records of one kind never bear the same title."""
+    for name, records in kb.records.items():
+        seen: dict[str, Record] = {}
+        for record in records.values():
+            title = getattr(record, "title", None) or getattr(record, "name", None)
+            if title is None or name == "sources":
+                continue
+            first = seen.setdefault(title.casefold(), record)
+            if first is not record:
+                yield Broken(
+                    record,
+                    ("title",) if hasattr(record, "title") else ("name",),
+                    f"the title is that of {first.id} ({first.path})",
+                    "a title of its own",
+                    "say what is different",
+                )
+
+
+def addresses_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Records that share a page never share an id, nor have one of the frame of the page or of one of its headings."""
+    seen: dict[str, Record] = {}
+    headings: dict[str, frozenset[str]] = {}
+    for record in each(kb):
+        page, hash_, fragment = links.of(record).partition("#")
+        if not hash_:
+            continue
+        if page not in headings:
+            headings[page] = _headings(kb, page)
+        first = seen.setdefault(f"{page}#{fragment}", record)
+        if first is not record:
+            yield _address_taken(record, page, f"the record {first.id} ({first.path})")
+        elif links.in_frame(fragment):
+            yield _address_taken(record, page, "a part of the frame of the page")
+        elif fragment in headings[page]:
+            yield _address_taken(record, page, "a heading of the page")
+
+
+def _address_taken(record: Record, page: str, by: str) -> Broken:
+    what = f"/{page}#{record.id}, its address, is that of {by}"
+    return Broken(
+        record, (), what, "an id that nothing else on the page bears", f"add a word to the id, as {record.id}-2"
+    )
+
+
+def _headings(kb: KnowledgeBase, page: str) -> frozenset[str]:
+    """The ids of the headings that the prose of a page has."""
+    file = next(
+        (file for file in (kb.root / links.page(page), kb.root / "docs" / page / "index.md") if file.is_file()), None
+    )
+    found = re.findall(
+        r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", file.read_text("utf-8") if file else "", re.MULTILINE
+    )
+    return frozenset(
+        own or re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title, own in found
+    )

@@ -1,0 +1,53 @@
+"""Days of checking and dates that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..facts.events import Event
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Checked
+from .broken import Broken, each, said
+
+
+def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
+    """The next check lies after the last one."""
+    for record in each(kb):
+        if isinstance(record, Checked) and record.review_by <= record.checked:
+            yield Broken(
+                record,
+                ("review_by",),
+                f"{record.review_by} is not later than checked ({record.checked})",
+                "a day after the last check",
+                "set the day by which this should be checked again",
+            )
+
+
+def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
+    for every in said(kb):
+        record = every.record
+        if isinstance(record, Checked):
+            for at, when in every.dates:
+                if at[-1] != "as_of" and when.lower != date.min and when.lower.isoformat() > record.checked:
+                    yield Broken(
+                        record,
+                        at,
+                        f"{when} is after the day on which this was checked ({record.checked})",
+                        "a date up to the day of checking",
+                        "mend the date, or check the record again and set checked",
+                    )
+
+
+def events_have_a_beginning(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An event stands in the timeline where it begins."""
+    for event in kb.all(Event).values():
+        if event.date.lower == date.min:
+            yield Broken(
+                event,
+                ("date",),
+                f"{event.date} does not say when it began",
+                "a date, or a span whose beginning is known at least roughly",
+                f"write {event.date.text.removeprefix('../')} where only the end is known, and say so in the note",
+            )

@@ -1,0 +1,110 @@
+"""Claims, verdicts and quotations of the op-ed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ..derived.evidence import OP_ED
+from ..facts.documents import Claim, Paragraph
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Fact
+from ..facts.sources import Source
+from .broken import Broken, each
+
+
+def quotation_names_its_paragraph(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A quotation of the op-ed says where it stands."""
+    for record in each(kb):
+        if isinstance(record, Fact) and record.quote and not record.paragraphs:
+            yield Broken(
+                record,
+                ("quote",),
+                "the quotation has no paragraph",
+                "P1 to P25, the quoted paragraph first",
+                "add paragraphs: [P…]",
+            )
+
+
+def figures_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
+    """The lower end of a range is below the upper one, and the figure itself between them."""
+    for claim in kb.all(Claim).values():
+        for index, figure in enumerate(claim.figures):
+            ends = [(name, end) for name in ("low", "value", "high") if (end := figure.model_dump()[name]) is not None]
+            for (name, lower), (other, upper) in pairwise(ends):
+                if lower > upper:
+                    yield Broken(
+                        claim,
+                        ("figures", index, name),
+                        f"{name} ({lower:,}) is above {other} ({upper:,})",
+                        "low, value and high in this order",
+                        "compare them with the source",
+                    )
+
+
+def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Confirmed, imprecise and contradicted need an independent source that was read."""
+    sources = kb.all(Source)
+    for claim in kb.all(Claim).values():
+        if claim.verdict in ("unverified", "not-checkable") or not all(s in sources for s in claim.sources):
+            continue  # what cannot be read may be the source that it rests on
+        if not any(s != OP_ED and sources[s].read != "none" for s in claim.sources):
+            yield Broken(
+                claim,
+                ("verdict",),
+                f"{claim.verdict}, but no independent source of it was read",
+                "a verdict that a source supports which was read, or unverified",
+                "add the source, or write unverified and would_settle",
+            )
+
+
+def only_views_are_not_checkable(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Opinions and proposals are not checkable, and nothing else is."""
+    for claim in kb.all(Claim).values():
+        if (claim.kind in ("opinion", "proposal")) != (claim.verdict == "not-checkable"):
+            yield Broken(
+                claim,
+                ("verdict",),
+                f"{claim.verdict} for a claim of the kind {claim.kind}",
+                "not-checkable for opinion and proposal, and for nothing else",
+                "change the verdict or the kind, or split the claim into what can be checked and what cannot",
+            )
+
+
+def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An open claim says what evidence would close it."""
+    for claim in kb.all(Claim).values():
+        if claim.verdict == "unverified" and not claim.would_settle:
+            yield Broken(
+                claim,
+                ("verdict",),
+                "unverified, but would_settle is missing",
+                "what evidence would settle it",
+                "add a line “would_settle: …”",
+            )
+
+
+def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every paragraph of the op-ed has a claim, and lists only claims that begin in it."""
+    claims = kb.all(Claim)
+    spoken = {paragraph for claim in claims.values() for paragraph in claim.paragraphs}
+    for paragraph in kb.all(Paragraph).values():
+        if paragraph.id not in spoken and not kb.broken.get("claims"):
+            yield Broken(
+                paragraph,
+                (),
+                "no claim belongs to it",
+                "one claim or more for each paragraph",
+                f"add a claim with paragraphs: [{paragraph.id}]",
+            )
+        for index, claim_id in enumerate(paragraph.claims):
+            claim = claims.get(claim_id)
+            if claim and claim.paragraphs[:1] != [paragraph.id]:
+                first = claim.paragraphs[0] if claim.paragraphs else "no paragraph"
+                yield Broken(
+                    paragraph,
+                    ("claims", index),
+                    f"{claim_id} begins in {first}",
+                    f"claims whose first paragraph is {paragraph.id}",
+                    "move it there, or change the paragraphs of the claim",
+                )

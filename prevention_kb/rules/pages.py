@@ -1,0 +1,58 @@
+"""Records and the pages of docs/ belong together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from ..derived.page_stubs import stubs
+from ..facts.knowledge import KnowledgeBase
+from ..reading import markdown_pages as pages
+from ..reading.files import own
+from ..reading.problems import Problem
+from .broken import Broken
+
+
+def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Each record of a kind with pages of its own has its page in docs/, with its own title; so has each part of a large collection."""
+    read = pages.of(kb)
+    unread = read.unread
+    for path, stub in stubs(kb).items():
+        record, lines = stub.record, stub.text.split("\n")
+        if path in read.left_out:
+            yield Broken(
+                record,
+                (),
+                f"its page {path} is left out by exclude_docs or draft_docs in {pages.SETTINGS}",
+                "a page that is built",
+                "take it out of that setting",
+            )
+        elif path in unread:
+            continue
+        elif (page := read.pages.get(path)) is None:
+            yield Broken(
+                record,
+                (),
+                f"its page {path} is missing" if record.part is None else f"{path}, the page that shows it, is missing",
+                f"a page that reads: {' / '.join(lines[:6])}",
+                "run kb stubs",
+            )
+        elif page.meta.get("title") != stub.title or stub.call not in page.body:
+            yield Broken(
+                record,
+                (),
+                f"its page {path} does not fit it",
+                f"a page that begins: {' / '.join(lines[:5])}",
+                "run kb stubs",
+            )
+
+
+def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Pages of parts of a collection in which no record stands any more."""
+    if kb.broken:  # a record that cannot be read may be the one that a page is for
+        return
+    wanted = stubs(kb)
+    for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.part}):
+        for file in own(kb.root / folder, ".md"):
+            if (page := file.relative_to(kb.root).as_posix()) not in wanted:
+                yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")

@@ -1,0 +1,66 @@
+"""What a record names exists, and links in prose lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts.kinds import COLLECTIONS, LINK, references
+from ..facts.knowledge import KnowledgeBase
+from ..reading.problems import any_of, nearest
+from .broken import Broken, each, said
+
+
+def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every id that a record names is the id of a record."""
+    for record in each(kb):
+        if any(_missing(kb, *named) for named in kb.named[record.collection, record.id]):
+            for at, collection, target in references(record):
+                if fault := _missing(kb, collection, target):
+                    yield Broken(record, at, *fault)
+
+
+def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str, str] | None:
+    """What to say of a reference that leads to no record; None where it does."""
+    if collection not in kb.records:
+        return (
+            f"there is no collection {collection!r}",
+            f"collection/id, of {any_of(COLLECTIONS)}",
+            "mend the part before the slash",
+        )
+    if kb.knows(collection, target):
+        return None
+    close = nearest(target, kb.records[collection])
+    home = f"it to data/{collection}.yaml" if COLLECTIONS[collection].keyed else f"data/{collection}/{target}.yaml"
+    cure = f"did you mean {close}?" if close else f"add {home}"
+    return f"there is no record {target!r} in {collection}", f"the id of a record in {collection}", cure
+
+
+def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A Markdown link in prose leads to the web (https) or to a record, as [ICCPR](treaties/iccpr)."""
+    for found in said(kb):
+        record = found.record
+        for at, text in found.texts:
+            if "](" not in text:
+                continue
+            if "](" in LINK.sub("", text):
+                yield Broken(
+                    record,
+                    at,
+                    "a link is written in an unusual way, with brackets, a title or a space in it",
+                    "[words](https://…) or [words](collection/id)",
+                    "write it in this plain form",
+                )
+            for target in LINK.findall(text):
+                if re.match(r"https?://[^/]", target):
+                    continue
+                collection, _, record_id = target.partition("/")
+                fault = _missing(kb, collection, record_id)
+                if fault and collection not in kb.records:
+                    fault = (
+                        f"the link ({target}) leads nowhere",
+                        "https://…, or collection/id of a record",
+                        "mend the address",
+                    )
+                if fault:
+                    yield Broken(record, at, *fault)

@@ -1,0 +1,136 @@
+"""Sources: used, found again, named once, not newer than their reading; what rests on them claims no more than they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Checked
+from ..facts.sources import Source
+from ..reading.yaml_file import Path
+from .broken import Broken, each
+
+
+def sources_are_used(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every source supports some fact; not asked while a record cannot be read that might cite it."""
+    if kb.broken:
+        return
+    for source in kb.all(Source).values():
+        if not kb.citing(source):
+            yield Broken(
+                source,
+                (),
+                f"no fact cites the source {source.id}",
+                "sources that some record names",
+                "cite it, or delete it",
+            )
+
+
+def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A source that was read has an address or a word on where it was read, and the day."""
+    for source in kb.all(Source).values():
+        if source.read != "none":
+            if not (source.URL or source.archive or source.note):
+                yield Broken(
+                    source,
+                    ("read",),
+                    "the source was read, but nothing says where",
+                    "URL, archive or note",
+                    "add its address",
+                )
+            if not source.accessed:
+                yield Broken(
+                    source,
+                    ("read",),
+                    "the source was read, but not when",
+                    "accessed: the day, as 2026-11-22",
+                    "add accessed",
+                )
+
+
+def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
+    """One address is one source."""
+    seen: dict[str, Source] = {}
+    for source in kb.all(Source).values():
+        if source.URL:
+            address = re.sub(r"^https?://(www\.)?", "", source.URL).rstrip("/")
+            first = seen.setdefault(address, source)
+            if first is not source:
+                yield Broken(
+                    source,
+                    ("URL",),
+                    f"the address is that of {first.id}",
+                    "one record for one address",
+                    f"cite {first.id} instead and delete this one",
+                )
+
+
+def authors_have_a_name(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An author of a source is a person, with family and given names, or a body, with a literal one."""
+    for source in kb.all(Source).values():
+        for index, name in enumerate(source.author):
+            allowed = "family and given, or literal alone"
+            if not (name.family or name.literal):
+                yield Broken(
+                    source, ("author", index), "the author has no name", allowed, "write family: …, or literal: …"
+                )
+            elif name.literal and (name.family or name.given):
+                what = "the author has a name in parts and a whole one"
+                yield Broken(source, ("author", index), what, allowed, "delete one of the two")
+
+
+def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No source is newer than the day it was read; an `as_of` is neither newer nor more precise than its sources."""
+    sources = kb.all(Source)
+    for source in sources.values():
+        if source.issued and source.accessed and source.issued.lower.isoformat() > source.accessed:
+            yield Broken(
+                source,
+                ("issued",),
+                f"{source.issued} is after the day on which it was read ({source.accessed})",
+                "a day before accessed",
+                "compare both with the source",
+            )
+    for record in each(kb):
+        for at, part in _parts_with_as_of(record):
+            cited = [sources[s] for s in part.sources if s in sources]
+            days = {s.accessed for s in cited if s.accessed} | {s.issued.text for s in cited if s.issued}
+            days |= {act.date.text for act in getattr(part, "acts", ())}
+            known = [s.accessed or "" for s in cited]
+            if not cited or len(cited) < len(part.sources):
+                continue
+            newest = max(known) if all(known) else record.checked if isinstance(record, Checked) else "9999"
+            if part.as_of.lower.isoformat() > newest:
+                yield Broken(
+                    record,
+                    (*at, "as_of"),
+                    f"{part.as_of} is newer than its sources ({newest})",
+                    "the newest moment that a source supports",
+                    "name the newer source, or an earlier moment",
+                )
+            elif part.as_of.is_day and part.as_of.text not in days:
+                yield Broken(
+                    record,
+                    (*at, "as_of"),
+                    f"{part.as_of} is more precise than its sources",
+                    "a day only where a source or an act is dated to that day",
+                    f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
+                )
+
+
+def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """Every part of a record that says until when its sources support it."""
+    held = vars(part)
+    if held.get("as_of") and "sources" in held:
+        yield at, part
+    for name, value in held.items():
+        if isinstance(value, BaseModel):
+            yield from _parts_with_as_of(value, (*at, name))
+        elif isinstance(value, dict):
+            for key, inner in value.items():
+                if isinstance(inner, BaseModel):
+                    yield from _parts_with_as_of(inner, (*at, name, key))

@@ -1,0 +1,152 @@
+"""Treaties and votes: every state once, acts in order, and up to when a status is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..facts.knowledge import KnowledgeBase
+from ..facts.states import Country, Vote
+from ..facts.treaties import CONSENTS, Treaty
+from ..reading.problems import any_of
+from ..reading.yaml_file import Path
+from .broken import Broken
+
+
+def treaties_cover_all_states(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every treaty has a status for every state."""
+    states = list(kb.all(Country))
+    for treaty in kb.all(Treaty).values():
+        for missing in [state for state in states if state not in treaty.status]:
+            yield Broken(
+                treaty,
+                ("status",),
+                f"the status of {missing} is missing",
+                f"one entry for each of {any_of(states)}",
+                f"add {missing}: with acts: [] if no act was found",
+            )
+
+
+def votes_are_given_once(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A state has one entry for a vote, and none where nothing was put to the vote."""
+    for country in kb.all(Country).values():
+        seen: set[str] = set()
+        for index, entry in enumerate(country.votes):
+            vote = kb.all(Vote).get(entry.vote)
+            if entry.vote in seen:
+                yield Broken(
+                    country,
+                    ("votes", index, "vote"),
+                    f"{entry.vote} is given twice",
+                    "one entry for each vote",
+                    "delete one of the two",
+                )
+            if vote and vote.method == "without-vote":
+                yield Broken(
+                    country,
+                    ("votes", index, "vote"),
+                    f"{entry.vote} was adopted without a vote",
+                    "votes with method: recorded",
+                    "delete the entry",
+                )
+            seen.add(entry.vote)
+
+
+def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Acts stand in order of time, none before adoption, and each rests on the one it needs."""
+    for treaty in kb.all(Treaty).values():
+        if treaty.in_force.upper < treaty.adopted.lower:
+            yield Broken(
+                treaty,
+                ("in_force",),
+                f"{treaty.in_force} is before the adoption ({treaty.adopted})",
+                "a day after adoption",
+                "compare both with the depositary",
+            )
+        for state, status in treaty.status.items():
+            at: Path = ("status", state, "acts")
+            kinds = [act.act for act in status.acts]
+            for index, act in enumerate(status.acts):
+                here = (*at, index, "date")
+                if act.date.upper < treaty.adopted.lower:
+                    yield Broken(
+                        treaty,
+                        here,
+                        f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
+                        "a day after adoption",
+                        "compare both with the depositary",
+                    )
+                if index and act.date.upper < status.acts[index - 1].date.lower:
+                    yield Broken(
+                        treaty,
+                        here,
+                        f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})",
+                        "acts in order of time",
+                        "move the entry, or mend the date",
+                    )
+                if kinds.index(act.act) != index:
+                    yield Broken(
+                        treaty,
+                        (*at, index, "act"),
+                        f"{act.act} is given twice",
+                        "each kind of act once",
+                        "delete one of the two",
+                    )
+            needs = {
+                "entry-into-force": CONSENTS,
+                "withdrawal-notified": CONSENTS,
+                "accession-withdrawn": CONSENTS,
+                "withdrawal-effective": ("withdrawal-notified",),
+            }
+            for kind, needed in needs.items():
+                if kind in kinds and not any(k in kinds for k in needed):
+                    yield Broken(
+                        treaty,
+                        (*at, kinds.index(kind), "act"),
+                        f"{kind} stands without {' or '.join(needed)}",
+                        "an act that comes before it",
+                        "add the missing act",
+                    )
+            if sum(k in CONSENTS for k in kinds) > 1:
+                yield Broken(
+                    treaty,
+                    at,
+                    "two acts of consent are given",
+                    "one of ratification, accession, succession",
+                    "delete one",
+                )
+
+
+def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A status that rests on a source says up to when; one that rests on none claims nothing."""
+    for treaty in kb.all(Treaty).values():
+        for state, status in treaty.status.items():
+            at: Path = ("status", state)
+            if bool(status.sources) != bool(status.as_of):
+                what = "there are sources but no as_of" if status.sources else "there is an as_of but no source"
+                yield Broken(
+                    treaty,
+                    at,
+                    what,
+                    "both or neither",
+                    "add the newest moment that the sources support"
+                    if status.sources
+                    else "add the source, or delete as_of",
+                )
+            if not status.sources and status.confidence != "low":
+                yield Broken(
+                    treaty,
+                    (*at, "confidence"),
+                    f"{status.confidence} confidence without a source",
+                    "low, where no source was read",
+                    "add the source, or write low",
+                )
+            read = [a for a in status.acts if a.sources != [] and a.act != "entry-into-force"]
+            newest = max((a.date.lower for a in read), default=None)
+            if status.as_of and newest and newest > status.as_of.upper:
+                yield Broken(
+                    treaty,
+                    (*at, "as_of"),
+                    f"{status.as_of} is before the newest act ({newest.isoformat()})",
+                    "the newest moment that a source supports",
+                    "set it to the day of the newest source",
+                )

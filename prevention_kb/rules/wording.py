@@ -1,0 +1,105 @@
+"""How things are worded: who speaks, no demand in the voice of this site, no bare number of the dead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts.documents import Claim, Paragraph
+from ..facts.knowledge import KnowledgeBase
+from ..facts.sources import Source
+from .broken import Broken, said
+
+
+def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What a paragraph of the op-ed says is said by its authors."""
+    for paragraph in kb.all(Paragraph).values():
+        if not re.search(r"\bauthors?\b|\bop-ed\b", paragraph.summary, re.I):
+            yield Broken(
+                paragraph,
+                ("summary",),
+                "the summary does not say who speaks",
+                "a sentence with the authors in it, as “The authors hold that …”",
+                "begin with “The authors”",
+            )
+
+
+_DEMAND = re.compile(
+    r"\b(?:Cambodia|ASEAN|[Tt]he (?:[Rr]oyal )?(?:[Gg]overnment|authorities|state|region|international community|United Nations)"
+    r"|(?:[Mm]ember )?[Ss]tates|[Ww]e)\s+(?:[\w’-]+\s+){0,2}?(should|must|ought to|needs? to)\b"
+)
+_DEMANDED = ("should", "must", "ought", "need")
+"""Text without one of these is no demand, and is passed over: patterns take their time, and most text is without."""
+_SPEAKER = re.compile(
+    r"\b(authors?|op-ed|say|says|said|hold|holds|held|wr[io]tes?|argue\w*|call\w*|ask\w*|recommend\w*|propos\w*|urge\w*|demand\w*"
+    r"|according to|requir\w*|oblig\w*|resol\w*|convention|treaty|articles?|charter|law|rules?)\b",
+    re.I,
+)
+_OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "commitments", "sources"}
+"""Kinds whose page says whose view it is, or that give advice by their nature."""
+
+
+def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What somebody should do is never said in the voice of this site: the sentence names who says so."""
+    for found in said(kb):
+        record = found.record
+        if record.collection in _OWN_VOICE:
+            continue
+        for at, text in found.texts:
+            if at[0] == "quote" or not any(word in text for word in _DEMANDED):
+                continue
+            for sentence in re.split(r"(?<=[.;:?!])\s+", text):
+                if (demand := _DEMAND.search(sentence)) and not _SPEAKER.search(sentence):
+                    yield Broken(
+                        record,
+                        at,
+                        f"“{demand.group()}” is an opinion, and nobody is named who holds it",
+                        "views and proposals only with the one who holds them",
+                        "name the speaker (“The authors hold that …”), or say what happened",
+                    )
+
+
+TOLL = "p4-over-two-million"
+"""The claim that holds the rival figures of the death toll."""
+_REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
+_DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
+_COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
+_MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
+_MILLIONS = re.compile(r"[1-3],\d{3},\d{3}")
+_BEFORE = re.compile(
+    r"(?:\d|million|half|one|two)\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?$", re.I
+)
+_AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over |more than )?{_COUNT}", re.I)
+
+
+def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A death toll of the regime stands as a range, or leads to the claim that holds the rival figures."""
+    for every in said(kb):
+        record = every.record
+        if isinstance(record, Source) or (isinstance(record, Claim) and record.id == TOLL):
+            continue
+        found = [(at, text) for at, text in every.texts if "illion" in text.lower() or _MILLIONS.search(text)]
+        if not found or not any(_REGIME.search(text) for _, text in every.texts):
+            continue
+        for at, text in found:
+            if at[0] in ("quote", "wordings", "figures") or f"(claims/{TOLL})" in text:
+                continue
+            if bare := next(_bare_tolls(text), None):
+                yield Broken(
+                    record,
+                    at,
+                    f"“{bare}” stands for the dead without its rivals",
+                    f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{TOLL})",
+                    "write the range or the link",
+                )
+
+
+def _bare_tolls(text: str) -> Iterator[str]:
+    """Numbers of one to three million in sentences that speak of death, unless they are an end of a range."""
+    for sentence in re.split(r"(?<=[.;:?!])\s+", text):
+        if _DEATH.search(sentence):
+            for match in _MILLION.finditer(sentence):
+                before, after = sentence[: match.start()], sentence[match.end() :]
+                money = re.search(r"(US ?)?\$ ?$", before) or re.match(r" (US )?dollars", after)
+                if not (_BEFORE.search(before) or _AFTER.match(after) or money):
+                    yield match.group()

@@ -1,0 +1,127 @@
+"""A new record: a file with a comment on every field, and its page where the kind has pages."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import yaml
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ..derived import links
+from ..derived.page_stubs import Stub, stub_of, stubs
+from ..facts import ids
+from ..facts.shape import Checked, Fact, Record
+from ..reading import markdown_pages as pages
+from ..reading import yaml_file as source
+from ..reading.problems import DataError
+from ..reading.records import read_all
+from ..reading.writing import write_whole
+
+
+def begin(root: Path, model: type[Record], record_id: str) -> str | None:
+    """Write the file of a new record, or append it to the file of its kind, and its page; what is wrong where that must not be."""
+    if allowed := ids.instead(model, record_id):
+        return f"{record_id!r} cannot be an id; {allowed}"
+    file = f"data/{model.collection}.yaml" if model.keyed else f"data/{model.collection}/{record_id}.yaml"
+    page = links.stub(model.collection, record_id)
+    for there in (None if model.keyed else file, page):
+        if there and os.path.lexists(root / there):
+            return f"{there} exists already; choose another id, or move the file away"
+    line = 1
+    if model.keyed:
+        document = source.read(root / file, file) if (root / file).exists() else source.Document(file, "")
+        if document.problems:
+            raise DataError(document.problems)
+        if record_id in (document.value or {}):
+            return f"{model.collection} has a record {record_id} already; choose another id"
+        text = document.text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n"
+        line = text.split("\n").index(f"{record_id}:") + 1
+    else:
+        head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
+        text = "\n".join([head, *_fields(model, 0)]) + "\n"
+    (root / file).parent.mkdir(parents=True, exist_ok=True)
+    write_whole(root / file, text)
+    print(f"begun: {file}:{line}; fill it in, then run kb check")
+    if page:
+        write_stub(root, page, stub_of(model.model_construct(id=record_id)).text)
+    return None
+
+
+def write_stub(root: Path, page: str, text: str) -> None:
+    """Write a page of docs/ that records ask for."""
+    file = root / page
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(file, text)
+    print(f"written: {page}")
+
+
+def write_stubs(root: Path) -> int:
+    """Write every such page that is missing, and mend the title or call of those that do not fit; how many."""
+    kb, _, _ = read_all(root)
+    wanted, read = stubs(kb), pages.of(kb)
+    if unreadable := [problem for problem in read.problems if problem.path in wanted]:
+        raise DataError(unreadable)
+    texts = {}
+    for path, stub in wanted.items():
+        file = root / path
+        if not os.path.lexists(file):
+            texts[path] = stub.text
+        elif path in read.pages and (text := mended(there := file.read_bytes().decode("utf-8"), stub)) != there:
+            texts[path] = text
+    for path, text in texts.items():
+        write_stub(root, path, text)
+    return len(texts)
+
+
+def mended(text: str, stub: Stub) -> str:
+    """A page with the title and the call of its stub; every other line is kept as somebody wrote it."""
+    mark, line_end = ("\ufeff" if text.startswith("\ufeff") else ""), ("\r\n" if "\r\n" in text else "\n")
+    text = text.removeprefix(mark).replace("\r\n", "\n")
+    head = pages.HEAD.match(text)
+    if not head:
+        text = f"---\n{stub.head}\n---\n\n{text}"
+    elif (yaml.load(head[1], yaml.CSafeLoader) or {}).get("title") != stub.title:
+        fields, count = _TITLE.subn(lambda _: f"{stub.head}\n", head[1], count=1)
+        text = text[: head.start(1)] + (fields if count else f"{stub.head}\n{fields}") + text[head.end(1) :]
+    if stub.call not in text:
+        another = re.compile(rf"\{{\{{-?\s*{stub.view}\([^{{}}]*\)\s*-?\}}\}}")
+        text, count = another.subn(lambda _: stub.call, text, count=1)
+        if not count and (head := pages.HEAD.match(text)):
+            text = f"{text[: head.end()]}\n{stub.call}\n\n{text[head.end() :].lstrip(chr(10))}"
+    return mark + text.replace("\n", line_end)
+
+
+_TITLE = re.compile(r"^([\"']?)title\1\s*:.*\n(?:[ \t]+\S.*\n|[ \t]*\n)*", re.MULTILINE)
+"""A title in the head of a page, with the lines on which it goes on."""
+
+
+def _fields(model: type[BaseModel], indent: int) -> list[str]:
+    """Every field with its description as a comment; optional ones are commented out."""
+    pad, rows = " " * indent, []
+    for name in sorted(model.model_fields, key=_stands_last):
+        info = model.model_fields[name]
+        if name == "id":
+            continue
+        rows.append(f"{pad}# {info.description}")
+        mark = "" if info.is_required() else "# "
+        rows.append(f"{pad}{mark}{info.alias or name}: {_example(info)}".rstrip())
+    return rows
+
+
+def _stands_last(name: str) -> int:
+    """First what a kind has of its own, then what every fact has, last the days of checking."""
+    return (name in Fact.model_fields) + (name in Checked.model_fields)
+
+
+def _example(info: FieldInfo) -> str:
+    """What stands behind the colon: the choice of words, or an empty list or group."""
+    text = str(info.annotation)
+    for arg in (info.annotation, *get_args(info.annotation)):
+        words: Any = get_args(arg)
+        if words and all(isinstance(word, str) for word in words):
+            return f"[{' | '.join(words)}]" if "list[" in text else " | ".join(words)
+    return "[]" if "list[" in text else "{}" if "dict[" in text else ""

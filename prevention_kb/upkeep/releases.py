@@ -1,0 +1,115 @@
+"""A version of the data, named by its day.
+
+`kb release` compares the facts with those of the last release and writes releases/<version>.json (what was added, changed, removed),
+releases/ids.txt (every id ever released with its address and a digest), and the version in CITATION.cff.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from ..derived import citation, links
+from ..derived.released import FOLDER, IDS, Difference, Release, Released, digest, entry_id, history, released
+from ..facts.dates import calendar_day
+from ..facts.knowledge import KnowledgeBase
+from ..reading.problems import DataError, Problem
+from ..reading.writing import write_whole
+from .differences import UNSHALLOW, _git, at_revision, difference, facts_in, is_shallow
+
+
+def last_release(root: Path) -> str | None:
+    """The commit that holds the last release: the newest one that touched the list of ids; DataError where it may be cut off."""
+    if is_shallow(root):
+        what = "the last release cannot be found, since the history of this copy is cut off"
+        cure = f"{UNSHALLOW}; or name the commit of the last release: --since REV"
+        raise DataError([Problem("git", 0, 0, what, "the whole history", cure)])
+    return _git(root, "log", "-1", "--format=%H", "--", IDS).decode().strip() or None
+
+
+def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = None) -> Release:
+    """Make a version of the facts as they are, dated `day`; DataError where nothing has changed.
+
+    Writes all files or none that it can foresee to fail: everything is composed before the first is written.
+    """
+    root = kb.root
+    feed = citation.edition(root).feed
+    calendar_day(day)
+    before = released(root)
+    base = since or (last_release(root) if before else None)
+    if before and base is None:
+        what = "the last release is not in git yet"
+        raise DataError([Problem(IDS, 0, 0, what, "a committed release", "commit it, or name a revision: --since REV")])
+    new = facts_in(root / "data")
+    what_changed = difference(at_revision(root, base), new) if base else Difference()
+    if base and not what_changed:
+        raise DataError([Problem("data", 0, 0, f"no fact has changed since {base[:12]}", "", "nothing to release")])
+    plain = day.replace("-", ".")
+    taken = {r.version for r in history(root)}
+    version = next(v for v in (plain, *(f"{plain}.{n}" for n in range(2, 1000))) if v not in taken)
+    made = Release(
+        entry_id(feed, version),
+        version,
+        day,
+        note,
+        {n: len(r) for n, r in kb.records.items() if r},
+        base is None,
+        what_changed,
+    )
+    cited = citation.with_feed((root / citation.FILE).read_text("utf-8"), feed)
+    texts = {
+        root / FOLDER / f"{version}.json": json.dumps(_plain(made), ensure_ascii=False, indent=1) + "\n",
+        root / IDS: ids_text(kb, before),
+        root / citation.FILE: _with_version(cited, version, day),
+    }
+    log = root / "CHANGELOG.md"
+    if log.is_file():
+        texts[log] = re.sub(
+            r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", log.read_text("utf-8"), count=1, flags=re.M
+        )
+    (root / FOLDER).mkdir(exist_ok=True)
+    for file, text in texts.items():
+        write_whole(file, text)
+    return made
+
+
+def ids_text(kb: KnowledgeBase, before: Mapping[str, Released]) -> str:
+    """The list of ids: those of now, and those that were ever released."""
+    now = {
+        f"{name}/{record.id}": Released(links.of(record), digest(record))
+        for name, records in kb.records.items()
+        for record in records.values()
+    }
+    rows = [f"{ref} {entry.address} {entry.digest}" for ref, entry in sorted({**before, **now}.items())]
+    head = "# Every id that was ever released, its address, and a digest of what it said. Written by kb release."
+    return "\n".join([head, *rows]) + "\n"
+
+
+def _with_version(text: str, version: str, day: str) -> str:
+    text = re.sub(r"^version:.*$", f"version: {version}", text, flags=re.M)
+    return re.sub(r"^date-released:.*$", f"date-released: {day}", text, flags=re.M)
+
+
+def _plain(made: Release) -> dict[str, Any]:
+    what = made.difference
+    return {
+        "id": made.id,
+        "version": made.version,
+        "date": made.date,
+        "note": made.note,
+        "first": made.first,
+        "counts": made.counts,
+        "added": [{"record": ref, "label": label} for ref, label in what.added],
+        "changed": [
+            {
+                "record": c.record,
+                "label": c.label,
+                "fields": [{"field": f.field, "old": f.old, "new": f.new} for f in c.fields],
+            }
+            for c in what.changed
+        ],
+        "removed": [{"record": ref, "label": label} for ref, label in what.removed],
+    }

@@ -1,0 +1,18 @@
+"""The schemas in schema/, written anew."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..facts.schema import texts
+from ..reading.files import own
+from ..reading.writing import write_whole
+
+
+def write(folder: Path) -> list[str]:
+    """Write schema/ anew; the names of other schemas there, which are left to whoever put them there."""
+    folder.mkdir(exist_ok=True)
+    wanted = texts()
+    for name, text in wanted.items():
+        write_whole(folder / name, text)
+    return [file.name for file in own(folder, ".json") if file.parent == folder and file.name not in wanted]
