@@ -25,6 +25,7 @@ test: $(VENV)/ready ## lint, types, all tests, browser included
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/pytest -n 2 --dist worksteal
 
 audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox and WebKit, whose packages it installs as root
