@@ -10,15 +10,14 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .derived import citation, released
-from .derived import link_answers as link_answers
+from .derived import citation, link_answers, released
 from .facts.dates import calendar_day
 from .facts.kinds import COLLECTIONS
 from .project import load
 from .reading import faults
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
-from .upkeep import differences, link_check, quotations, releases, review
+from .upkeep import differences, quotations, releases, review
 from .upkeep.new import begin, write_stubs
 from .upkeep.schema import write as write_schemas
 
@@ -75,7 +74,7 @@ def stubs(root: Path, arguments: argparse.Namespace) -> int:
 
 def export(root: Path, arguments: argparse.Namespace) -> int:
     """Write the open data to a folder of its own, or add it to a built site."""
-    from . import exports as opendata
+    from . import exports as opendata  # composes much that the other commands never need
     from .pages import settings
 
     target = arguments.into or arguments.folder
@@ -107,7 +106,8 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
 
 def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     """Ask the addresses of the sources whether they still answer, and keep the answers; never fails for a foreign host."""
-    from .pages import settings
+    from .pages import settings  # the pages and what speaks to other hosts: no other command needs them
+    from .upkeep import link_check
 
     introduce = link_check.agent(settings.place(arguments.about, "--about"))
     kb, answers = load(root), []

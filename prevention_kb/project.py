@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 
+from . import rules
 from .facts.knowledge import KnowledgeBase
 from .reading import conflicts
 from .reading import markdown_pages as pages
 from .reading.files import own
 from .reading.problems import DataError
 from .reading.records import read_all
-from .rules import assets, check
+from .rules import assets
 from .rules import released as released_rules
 from .rules.pages import pages_left_over
 
@@ -42,7 +43,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
 def _load(root: Path, signature: object) -> KnowledgeBase:
     with _without_collector():
         kb, problems, documents = read_all(root)
-        problems += check(kb, documents)
+        problems += rules.check(kb, documents)
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)
     problems += pages.of(kb).problems

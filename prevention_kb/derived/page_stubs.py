@@ -52,5 +52,4 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
 
 def stub_of(record: Record) -> Stub:
     """The page that shows this record alone."""
-    view = record.collection.replace("ies", "y").removesuffix("s")
-    return Stub(record, record.label, view, record.id)
+    return Stub(record, record.label, record.stub, record.id)

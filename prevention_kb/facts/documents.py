@@ -51,7 +51,7 @@ class Proposal(Fact):
         unread="Precedents named with the proposals",
         settles="A page of the body that is named.",
     )
-    stub = True
+    stub = "proposal"
 
     title: Title = Field(description="The proposal in a few words, as an action.")
     restated: Prose = Field(description="What is proposed, in our words, attributed to the authors where it is shown.")

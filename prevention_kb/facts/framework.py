@@ -54,7 +54,7 @@ class RiskFactor(Fact):
         unread="Risk factors and indicators written from memory",
         settles="The text of the Framework itself (A/70/741–S/2016/71).",
     )
-    stub = True
+    stub = "risk_factor"
 
     number: int = Field(ge=1, le=14, description="Number in the Framework, 1 to 14.")
     title: Title = Field(description="Official name.")

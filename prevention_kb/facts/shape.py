@@ -143,8 +143,8 @@ class Record(Model):
     words: ClassVar[Words]
     keyed: ClassVar[bool] = False
     """Whether the records of this kind share one file, keyed by id."""
-    stub: ClassVar[bool] = False
-    """Whether each record has a page of its own in docs/."""
+    stub: ClassVar[str] = ""
+    """The view that shows one record alone, for kinds whose records have pages of their own in docs/."""
     id_pattern: ClassVar[str] = SLUG
 
     id: str = Field(default="", exclude=False)

@@ -64,7 +64,7 @@ class Country(Fact):
         unread="States: membership, focal points, votes",
         settles="The announcement of the body or government concerned; for votes, the verbatim record.",
     )
-    stub = True
+    stub = "country"
 
     name: Line = Field(description="Short name in English, as the United Nations uses it.")
     official_name: Line = Field(description="Full name in English.")

@@ -93,7 +93,7 @@ class Treaty(Fact):
         unread="Positions and days of treaty acts",
         settles="The depositary’s own page on the instrument.",
     )
-    stub = True
+    stub = "treaty"
 
     title: Title = Field(description="Full official title.")
     short: Line = Field(description="Short name or abbreviation, as used in the matrix.")

@@ -143,6 +143,7 @@ class Page:
 _TAG = re.compile(r"(<[^>]+>)")
 _MARKED = frozenset("*_[`\\&!")
 _markdown = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "link", "escape", "entity"])
+_markdown.add_render_rule("hardbreak", lambda *_: "\n")  # a backslash at the end of a line breaks none
 
 
 @lru_cache(maxsize=20_000)

@@ -1,5 +1,5 @@
 // Ranks the entries of the search index: by name, then by words. Knows nothing of pages.
-// The index is written by prevention_kb/search_index.py, which says what the letters of an entry mean.
+// The index is written by prevention_kb/exports/search_index.py, which says what the letters of an entry mean.
 
 import MiniSearch from "../../vendor/minisearch/minisearch.js";
 
@@ -14,7 +14,7 @@ const YEAR = /^[12]\d{3}$/;
 const LETTERS = /[\p{L}\p{M}\p{N}]+/gu;
 const WORD = /[\p{L}\p{M}\p{N}]+(?:[/.’'‐‑-][\p{L}\p{M}\p{N}]+)*/gu;
 
-// What a word is stands in prevention_kb/words.py too, which writes the index; a test compares the two.
+// What a word is stands in prevention_kb/languages/words.py too, which writes the index; a test compares the two.
 
 /** Small letters without accents and without signs that nobody sees. */
 export function plain(text) {

@@ -1,0 +1,106 @@
+"""Each kind of page on paper: printed by the browser, read back."""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from ..conftest import SITE_URL
+
+pytestmark = pytest.mark.browser
+
+
+def printed(browser: Any, address: str, landscape: bool = False) -> PdfReader:
+    """The page as an A4 PDF."""
+    page = browser.new_page()
+    page.goto(address)
+    data = page.pdf(format="A4", landscape=landscape, prefer_css_page_size=True, print_background=True)
+    page.close()
+    return PdfReader(io.BytesIO(data))
+
+
+def words(pdf: PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
+
+
+PAGES = {
+    "treaties/rome-statute/": ["Rome Statute", "Checked", "Sources on this page", "Withdrawal takes effect"],
+    "countries/cambodia/": ["Kingdom of Cambodia", "In order of time", "Sources on this page"],
+    "proposals/national-plan/": ["Steps towards it", "What stands in the way", "Sources on this page", "Checked"],
+    "risk-factors/triggering-factors/": ["Triggering factors", "Checked"],
+    "timeline/": ["17 April 1975", "1990s", "1970s/#fall-of-phnom-penh-1975"],
+    "timeline/1970s/": [
+        "17 April 1975",
+        "Timeline: Cambodia’s royal and political history",
+        "#fall-of-phnom-penh-1975",
+        "Checked",
+    ],
+    "risk-factors/": ["Triggering factors", "Situations of armed conflict"],
+    "about/": ["Who is responsible", "Corrections"],
+    "claims/": ["Paragraph 4", "Checked", "p4/#p4-over-two-million"],
+    "claims/p4/": ["Claims of paragraph 4", "Checked", "#p4-over-two-million", "Mass Graves Study"],
+    "sources/": ["abc-news-cambodias-khmer-2019"],
+    "sources/o/": ["Read in an archived copy", "#op-ed"],
+    "countries/": [
+        "Side by side",
+        "Timor-Leste",
+        "Viet Nam",
+        "Proposals, Cambodia",
+        "Bring atrocity prevention into AICHR",
+        "Checked",
+        "Sources on this page",
+    ],
+}
+
+
+PAGES_AT_MOST = {"timeline/": 15, "claims/": 30, "sources/": 20, "countries/": 13}
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_printed_page(browser: Any, served: str, address: str) -> None:
+    pdf = printed(browser, served + address)
+    text = words(pdf)
+    for expected in PAGES[address]:
+        assert expected in text
+    assert "Skip to content" not in text, "the frame of the screen is printed"
+    assert not re.search(r"Edit this fact|Report a problem|\(in public\)|· ·", text), (
+        "what can only be done on the screen is printed"
+    )
+    assert f"{SITE_URL}{address}" in text.replace(" ", ""), "a printed page does not say where it is from"
+    long = 842 if address == "countries/" else 595  # its table has all states side by side
+    assert all(abs(float(page.mediabox.width) - long) < 3 for page in pdf.pages), "not on A4"
+    assert len(pdf.pages) <= PAGES_AT_MOST.get(address, 12)
+
+
+def test_a_printed_link_shows_its_address(browser: Any, served: str) -> None:
+    assert "treaties.un.org/pages" in words(printed(browser, served + "treaties/iccpr/")).replace(" ", "")
+
+
+def test_evidence_is_open_on_paper(browser: Any, served: str) -> None:
+    """What is one tap away on the screen is there on paper."""
+    text = words(printed(browser, served + "claims/p4/"))
+    assert "Demographic Expert Report" in text and "International Union for the Scientific Study of Population" in text
+
+
+def test_the_matrix_fits_on_landscape_a4(browser: Any, served: str) -> None:
+    pdf = printed(browser, served + "treaties/")
+    wide = [page for page in pdf.pages if page.mediabox.width > page.mediabox.height]
+    texts = [" ".join(page.extract_text().split()) for page in wide]
+    assert wide and all(abs(float(page.mediabox.width) - 842) < 3 for page in wide)
+    assert "ICERD" in texts[0] and "Viet Nam" in texts[0], "the last state is cut off from the first row"
+    assert sum(text.count("Positions read, of 26") for text in texts) == 1, "the totals are repeated on every page"
+
+
+@pytest.mark.parametrize("address", ["timeline/", "claims/", "sources/", "accountability/", "countries/"])
+def test_nothing_wider_than_the_paper_shrinks_the_page(browser: Any, served: str, address: str) -> None:
+    """A browser prints the whole page smaller where one long address does not fit."""
+    paper = 665  # A4 without its margins, in the pixels of a style sheet
+    page = browser.new_page(viewport={"width": paper, "height": 900})
+    page.emulate_media(media="print")
+    page.goto(served + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= paper
+    page.close()

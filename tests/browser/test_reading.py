@@ -1,0 +1,379 @@
+"""What a reader does with the pages: another day, other states, a filter, a link passed on; by mouse, keyboard and touch size."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urljoin, urlsplit
+
+import pytest
+from playwright.sync_api import expect
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.framework import Measure, RiskFactor
+from prevention_kb.facts.sources import Source
+
+from ..conftest import SITE_URL
+
+pytestmark = pytest.mark.browser
+
+
+def cell(page: Any, treaty: str, state: int) -> Any:
+    """The cell of a treaty and of the state in this column."""
+    return (
+        page.locator("#matrix tbody tr", has=page.get_by_role("rowheader", name=treaty, exact=True))
+        .locator("td")
+        .nth(state)
+    )
+
+
+PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "said"),
+    [
+        ("2019-03-16", PHILIPPINES, "Philippines: Withdrawal notified, still party"),
+        ("2019-03-17", PHILIPPINES, "Philippines: Withdrawn"),
+        ("2019-03-03", MALAYSIA, "Malaysia: Not signed"),
+        ("2019-04-01", MALAYSIA, "Malaysia: Consent deposited, not in force"),
+        ("2019-04-29", MALAYSIA, "Malaysia: Not signed"),
+        ("2002-06-30", CAMBODIA, "Cambodia: Consent deposited, not in force"),
+        ("2002-07-01", CAMBODIA, "Cambodia: Party"),
+        ("1998-01-01", CAMBODIA, "Cambodia: Not adopted yet"),
+    ],
+)
+def test_rome_statute_on_a_day(look: Any, day: str, state: int, said: str) -> None:
+    page = look(f"treaties/?on={day}")
+    assert cell(page, "Rome Statute", state).locator("a").text_content() == said
+
+
+def test_after_the_last_check_nothing_is_established(look: Any) -> None:
+    page = look("treaties/?on=2026-11-26")
+    link = cell(page, "ICCPR", CAMBODIA).locator("a")
+    assert link.text_content() == "Cambodia: Party, last known; not established after 3 February\n2026"
+    assert link.get_attribute("class") == "party last-known"
+
+
+def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_sign(look: Any) -> None:
+    """Whoever hears or copies the table gets the words; whoever sees it, the sign and the year."""
+    page = look("treaties/")
+    lines = (
+        cell(page, "ICCPR", CAMBODIA)
+        .locator("a")
+        .evaluate(
+            """(a) => { const range = document.createRange(); range.selectNodeContents(a);
+            return [...range.getClientRects()].filter((r) => r.width > 1).map((r) => [r.left, r.right, r.top - a.getBoundingClientRect().top]); }"""
+        )
+    )
+    box = cell(page, "ICCPR", CAMBODIA).locator("a").bounding_box()
+    (words, year) = lines
+    assert words[1] < 0, "the words are off the screen"
+    assert box["x"] < year[0] < year[1] < box["x"] + box["width"] and year[2] > 10, "the year is under the sign"
+    page.get_by_label("Arrange").select_option("state")
+    name = page.get_by_role("link", name=re.compile(r"^Cambodia: Party, as of 3 February\s2026$"))
+    assert name.count() > 5
+    copied = page.evaluate(
+        "() => { getSelection().selectAllChildren(document.getElementById('matrix')); return String(getSelection()); }"
+    )
+    assert re.search(r"Cambodia: Party, as of 3 February\s2026", copied)
+
+
+def test_the_matrix_is_put_in_order_by_year_and_by_name(look: Any, kb: Any) -> None:
+    page = look("treaties/")
+    treaties = list(kb.records["treaties"].values())
+    heads = page.locator("#matrix tbody th[scope=row]")
+    page.get_by_label("Arrange").select_option("name")
+    assert [h.strip() for h in heads.all_text_contents()] == sorted((t.short for t in treaties), key=str.lower)
+    page.get_by_label("Arrange").select_option("year")
+    found = [h.strip() for h in heads.all_text_contents()]
+    adopted = {t.short: str(t.adopted.lower) for t in treaties}
+    assert [adopted[name] for name in found] == sorted(adopted.values())
+
+
+def test_choosing_a_day_is_kept_in_the_address_and_comes_back(look: Any) -> None:
+    page = look("treaties/")
+    page.get_by_label("On this date").fill("2019-03-16")
+    expect(page).to_have_url(re.compile(re.escape("?on=2019-03-16") + "$"))
+    assert "16 March 2019" in page.locator("#matrix-said").text_content()
+    page.reload()
+    assert page.get_by_label("On this date").input_value() == "2019-03-16"
+    page.get_by_role("button", name="Clear").click()
+    expect(page).to_have_url(re.compile(re.escape("/treaties/") + "$"))
+    assert "Last checked status" in page.locator("#matrix-caption").text_content()
+
+
+def test_states_are_chosen_by_keyboard(look: Any) -> None:
+    page = look("treaties/?states=malaysia,philippines")
+    expect(page.locator("#matrix thead th[data-state]:visible")).to_have_count(2)
+    page.get_by_label("Cambodia").focus()
+    page.keyboard.press("Space")
+    expect(page).to_have_url(re.compile(re.escape("?states=cambodia,malaysia,philippines") + "$"))
+    assert [h.strip() for h in page.locator("#matrix thead th[data-state]:visible").all_text_contents()] == [
+        "Cambodia",
+        "Malaysia",
+        "Philippines",
+    ]
+
+
+def test_states_as_rows_and_order_by_year(look: Any) -> None:
+    page = look("treaties/?by=state")
+    assert page.locator("#matrix tbody tr").count() == 11
+    page.get_by_label("Arrange").select_option("year")
+    first = page.locator("#matrix tbody th:visible").first
+    assert first.text_content().strip() == "Genocide Convention"
+    assert page.locator("#matrix .group:visible").count() == 0
+
+
+def test_an_address_that_asks_for_nonsense(look: Any) -> None:
+    page = look("treaties/?on=2019-02-30&states=atlantis&by=moon")
+    said = page.locator("#matrix-form [role=status]").text_content()
+    assert "the date “2019-02-30”" in said and "the state “atlantis”" in said and "the arrangement “moon”" in said
+    assert page.locator("#matrix tbody tr:not(.group)").count() == 26
+
+
+def test_not_yet_in_asean_is_said(look: Any) -> None:
+    page = look("treaties/?on=2019-03-16")
+    assert "not yet in ASEAN" in page.locator("#matrix thead th[data-state=timor-leste]").text_content()
+    assert "not yet in ASEAN" not in page.locator("#matrix thead th[data-state=cambodia]").text_content()
+
+
+def test_matrix_on_a_phone(look: Any) -> None:
+    page = look("treaties/", width=360, has_touch=True)
+    assert (
+        page.evaluate("document.getElementById('matrix').scrollWidth - document.getElementById('matrix').clientWidth")
+        <= 0
+    )
+    box = cell(page, "ICCPR", CAMBODIA).locator("a").bounding_box()
+    assert box["width"] >= 24 and box["height"] >= 24
+
+
+def test_two_states_side_by_side(look: Any) -> None:
+    page = look("countries/?states=cambodia,thailand")
+    heads = page.locator("#compare thead th[data-state]:visible")
+    assert [h.strip() for h in heads.all_text_contents()] == ["Cambodia", "Thailand"]
+    for name in ("Malaysia", "Myanmar"):
+        page.get_by_label(name).check()
+    assert page.get_by_label("Singapore").is_disabled()
+    expect(page).to_have_url(re.compile(re.escape("?states=cambodia,malaysia,myanmar,thailand") + "$"))
+    assert page.locator("#compare tbody tr").nth(1).locator("td:visible").count() == 4
+    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#compare thead th[data-state]:visible").count() == 11
+
+
+def test_comparison_without_a_known_state(look: Any) -> None:
+    page = look("countries/?states=atlantis,cambodia")
+    assert "“atlantis”, which is no state here" in page.locator("#compare-form [role=status]").text_content()
+    expect(page.locator("#compare thead th[data-state]:visible")).to_have_count(11)
+
+
+FILTERS = [
+    ("claims/", "verdict", "imprecise", lambda kb: sum(c.verdict == "imprecise" for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("claims/", "paragraph", "P19", lambda kb: sum("P19" in c.paragraphs for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("timeline/", "theme", "accountability", lambda kb: sum(e.theme == "accountability" for e in kb.all(Event).values()), "#timeline-list [data-record]"),
+    ("timeline/", "from", "2020", lambda kb: sum(e.date.upper.year >= 2020 for e in kb.all(Event).values()), "#timeline-list [data-record]"),
+    ("prevention/", "coercion", "coercive", lambda kb: sum(m.coercion == "coercive" for m in kb.all(Measure).values()), "article[data-coercion]"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}" for f in FILTERS])
+def test_filter_from_the_address(
+    look: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
+) -> None:
+    page = look(f"{path}?{name}={value}")
+    expected = count(kb)
+    assert expected > 0
+    assert page.locator(f"{items}:visible").count() == expected
+    assert page.locator("form.filters output").text_content().startswith(f"{expected} of ")
+    page.locator("form.filters button[type=reset]").click()
+    expect(page).to_have_url(re.compile(r"^[^?]*$"))
+    expect(page.locator(f"{items}:visible")).to_have_count(page.locator(items).count())
+
+
+@pytest.mark.parametrize(
+    "path", ["claims/?verdict=lies", "timeline/?theme=moon&from=1066", "prevention/?coercion=soft"]
+)
+def test_filter_that_does_not_exist_shows_everything(look: Any, path: str) -> None:
+    page = look(path)
+    assert "which is not known here" in page.locator("form.filters .note").text_content()
+    text = page.locator("form.filters output").text_content().split()
+    assert text[0] == text[2]
+
+
+def test_filter_by_keyboard_and_words(look: Any) -> None:
+    page = look("claims/")
+    page.get_by_label("Words").focus()
+    page.keyboard.type("genocide Cham")
+    expect(page).to_have_url(re.compile(r"text=genocide\+Cham"))
+    assert 0 < page.locator("article[data-verdict]:visible").count() < 20
+
+
+def test_a_link_to_a_hidden_fact_takes_the_filter_back(look: Any) -> None:
+    page = look("timeline/?theme=memory#fall-of-phnom-penh-1975")
+    event = page.locator("#fall-of-phnom-penh-1975")
+    assert event.is_visible()
+    expect(event.locator("details[open] .sources li").first).to_be_visible()
+
+
+EVIDENCE = [
+    ("timeline/", "fall-of-phnom-penh-1975", "timeline/1970s/"),
+    ("claims/", "p4-over-two-million", "claims/p4/"),
+]
+
+
+def test_a_mark_of_the_timeline_says_what_it_stands_for(look: Any) -> None:
+    page = look("timeline/")
+    mark = page.locator(".overview a[href='#fall-of-phnom-penh-1975']")
+    assert mark.locator("title").count() == 0
+    mark.locator(".target").hover()
+    assert mark.locator("title").text_content() == "17 April 1975: Fall of Phnom Penh"
+
+
+@pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
+def test_evidence_unfolds_in_place(look: Any, path: str, record: str, part: str) -> None:
+    """By mouse and by keyboard; its links lead where they lead on the page that it comes from."""
+    page = look(path)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    item = page.locator(f"[id='{record}']")
+    item.locator(".to-evidence a").click()
+    expect(item.locator("details .evidence .sources li").first).to_be_visible()
+    assert page.evaluate("document.activeElement.localName") == "summary", "the reader's place is lost"
+    hrefs = item.locator(".evidence a").evaluate_all("all => all.map((a) => a.href)")
+    there = look(part).locator(f"[id='{record}'] .evidence a").evaluate_all("all => all.map((a) => a.href)")
+    assert hrefs == there and any("/sources/" in href for href in hrefs)
+    page.keyboard.press("Enter")
+    expect(item.locator(".evidence")).to_be_hidden()
+    page.locator(f".to-evidence a[href^='{part.partition('/')[2]}']").first.press("Enter")
+    expect(page.locator("details .evidence")).to_have_count(2)
+    assert sum(url.endswith(part) for url in asked) == 1, "one page is fetched once"
+    item.locator("summary").first.click()
+    item.get_by_role("button", name="Cite").click()
+    expect(item.locator(".citation")).to_contain_text("BibTeX")
+    assert not page.problems
+
+
+@pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
+def test_the_way_to_evidence_is_a_link(look: Any, path: str, record: str, part: str) -> None:
+    """Without scripts, and where the page cannot be had in place."""
+    page = look(path, scripts=False)
+    page.locator(f"[id='{record}'] .to-evidence a").click()
+    expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
+    assert page.locator(f"[id='{record}'] .sources li").count() > 1
+
+    page = look(path)
+    page.context.route(
+        f"**/{part}", lambda route: route.abort() if route.request.resource_type == "xhr" else route.continue_()
+    )
+    page.locator(f"[id='{record}'] .to-evidence a").click()
+    expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
+
+
+def test_the_list_is_printed_with_the_evidence_of_what_is_shown(look: Any) -> None:
+    page = look("timeline/?theme=regime")
+    page.evaluate(
+        "window.print = () => { window.printed = document.querySelectorAll('#timeline-list .evidence').length; }"
+    )
+    shown = page.locator("#timeline-list [data-record]:visible").count()
+    page.get_by_role("button", name="with their evidence").click()
+    page.wait_for_function("() => window.printed")
+    assert page.evaluate("window.printed") == shown > 1
+
+
+@pytest.mark.parametrize(
+    ("path", "fact"),
+    [("timeline/1970s/", "fall-of-phnom-penh-1975"), ("claims/p4/", "p4-over-two-million"), ("sources/o/", "op-ed")],
+)
+def test_a_part_leads_to_its_neighbours_and_back(look: Any, path: str, fact: str) -> None:
+    page = look(path)
+    assert page.locator(f"[id='{fact}']").get_attribute("data-of").endswith(f"/{fact}")
+    assert page.locator("nav.kb-crumbs a").last.get_attribute("href") == "../"
+    for way in ("prev", "next"):
+        assert page.context.request.get(
+            urljoin(page.url, page.locator(f"nav.pager [rel={way}]").get_attribute("href"))
+        ).ok
+
+
+def test_without_scripts_the_forms_stay_away_and_all_is_there(look: Any, kb: KnowledgeBase) -> None:
+    for path, items, count in (
+        ("claims/", "article[data-verdict]", len(kb.all(Claim))),
+        ("timeline/", "#timeline-list [data-record]", len(kb.all(Event))),
+        ("prevention/", "article[data-coercion]", len(kb.all(Measure))),
+        ("treaties/", "#matrix tbody tr:not(.group)", 26),
+    ):
+        page = look(path, scripts=False)
+        assert page.locator(f"{items}:visible").count() == count
+        assert not page.locator("form.filters").is_visible()
+
+
+def form(link: Any) -> dict[str, str]:
+    """What the link fills into the form for corrections."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(link.get_attribute("href")).query).items()}
+
+
+def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: KnowledgeBase) -> None:
+    claim, event = kb.get(Claim, "p4-over-two-million"), kb.get(Event, "fall-of-phnom-penh-1975")
+    view = kb.get(Claim, "p1-darkest-period")
+    source, factor = kb.get(Source, "op-ed"), kb.get(RiskFactor, "triggering-factors")
+    for path, record, begins in (
+        ("claims/p4/", claim, claim.restated),
+        ("claims/p1/", view, view.restated),
+        ("timeline/1970s/", event, f"{event.title} ({event.date.words})"),
+        ("sources/o/", source, source.title),
+        ("risk-factors/triggering-factors/", factor, factor.title),
+    ):
+        fact = {"template": "correction.yml", "fact": f"{record.collection}/{record.id}"}
+        page = look(path)
+        link = page.locator(f"[id='{record.id}'] a[data-report]")
+        assert form(link) == fact
+        link.dispatch_event("focusin")
+        told = fact | {"page": f"{SITE_URL}{path.partition('?')[0]}#{record.id}", "current": begins}
+        assert form(link) == told
+        link.dispatch_event("mouseover")
+        assert form(link) == told
+        assert form(look(path, scripts=False).locator(f"[id='{record.id}'] a[data-report]")) == fact
+
+
+def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None:
+    page = look("claims/#p4-over-two-million")
+    asked = []
+    page.context.route("https://code.example/**", lambda route: (asked.append(route.request.url), route.abort()))
+    page.locator("#p4-over-two-million a[data-report]").evaluate("link => link.click()")
+    page.wait_for_timeout(300)
+    assert "&current=" in asked[0] and "&page=" in asked[0]
+
+
+def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> None:
+    page = look("claims/p4/")
+    said = 'a&fact=b#c%20<b>é ៛ "' + "x" * 300
+    page.locator("#p4-over-two-million aside").evaluate(
+        "(e, said) => e.setAttribute('aria-label', 'About ' + said)", said
+    )
+    link = page.locator("#p4-over-two-million a[data-report]")
+    link.dispatch_event("focusin")
+    assert form(link)["fact"] == "claims/p4-over-two-million"
+    assert form(link)["current"] == said[:159] + "…"
+
+
+@pytest.mark.parametrize("path", ["actors/", "treaties/iccpr/"])
+def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) -> None:
+    page = look(path)
+    mark = page.locator("main .cite a").nth(2)
+    number = mark.text_content()
+    listed = page.locator(".page-sources li").nth(int(number) - 1).locator("cite, a").first.text_content()
+    expect(mark).to_have_accessible_name(f"source {number}")
+    assert mark.get_attribute("title") is None
+    mark.dispatch_event("mouseover")
+    assert mark.get_attribute("title").startswith(f"{listed}. ")
+    assert "Details" not in mark.get_attribute("title")
+
+
+def test_a_source_mark_of_a_claim_is_explained_from_its_own_list(look: Any) -> None:
+    page = look("claims/p4/")
+    claim = page.locator("[id='p4-over-two-million']")
+    mark = claim.locator(".cite a").nth(1)
+    expect(mark).to_have_accessible_name("source 2")
+    mark.dispatch_event("mouseover")
+    assert mark.get_attribute("title") == claim.locator(".sources > li").nth(1).text_content().strip()

@@ -1,0 +1,528 @@
+"""The search: what its index holds, what it finds, and how it is used by mouse, touch and keyboard in a real browser."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+
+from prevention_kb import DataError, KnowledgeBase, load
+from prevention_kb.derived import links
+from prevention_kb.exports import search_index
+from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Case, Event
+from prevention_kb.facts.kinds import COLLECTIONS, KINDS
+
+from .. import axe
+from ..conftest import ROOT
+
+ASSETS = ROOT / "docs" / "assets"
+NAMED = ("terms", "organisations", "people", "treaties", "countries")
+"""Kinds whose every name must be found, also with one letter wrong."""
+FINDER = "import(new URL('assets/js/search/find.js', document.baseURI).href)"
+
+
+@pytest.fixture(scope="session")
+def index(kb: KnowledgeBase) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(search_index.text(kb))
+    return found
+
+
+# The index -------------------------------------------------------------------------------------------------------
+
+
+def test_every_record_has_one_entry_at_its_address(kb: KnowledgeBase, index: dict[str, Any]) -> None:
+    expected = [
+        (name, search_index.landing(record)) for name, records in kb.records.items() for record in records.values()
+    ]
+    assert [(e["k"], e["a"]) for e in index["entries"] if e["k"] in COLLECTIONS] == expected
+    positions = [e["a"] for e in index["entries"] if e["k"] == "positions"]
+    assert len(positions) == len(set(positions)) == len(kb.records["treaties"]) * len(kb.records["countries"])
+
+
+def test_every_kind_has_a_word_and_every_field_exists() -> None:
+    assert set(search_index.KIND) == {*COLLECTIONS, "positions", "pages"} == {*KINDS, "positions", "pages"}
+    declared = {name for model in COLLECTIONS.values() for name in model.model_fields}
+    used = (*search_index.SHORT, *search_index.NAMES, *search_index.TITLES, *search_index.LINES, *search_index.DATES)
+    assert set(used) <= declared
+
+
+def test_names_come_whole_from_the_data(kb: KnowledgeBase, index: dict[str, Any]) -> None:
+    entries = {e["a"]: {e["t"], e.get("s"), *e.get("n", [])} for e in index["entries"]}
+    for name in NAMED:
+        for record in kb.records[name].values():
+            said = [
+                value
+                for field in ("term", "name", "title", "short", "abbreviation", "also", "official_name", "iso2", "iso3", "khmer", "khmer_name")
+                for value in [getattr(record, field, None)]
+                if value
+            ]  # fmt: skip
+            for value in said:
+                assert {value} if isinstance(value, str) else set(value) <= entries[search_index.landing(record)]
+
+
+def test_index_fits_the_budget(kb: KnowledgeBase) -> None:
+    assert len(gzip.compress(search_index.text(kb), 6)) <= 150_000
+
+
+def test_entries_are_plain_text(index: dict[str, Any]) -> None:
+    for entry in index["entries"]:
+        shown = " ".join((entry["t"], entry.get("s", ""), entry.get("l", "")))
+        assert not re.search(r"\]\(|[<>{}]|\*\*|\bNone\b|&\w+;", shown), entry
+        assert len(set(entry.get("w", "").split())) == len(entry.get("w", "").split()), entry
+
+
+def test_a_line_never_ends_inside_a_sentence(index: dict[str, Any]) -> None:
+    """Whoever is named there keeps the outcome that stands in the same sentence."""
+    for entry in index["entries"]:
+        if entry["k"] in (Case.collection, Event.collection, Claim.collection):
+            assert entry["l"].endswith((".", ".”", ".)", "?")), entry
+
+
+def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[str, Any]) -> None:
+    states = {e["a"]: e.get("c", "") for e in index["entries"]}
+    for claim in kb.all(Claim).values():
+        said = states[links.of(claim)]
+        assert said == ("The authors’ view" if claim.verdict == "not-checkable" else claim.verdict.capitalize())
+    sources = kb.records["sources"]
+    for records in kb.records.values():
+        for record in records.values():
+            cited = getattr(record, "sources", None)
+            if cited is not None and not isinstance(record, Claim):
+                read = any(sources[s].read != "none" for s in cited)  # type: ignore[attr-defined]
+                assert (states[search_index.landing(record)] == "no source read yet") is not read, links.of(record)
+
+
+def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
+    entries = json.loads(search_index.text(tiny))["entries"]
+    assert sum(e["k"] in COLLECTIONS for e in entries) == sum(len(records) for records in tiny.records.values())
+
+
+def test_a_page_whose_head_cannot_be_read_is_named(workplace: Path) -> None:
+    (workplace / "docs/notes.md").write_text("---\ntitle: Notes\ndescription: This: that\n---\n\n# Notes\n", "utf-8")
+    with pytest.raises(DataError, match=r"docs/notes\.md:3:18: the head of the page cannot be read"):
+        search_index.text(load(workplace))
+
+
+@pytest.mark.site
+def test_the_site_holds_the_index_and_every_address_exists(site: Path, index: dict[str, Any]) -> None:
+    assert json.loads((site / search_index.PATH).read_text("utf-8")) == index
+    ids: dict[str, set[str]] = {}
+    for entry in index["entries"]:
+        page, _, fragment = entry["a"].partition("#")
+        if page not in ids:
+            soup = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml")
+            ids[page] = {element["id"] for element in soup.find_all(id=True)}
+        assert not fragment or fragment in ids[page], entry["a"]
+    for kind in index["kinds"].values():
+        assert "home" not in kind or not kind["count"] or (site / kind["home"] / "index.html").exists(), kind
+
+
+# What is fetched -------------------------------------------------------------------------------------------------
+
+
+def test_vendored_files_are_those_of_the_package() -> None:
+    folder = ASSETS / "vendor"
+    packages = json.loads((folder / "vendored.json").read_text("utf-8"))
+    listed = {path: entry["sha256"] for package in packages.values() for path, entry in package["files"].items()}
+    present = {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != "vendored.json"
+    }
+    assert present == listed
+    for name, package in packages.items():
+        assert package["licence"] and package["version"] and package["homepage"], name
+        assert any("LICEN" in path for path in package["files"]), name
+
+
+def test_little_is_loaded_before_the_first_use() -> None:
+    assert len(gzip.compress((ASSETS / "js/search.js").read_bytes(), 9)) <= 2_500
+
+
+# In the browser --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def visit(browser: Any, served: str) -> Iterator[Any]:
+    """Open a page of the site: `visit(path, width=…, **options of the context)`; complaints gather in page.problems."""
+    contexts = []
+
+    def open_page(path: str = "", width: int = 1280, before: Any = None, wait: str = "load", **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.problems, page.asked = [], []
+        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda r: page.asked.append(r.url))
+        if before:
+            before(page)
+        page.goto(served + path, wait_until=wait)
+        return page
+
+    yield open_page
+    for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
+        context.close()
+
+
+def without_segmenter(page: Any) -> None:
+    page.add_init_script("delete Intl.Segmenter")
+
+
+def ask(page: Any, words: str) -> Any:
+    """Type into the open search; returns the options."""
+    page.locator("#kb-find-field").fill(words)
+    page.wait_for_function("document.querySelector('.kb-find-count').textContent.match(/result|Nothing/)")
+    return page.get_by_role("option")
+
+
+def begin(page: Any) -> None:
+    """Open the search by its button and wait for the index."""
+    page.get_by_role("button", name="Search").click()
+    page.wait_for_selector(".kb-find-help ul")
+
+
+def wrong(name: str) -> str | None:
+    """The same name with one letter wrong, the middle one."""
+    places = [i for i, letter in enumerate(name) if letter.isascii() and letter.isalpha()]
+    if not places:
+        return None
+    at = places[len(places) // 2]
+    letter = chr((ord(name[at].lower()) - ord("a") + 11) % 26 + ord("a"))
+    return name[:at] + (letter.upper() if name[at].isupper() else letter) + name[at + 1 :]
+
+
+def queries(index: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """What readers type: kind of query, words, and the address that must be among the first three."""
+    for entry in index["entries"]:
+        if entry["k"] in NAMED:
+            for name in filter(None, (entry["t"], entry.get("s"), *entry.get("n", []))):
+                yield "name", name, entry["a"]
+                if mistaken := wrong(name):
+                    yield "one letter wrong", mistaken, entry["a"]
+        if entry["k"] == Event.collection:
+            main = [word for word in re.findall(r"[\w/’-]+", entry["t"]) if word.lower() not in search_index.STOP][:4]
+            year = re.search(r"\d{4}", entry["d"])
+            assert year
+            yield "main words and year", f"{' '.join(main)} {year[0]}", entry["a"]
+            yield "one letter wrong and year", f"{wrong(' '.join(main))} {year[0]}", entry["a"]
+        elif entry["k"] not in (*NAMED, "sources"):
+            yield "title", entry["t"], entry["a"]
+
+
+@pytest.mark.browser
+def test_the_right_record_is_among_the_first_three(visit: Any, index: dict[str, Any]) -> None:
+    asked = list(queries(index))
+    found = visit().evaluate(
+        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        [words for _, words, _ in asked],
+    )
+    kinds: dict[str, list[bool]] = {}
+    missed = []
+    for (kind, words, address), first in zip(asked, found, strict=True):
+        kinds.setdefault(kind, []).append(address in first)
+        if address not in first:
+            missed.append((kind, words, address, first))
+    assert len(asked) > 1_000
+    for kind, hits in kinds.items():
+        assert sum(hits) / len(hits) >= 0.95, (kind, sum(hits), len(hits), missed[:20])
+
+
+STATES = {
+    "Brunei": "brunei-darussalam", "Bruneian": "brunei-darussalam", "Kampuchea": "cambodia", "Cambodian": "cambodia", "Indonesian": "indonesia",
+    "Laos": "lao-pdr", "Lao": "lao-pdr", "Laotian": "lao-pdr", "Malaysian": "malaysia", "Burma": "myanmar", "Burmese": "myanmar",
+    "Filipino": "philippines", "Philippine": "philippines", "Singaporean": "singapore", "Thai": "thailand",
+    "East Timor": "timor-leste", "Timorese": "timor-leste", "Vietnam": "viet-nam", "Vietnamese": "viet-nam",
+}  # fmt: skip
+"""Other ordinary names of the states, and of their people and things."""
+
+POSITIONS = {
+    "malaysia icc withdrawal": "rome-statute/#malaysia", "malaysian icc accession": "rome-statute/#malaysia",
+    "philippines icc withdrawal": "rome-statute/#philippines", "burma cedaw": "cedaw/#myanmar", "vietnam torture convention": "cat/#viet-nam",
+    "east timor rome statute": "rome-statute/#timor-leste", "laos genocide convention": "genocide/#lao-pdr",
+}  # fmt: skip
+"""What somebody asks for who looks for a state's standing towards a treaty."""
+
+
+@pytest.mark.browser
+def test_states_and_their_standing_are_found_by_ordinary_names(visit: Any) -> None:
+    found = visit().evaluate(
+        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        [*STATES, *POSITIONS],
+    )
+    first = dict(zip([*STATES, *POSITIONS], found, strict=True))
+    assert not [(q, first[q]) for q, state in STATES.items() if first[q][0] != f"countries/{state}/"]
+    assert not [(q, first[q]) for q, address in POSITIONS.items() if f"treaties/{address}" not in first[q]]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("before", [None, without_segmenter], ids=["segmenter", "none"])
+def test_khmer_is_found_by_a_part_of_it(visit: Any, kb: KnowledgeBase, before: Any) -> None:
+    """Khmer has no spaces: the first half, the second half and a middle piece lead to the name they are cut from."""
+    names = {
+        search_index.landing(record): name
+        for records in kb.records.values()
+        for record in records.values()
+        if (name := getattr(record, "khmer_name", None) or getattr(record, "khmer", None))
+    }
+    names["sample"] = "អង្គជំនុំជម្រះវិសាមញ្ញក្នុងតុលាការកម្ពុជា"
+    pieces = [
+        (piece, address)
+        for address, name in names.items()
+        for piece in (name, name[: len(name) // 2], name[len(name) // 2 :], name[3:-3], name[:4] + "\u200b" + name[4:])
+    ]
+    first = visit(before=before).evaluate(
+        f"""async ([pieces, sample]) => {{
+          const {{ finder }} = await {FINDER};
+          const index = await (await fetch(new URL("assets/search.json", document.baseURI))).json();
+          index.entries.push({{ k: "organisations", t: "Sample", n: [sample], a: "sample" }});
+          const find = await finder(index);
+          return pieces.map((piece) => find(piece, 3).found.map((entry) => entry.a));
+        }}""",
+        [[piece for piece, _ in pieces], names["sample"]],
+    )
+    assert all(address in found for (_, address), found in zip(pieces, first, strict=True))
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["", "treaties/iccpr/", "404.html"])
+def test_nothing_is_fetched_before_the_first_use(visit: Any, path: str) -> None:
+    page = visit(path)
+    page.wait_for_load_state("networkidle")
+    late = re.compile(r"search\.json|search\.css|/search/|minisearch")
+    assert not [url for url in page.asked if late.search(url)]
+    if path != "404.html":
+        begin(page)
+        assert sum(bool(late.search(url)) for url in page.asked) == 5
+
+
+@pytest.mark.browser
+def test_by_keyboard_alone(visit: Any) -> None:
+    page = visit("about/")
+    page.keyboard.press("/")
+    page.wait_for_selector(".kb-find-help ul")
+    field = page.get_by_role("combobox", name="Search the facts")
+    assert field.evaluate("e => e === document.activeElement") and field.input_value() == ""
+    page.keyboard.type("duch dies")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    last = options.count() - 1
+    assert options.nth(last).get_attribute("aria-selected") == "true"
+    assert field.get_attribute("aria-activedescendant") == options.nth(last).get_attribute("id")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/timeline/#duch-dies-2020")
+    box = page.locator("#duch-dies-2020").bounding_box()
+    assert 0 <= box["y"] < 800
+
+
+@pytest.mark.browser
+def test_escape_gives_the_focus_back(visit: Any) -> None:
+    page = visit("about/")
+    page.locator("#kb-search button").focus()
+    page.keyboard.press("Control+k")
+    page.wait_for_selector(".kb-find-help ul")
+    ask(page, "asean")
+    page.keyboard.press("Escape")
+    page.wait_for_selector("dialog.kb-find:not([open])", state="hidden")
+    assert page.evaluate("document.activeElement.closest('#kb-search') !== null")
+    page.keyboard.press("Enter")
+    assert page.locator("#kb-find-field").input_value() == "asean"
+    page.get_by_role("button", name="Close").click()
+    assert page.evaluate("document.activeElement.closest('#kb-search') !== null")
+
+
+@pytest.mark.browser
+def test_the_key_writes_in_fields_and_can_be_switched_off(visit: Any) -> None:
+    page = visit("claims/")
+    page.locator("#filter-text").focus()
+    page.keyboard.press("/")
+    assert page.locator("#filter-text").input_value() == "/" and not page.locator("dialog").count()
+    begin(page)
+    page.get_by_label("opens the search").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog[open]")
+    assert page.locator("#kb-find-field").input_value() == ""
+
+
+@pytest.mark.browser
+def test_by_mouse_to_another_page_and_on_the_same_page(visit: Any) -> None:
+    page = visit("glossary/")
+    begin(page)
+    ask(page, "jus cogens").first.click()
+    page.wait_for_url("**/glossary/#jus-cogens")
+    assert page.evaluate("document.activeElement.id") == "jus-cogens"
+    assert 0 <= page.locator("#jus-cogens").bounding_box()["y"] < 800
+    page.get_by_role("button", name="Search").click()
+    ask(page, "philippines rome statute").first.click()
+    page.wait_for_url("**/treaties/rome-statute/#philippines")
+    assert not page.problems
+
+
+@pytest.mark.browser
+def test_a_press_beside_the_sheet_closes_it(visit: Any) -> None:
+    page = visit()
+    begin(page)
+    page.mouse.click(20, 400)
+    assert not page.locator("dialog[open]").count()
+
+
+@pytest.mark.browser
+def test_by_touch_on_a_phone_the_sheet_fills_the_screen(visit: Any) -> None:
+    page = visit("countries/", width=360, has_touch=True, is_mobile=True)
+    page.get_by_role("button", name="Search").tap()
+    page.wait_for_selector(".kb-find-help ul")
+    box = page.locator("dialog").bounding_box()
+    assert (box["x"], box["y"], box["width"], box["height"]) == (0, 0, 360, 800)
+    options = ask(page, "aichr")
+    assert all(options.nth(i).bounding_box()["height"] >= 44 for i in range(min(5, options.count())))
+    assert page.locator("dialog").evaluate("e => e.scrollWidth <= e.clientWidth")
+    options.first.tap()
+    page.wait_for_url("**/actors/#aichr")
+    page.get_by_role("button", name="Search").tap()
+    page.get_by_role("button", name="Close").tap()
+    assert not page.locator("dialog[open]").count()
+
+
+@pytest.mark.browser
+def test_a_folded_part_opens_for_the_fact_inside(visit: Any) -> None:
+    page = visit("glossary/")
+    page.evaluate("""() => {
+      const [outer, inner] = [document.createElement("details"), document.createElement("details")];
+      const target = document.getElementById("jus-cogens");
+      target.replaceWith(outer);
+      outer.append(inner);
+      inner.append(target);
+      location.hash = "#jus-cogens";
+    }""")
+    page.wait_for_function("document.querySelectorAll('details[open] > details[open] #jus-cogens').length === 1")
+    page.evaluate("location.hash = '#%E0%A4%A'")
+    assert not page.problems
+
+
+@pytest.mark.browser
+def test_nothing_typed_and_nothing_found_lead_on(visit: Any, kb: KnowledgeBase) -> None:
+    page = visit("treaties/iccpr/")
+    begin(page)
+    hrefs = page.locator(".kb-find-help a").evaluate_all("links => links.map((a) => a.pathname)")
+    for expected in ("/glossary/", "/claims/", "/timeline/"):
+        assert any(href.endswith(expected) for href in hrefs), expected
+    assert ask(page, "zzzzqqqq").count() == 0
+    assert "Nothing found" in page.locator(".kb-find-count").inner_text()
+    help_text = page.locator(".kb-find-help").inner_text()
+    assert "“zzzzqqqq”" in help_text and "the terms" in help_text and "the claims" in help_text
+    ask(page, "cambodia")
+    assert re.fullmatch(r"The best 20 of \d+ results; .*", page.locator(".kb-find-count").inner_text())
+    assert page.get_by_role("option").count() == 20
+    ask(page, "<b>x</b>")
+    assert not page.locator(".kb-find-help b").count()
+
+
+@pytest.mark.browser
+def test_a_missing_index_is_said_plainly_and_can_be_tried_again(visit: Any) -> None:
+    page = visit(before=lambda page: page.route("**/search.json", lambda route: route.abort()))
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("alert").wait_for()
+    assert "could not be fetched" in page.get_by_role("alert").inner_text()
+    page.unroute("**/search.json")
+    page.locator("#kb-find-field").fill("cedaw")
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("option").first.wait_for()
+
+
+@pytest.mark.browser
+def test_a_search_that_cannot_be_loaded_says_so(visit: Any) -> None:
+    page = visit(before=lambda page: page.route("**/search.css", lambda route: route.abort()))
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("alert").wait_for()
+    assert "could not be loaded" in page.get_by_role("alert").inner_text()
+    page.unroute("**/search.css")
+    begin(page)
+    assert not page.locator(".kb-search-problem").count()
+
+
+@pytest.mark.browser
+def test_works_under_a_strict_content_security_policy(visit: Any) -> None:
+    policy = (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'"
+    )
+
+    def guard(page: Any) -> None:
+        page.add_init_script(
+            "window.broken = []; addEventListener('securitypolicyviolation', (e) => broken.push(e.violatedDirective))"
+        )
+
+        def answer(route: Any) -> None:
+            response = route.fetch()
+            route.fulfill(response=response, headers={**response.headers, "content-security-policy": policy})
+
+        page.route("**/*", answer)
+
+    page = visit("claims/", before=guard)
+    page.evaluate("broken.length = 0")
+    begin(page)
+    ask(page, "genocide")
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("broken") == []
+    page.keyboard.press("Enter")
+    page.wait_for_function("!document.querySelector('dialog[open]')")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_open_search_is_accessible(visit: Any, scheme: str, width: int) -> None:
+    page = visit("about/", width=width, color_scheme=scheme)
+    begin(page)
+    for words in ("", "rome statute", "zzzzqqqq"):
+        if words:
+            ask(page, words)
+        assert not axe.violations(page), words
+    assert not page.problems
+
+
+@pytest.mark.browser
+def test_without_scripts_there_is_no_button(visit: Any) -> None:
+    page = visit(java_script_enabled=False)
+    assert page.locator("#kb-search").is_hidden()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_button_moves_nothing(visit: Any, width: int) -> None:
+    def measure(page: Any) -> Any:
+        return page.evaluate(
+            "['.kb-header', '.kb-wordmark', '#kb-search', 'h1'].map((s) => { const b = document.querySelector(s).getBoundingClientRect(); return [b.x, b.y, b.width, b.height]; })"
+        )
+
+    held: list[Any] = []
+    page = visit(
+        "about/",
+        width=width,
+        wait="commit",
+        before=lambda page: page.route("**/js/search.js", lambda route: held.append(route)),
+    )
+    page.wait_for_selector(".kb-fine")
+    page.wait_for_timeout(300)
+    before = measure(page)
+    held[0].continue_()
+    page.wait_for_selector("#kb-search button")
+    assert before == measure(page)

@@ -1,0 +1,140 @@
+"""The schemas are current, and say what the loader says."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import jsonschema
+import pytest
+from pydantic import BaseModel
+
+from prevention_kb import load
+from prevention_kb.facts import moved, schema, shape
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.reading import yaml_file as source
+
+from ..conftest import ROOT, TINY
+from ..mistakes import MISTAKES
+
+
+def test_schemas_are_current() -> None:
+    found = {file.name: file.read_text("utf-8") for file in (ROOT / "schema").glob("*.json")}
+    assert found == schema.texts(), "run kb schema"
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_schema_is_a_schema(name: str) -> None:
+    jsonschema.Draft7Validator.check_schema(schema.schema(COLLECTIONS[name]))
+
+
+@pytest.mark.parametrize("name", COLLECTIONS)
+def test_every_field_explains_itself(name: str) -> None:
+    """The description is the hover in the editor and the cure in the message."""
+
+    def walk(part: object, where: str) -> None:
+        if isinstance(part, dict):
+            for field, value in part.get("properties", {}).items():
+                assert value.get("description"), f"{where}.{field}"
+            for key, value in part.items():
+                walk(value, f"{where}.{key}")
+
+    walk(schema.schema(COLLECTIONS[name]), name)
+
+
+def collection_of(file: Path) -> str:
+    return file.parent.name if file.parent.name != "data" else file.stem
+
+
+def accepts(file: Path) -> bool:
+    document = source.read(file, file.name)
+    if document.problems:
+        return False
+    name = collection_of(file)
+    validator = jsonschema.Draft7Validator(
+        schema.schema_of_moved() if name == "moved" else schema.schema(COLLECTIONS[name])
+    )
+    return validator.is_valid(document.value)
+
+
+@pytest.mark.parametrize("root", [ROOT, TINY], ids=["real", "tiny"])
+def test_schema_accepts_what_the_loader_accepts(root: Path) -> None:
+    for file in sorted((root / "data").rglob("*.yaml")):
+        assert accepts(file), file
+
+
+SHAPE_ONLY = {
+    "needs another record": {
+        "reference-unknown", "reference-unknown-near", "reference-unknown-file", "link-unknown-record", "link-dangerous",
+        "title-repeated", "source-unused", "source-address-twice", "state-missing", "vote-twice", "vote-where-none-was-held",
+        "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind", "address-shared", "address-of-the-frame",
+        "address-of-a-heading", "link-behind-a-good-one", "link-with-title", "link-without-host", "name-repeated", "verdict-on-the-op-ed-alone",
+        "verdict-on-an-unread-source", "claim-of-no-paragraph", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside",
+    },
+    "compares two fields": {
+        "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
+        "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
+        "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
+        "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
+        "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
+        "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "sources-without-as-of",
+        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone",
+    },
+    "reads words, or days of the calendar": {
+        "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "day-impossible",
+    },
+    "is about the file, not its values": {
+        "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
+        "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
+        "id-device", "id-index", "id-too-long",
+    },
+}  # fmt: skip
+"""Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""
+
+
+def test_schema_refuses_what_the_loader_refuses(tmp_path: Path) -> None:
+    passed = set()
+    for name, mistake in MISTAKES.items():
+        mistake.make(tmp_path / name)
+        touched = tmp_path / name / (mistake.to or mistake.file)
+        if touched.suffix != ".yaml" or collection_of(touched) not in COLLECTIONS or accepts(touched):
+            passed.add(name)
+    excused = set().union(*SHAPE_ONLY.values())
+    assert passed - excused == set(), "the schema lets pass what the loader refuses"
+    assert excused - passed == set(), "an excuse that is not needed"
+
+
+def _below(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """Every kind of fact and part of one."""
+    for kind in model.__subclasses__():
+        yield kind
+        yield from _below(kind)
+
+
+def test_tiny_uses_every_field() -> None:
+    """Golden pages and messages can only be trusted for fields that the tiny facts have."""
+    used: dict[type[BaseModel], set[str]] = {}
+
+    def walk(value: object) -> None:
+        if isinstance(value, BaseModel):
+            used.setdefault(type(value), set()).update(value.model_fields_set)
+            for name in type(value).model_fields:
+                walk(getattr(value, name))
+        elif isinstance(value, (list, dict)):
+            for inner in value.values() if isinstance(value, dict) else value:
+                walk(inner)
+
+    for records in load(TINY).records.values():
+        for record in records.values():
+            walk(record)
+    kinds = {kind for kind in _below(shape.Model) if kind.__module__.startswith("prevention_kb.")} - {moved.Moved}
+    abstract = {shape.Model, shape.Record, shape.Checked, shape.Fact}
+    assert {m.__name__: sorted(set(m.model_fields) - used.get(m, set())) for m in kinds if m not in abstract} == {
+        m.__name__: [] for m in kinds if m not in abstract
+    }
+
+
+def test_schema_files_are_json() -> None:
+    for file in (ROOT / "schema").glob("*.json"):
+        assert json.loads(file.read_text("utf-8"))["$schema"].startswith("http://json-schema.org/draft-07")

@@ -1,0 +1,130 @@
+"""What a word is: one rule, in Python for the index and in the browser for what is typed, and the same words found in both."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import Any
+
+import pytest
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.languages import words
+
+from ..browser.test_search import FINDER
+
+SAMPLES = [
+    "The Khmer Rouge’s rule, 1975–1979: DC-Cam, 002/02, A/RES/75/277, U.N. and OP-CAT’s",
+    "under_score, e.g. “quoted”, it's, its’, rock'n'roll, and/or, 3.5, -5, B-52s, C++",
+    "គេហៅថា របបកម្ពុជាប្រជាធិបតេយ្យ នៅពេលនោះ។ អ\u200bង្គ\u200bជំនុំជម្រះ",
+    "ศาลคดีเขมรแดง ประชาธิปไตยกัมพูชา ๒๕๑๘",
+    "မြန်မာနိုင်ငံ၊ ရိုဟင်ဂျာ ၂၀၁၇",
+    "ສາທາລະນະລັດ ປະຊາທິປະໄຕ ໒໐໒໕",
+    "नरसंहार की रोकथाम, क्\u200dष, सम्मेलन १९४८",
+    "soft\u00adhyphen zero\u200bwidth joi\u200dner non\u200cjoiner left\u200eright\u200fmarks bom\ufeff word\u2060joiner",
+    unicodedata.normalize("NFC", "Nguyễn Văn Đức, Timor-Leste: Díli, José Ramos-Horta, Åse, Façade, İstanbul, Straße"),
+    unicodedata.normalize("NFD", "Nguyễn Văn Đức, Timor-Leste: Díli, José Ramos-Horta, Åse, Façade, İstanbul, Straße"),
+    "non‑breaking‑hyphen ‐ double--hyphen trailing- -leading a.b.c ... ’’ '' 1/2/ ½ Ⅷ ²",
+    "ΟΔΥΣΣΕΥΣ ΣΑΣ Ω Ǆ ß ŉ ﬁn 日本語 한국어 العربية עברית",
+]  # fmt: skip
+
+KNOWN = [
+    ("soft\u00adhyphen", "softhyphen"),
+    ("zero\u200bwidth", "zerowidth"),
+    ("left\u200e\u200fright", "leftright"),
+    ("Nguyễn", "nguyen"),
+    (unicodedata.normalize("NFD", "Nguyễn"), "nguyen"),
+    ("ប្រជាធិបតេយ្យ", "ប្រជាធិបតេយ្យ"),
+    ("ประชาธิปไตย", "ประชาธิปไตย"),
+    ("မြန်မာ", "မြန်မာ"),
+    ("ສາທາລະນະລັດ", "ສາທາລະນະລັດ"),
+    ("सम्मेलन", "सम्मेलन"),
+    ("Cambodia’s", "cambodia"),
+    ("Cambodia's", "cambodia"),
+    ("A/RES/75/277", "a/res/75/277"),
+]
+"""A text of one word, and that word."""
+
+
+@pytest.mark.parametrize(("text", "word"), KNOWN, ids=[word for _, word in KNOWN])
+def test_a_word_stays_whole(text: str, word: str) -> None:
+    assert words.split(text) == [unicodedata.normalize("NFC", word)]
+
+
+@pytest.mark.browser
+def test_python_and_the_browser_find_the_same_words(look: Any, kb: KnowledgeBase) -> None:
+    """In samples of the scripts of the region, and in every line of the facts."""
+    facts = {
+        value
+        for records in kb.records.values()
+        for record in records.values()
+        for value in _texts(json.loads(record.model_dump_json()))
+    }
+    texts = [*SAMPLES, *(text for text, _ in KNOWN), *sorted(facts)]
+    found = look("").evaluate(
+        f"async (texts) => {{ const {{ whole }} = await {FINDER}; return texts.map(whole); }}", texts
+    )
+    assert len(texts) > 5_000
+    differ = [
+        (text, words.split(text), other) for text, other in zip(texts, found, strict=True) if words.split(text) != other
+    ]
+    assert not differ, differ[:5]
+
+
+@pytest.mark.browser
+def test_python_and_the_browser_sort_every_sign_alike(look: Any) -> None:
+    """Between two letters each sign is a part of the word, divides it, or is as if it were not there; signs that either does not know yet are left out."""
+    signs = [chr(n) for n in range(0x20000) if unicodedata.category(chr(n)) not in ("Cn", "Cs", "Co")]
+    found = look("").evaluate(
+        f"""async (signs) => {{ const {{ whole }} = await {FINDER};
+          return signs.map((sign) => /\\p{{Cn}}/u.test(sign) ? null : whole(`a${{sign}}b`)); }}""",
+        signs,
+    )
+    differ = [
+        (hex(ord(sign)), words.split(f"a{sign}b"), other)
+        for sign, other in zip(signs, found, strict=True)
+        if other is not None and words.split(f"a{sign}b") != other
+    ]
+    assert not differ, differ[:20]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("segmenter", [True, False], ids=["segmenter", "none"])
+def test_what_stands_in_prose_is_found(look: Any, segmenter: bool) -> None:
+    """A word in a note, as it is written or as somebody types it, in every script; also where the browser has no dictionary."""
+    notes = {
+        "shy": ("The xyzzy\u00adplughcide of 1975.", ["xyzzyplughcide", "xyzzy\u00adplughcide"]),
+        "zwsp": ("The quuxes\u200bmark of 1976.", ["quuxesmark", "quuxes\u200bmark"]),
+        "khmer": ("គេហៅថា របបកម្ពុជាប្រជាធិបតេយ្យ នៅពេលនោះ។", ["ប្រជាធិបតេយ្យ", "របបកម្ពុជា", "ប្រជា\u200bធិបតេយ្យ"]),
+        "thai": ("ในยุคประชาธิปไตยกัมพูชา", ["ประชาธิปไตย", "กัมพูชา"]),
+        "burmese": ("မြန်မာနိုင်ငံတွင်", ["နိုင်ငံ", "မြန်မာ"]),
+        "lao": ("ສາທາລະນະລັດປະຊາທິປະໄຕ", ["ປະຊາທິປະໄຕ"]),
+        "hindi": ("नरसंहार की रोकथाम", ["रोकथाम", "नरसंहार"]),
+        "nfd": (unicodedata.normalize("NFD", "Trần Văn Phượng"), ["Phượng", "phuong", unicodedata.normalize("NFD", "Phượng")]),
+    }  # fmt: skip
+    page = look("")
+    if not segmenter:
+        page.add_init_script("delete Intl.Segmenter")
+        page.reload()
+    found = page.evaluate(
+        f"""async ([notes, asked]) => {{
+          const {{ finder }} = await {FINDER};
+          const index = await (await fetch(new URL("assets/search.json", document.baseURI))).json();
+          for (const [name, w] of notes) index.entries.push({{ k: "events", t: `Event ${{name}}`, w, a: name }});
+          const find = await finder(index);
+          return asked.map((query) => find(query, 3).found.map((entry) => entry.a));
+        }}""",
+        [
+            [(name, " ".join(words.split(text))) for name, (text, _) in notes.items()],
+            [query for _, queries in notes.values() for query in queries],
+        ],
+    )
+    expected = [(name, query) for name, (_, queries) in notes.items() for query in queries]
+    assert not [(name, query, hits) for (name, query), hits in zip(expected, found, strict=True) if name not in hits]
+
+
+def _texts(value: Any) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [text for part in parts for text in _texts(part)]

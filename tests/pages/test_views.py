@@ -1,0 +1,146 @@
+"""Every view on the tiny facts, compared whole with golden/; `pytest --bless` accepts, read the diff."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from prevention_kb import KnowledgeBase, Page, Site, exports
+from prevention_kb.derived import links
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.events import Event
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.pages import jsonld, views
+
+from ..conftest import ROOT
+
+GOLDEN = Path(__file__).parent.parent / "golden"
+SITE = Site("Tiny", "https://kb.example/", "https://code.example/kb", "main", "Somebody", "somebody@kb.example")
+
+
+ARGUMENTS: dict[str, tuple[object, ...]] = {
+    "tribunal_events": (1970, 1980),
+    "tribunal_claims": ("P1",),
+    "rival_figures": ("toll", "One scale."),
+    "op_ed_paragraphs": ("P1", "P19"),
+    "claim_findings": ("toll",),
+    "commitment_list": ("pillar",),
+}
+"""How views that are not about one record are called on the tiny facts."""
+
+
+def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object, ...], str]]:
+    """Each view once; a view of one record for each record of its kind: name, view, arguments, page."""
+    kinds = {model.stub: c for c, model in COLLECTIONS.items() if model.stub}
+    found: list[tuple[str, Callable[..., str], tuple[object, ...], str]] = []
+    for view in views.ALL:
+        name = view.__name__
+        if name.endswith("_in"):  # a part of a large collection
+            parts = {record.part for record in kb.records[name.removesuffix("_in")].values()}
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in parts]
+        elif name.endswith("_by_title"):
+            lists = {record.listed for record in kb.records[name.removesuffix("_by_title")].values()}
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists]
+        elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
+            found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
+        else:
+            collection = kinds[name]
+            found += [(f"{name}-{i}", view, (i,), links.address(collection, i)) for i in kb.records[collection]]
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(tiny: KnowledgeBase, request: pytest.FixtureRequest) -> dict[str, str]:
+    """What the views make of the tiny facts, by the name of its golden file."""
+    pages = {
+        f"{name}.html": view(Page(tiny, SITE, here, downloads=partial(exports.sizes, tiny)), *arguments) + "\n"
+        for name, view, arguments, here in calls(tiny)
+    }
+    if request.config.getoption("--bless"):
+        GOLDEN.mkdir(exist_ok=True)
+        for old in {file.name for file in GOLDEN.iterdir()} - set(pages):
+            (GOLDEN / old).unlink()
+        for name, text in pages.items():
+            (GOLDEN / name).write_text(text, "utf-8")
+    return pages
+
+
+def test_every_view_has_its_golden(made: dict[str, str]) -> None:
+    assert {file.name for file in GOLDEN.iterdir()} == set(made)
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in GOLDEN.iterdir()))
+def test_golden(name: str, made: dict[str, str]) -> None:
+    assert name in made and (GOLDEN / name).read_text("utf-8") == made[name]
+
+
+@pytest.mark.parametrize(
+    ("date", "beside", "start", "end"),
+    [
+        ("1975-04-17", [("1975-04-17", "17 April 1975")], "1975-04-17", None),
+        ("1975-04-17/1979-01", [("1975-04-17", "17 April 1975"), ("1979-01", "January 1979")], "1975-04-17", "1979-01"),
+        ("1975/1979-01~", [], "1975", None),
+        ("1975~/1979-01", [], None, "1979-01"),
+        ("1975/..", [], "1975", None),
+        ("197X", [], None, None),
+    ],
+)
+def test_machines_read_what_is_sure_of_a_date(
+    date: str, beside: list[tuple[str, str]], start: str | None, end: str | None, tiny: KnowledgeBase
+) -> None:
+    """A span has two machine dates, and what is in doubt has none."""
+    event = tiny.get(Event, "rule").model_copy(update={"date": When.parse(date)})
+    kb = replace(tiny, records={**tiny.records, "events": {"rule": event}})
+    page = Page(kb, SITE, "timeline/1970s/")
+    shown = views.timeline.events_in(page, "1970s")
+    (element,) = re.findall(r'<li[^>]* data-of="events/rule"[^>]*>(.*?)<i', shown, re.S)
+    assert re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', element) == beside
+    assert re.sub(r"<[^>]+>", "", element).strip() == When.parse(date).words
+    linked = str(jsonld.of(page, event))
+    assert re.findall('"startDate":"([^"]+)"', linked) == ([start] if start else [])
+    assert re.findall('"endDate":"([^"]+)"', linked) == ([end] if end else [])
+
+
+def test_text_is_escaped(tiny: KnowledgeBase) -> None:
+    html = views.treaties.treaty(Page(tiny, SITE, "treaties/covenant/"), "covenant")
+    assert "Keeps <em>things</em> &amp; more" in html
+    assert 'href="../statute/"' in html
+
+
+def test_hostile_text_stays_text(tiny: KnowledgeBase) -> None:
+    page = Page(tiny, SITE, "")
+    for text in (
+        "<b>x</b>",
+        "[x](javascript:alert(1))",
+        "[x](data:text/html,x)",
+        "![x](https://a.example/x.png)",
+        "a & b",
+        '"quoted"',
+    ):
+        html = str(page.prose(text))
+        assert "<b>" not in html and "<img" not in html and 'href="javascript' not in html and 'href="data' not in html
+
+
+def test_unknown_id_names_the_nearest(tiny: KnowledgeBase) -> None:
+    with pytest.raises(LookupError, match="did you mean 'covenant'"):
+        views.treaties.treaty(Page(tiny, SITE, ""), "covenent")
+
+
+def test_every_view_has_its_template_and_a_page_that_calls_it() -> None:
+    templates = {
+        file.stem for file in (ROOT / "prevention_kb/pages/templates").glob("*.html") if not file.name.startswith("_")
+    }
+    prose = "\n".join(file.read_text("utf-8") for file in (ROOT / "docs").rglob("*.md"))
+    names = [view.__name__ for view in views.ALL]
+    assert len(names) == len(set(names))
+    for view in views.ALL:
+        assert view.__doc__, view.__name__
+        if view.__name__ != "moved":  # called by the page that `kb new` leaves where a record was
+            assert f"{{{{ {view.__name__}(" in prose, f"no page calls {view.__name__}"
+    assert templates - set(names) == {"problem_page", "problem_report", "term"}, "a template without a view"

@@ -1,0 +1,93 @@
+"""The whole site, page by page: `make audit`. The quick tests look at one page of each kind."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlparse
+
+import pytest
+from bs4 import BeautifulSoup
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.derived import links
+
+from .. import axe
+from ..conftest import ROOT
+
+pytestmark = pytest.mark.audit
+ADDRESSES = sorted(
+    file.relative_to(ROOT / "docs").as_posix().removesuffix(".md").removesuffix("index").rstrip("/")
+    for file in (ROOT / "docs").rglob("*.md")
+)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_axe(browser: Any, served: str, address: str, scheme: str) -> None:
+    for width in (1280, 360):
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        page = context.new_page()
+        page.goto(served + (f"{address}/" if address else ""))
+        page.wait_for_load_state("networkidle")
+        assert not axe.violations(page), width
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
+        context.close()
+
+
+def weight(file: Path) -> int:
+    return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_weight_of_the_first_visit(site: Path) -> None:
+    """All that the home page fetches, compressed: 150 KB at most."""
+    soup = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
+    names = {"index.html"}
+    for element in soup.find_all(["link", "script", "img"]):
+        target = element.get("href") or element.get("src")
+        if (
+            target
+            and not urlparse(target).netloc
+            and set(element.get("rel", [])) & {"stylesheet", "preload", "icon"}
+            | ({"src"} if element.get("src") else set())
+        ):
+            names.add(target)
+    for sheet in site.glob("assets/css/*.css"):
+        names |= {
+            f"assets/css/{u}"
+            for u in re.findall(r"url\([\"']?([^\"')]+)", sheet.read_text("utf-8"))
+            if not u.startswith("data:")
+        }
+    files = {(site / name).resolve() for name in names}
+    total = sum(weight(file) if file.suffix != ".woff2" else file.stat().st_size for file in files)
+    assert total <= 150 * 1024, {file.name: weight(file) for file in files}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_weight_of_later_pages(site: Path, address: str) -> None:
+    assert weight(site / address / "index.html") <= 30_000
+
+
+def test_every_record_is_three_clicks_from_home(site: Path, kb: KnowledgeBase) -> None:
+    pages: dict[str, set[str]] = {}
+
+    def targets(address: str) -> set[str]:
+        if address not in pages:
+            soup = BeautifulSoup((site / address / "index.html").read_text("utf-8"), "lxml")
+            found = set()
+            for a in soup.find_all("a", href=True):
+                path = urldefrag(urljoin(f"https://x/{address}", a["href"]))[0]
+                if urlparse(path).netloc == "x" and (site / urlparse(path).path.lstrip("/") / "index.html").exists():
+                    found.add(urlparse(path).path.lstrip("/"))
+            pages[address] = found
+        return pages[address]
+
+    near = {""}
+    for _ in range(3):
+        near |= {target for address in list(near) for target in targets(address)}
+    for name, records in kb.records.items():
+        for record_id in records:
+            for address in (links.address(name, record_id), links.whole(records[record_id])):
+                assert address.partition("#")[0] in near, (name, record_id)

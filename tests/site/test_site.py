@@ -1,0 +1,257 @@
+"""The real site, built by the real `mkdocs build`: every link, id, record and word of it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import shutil
+from collections import defaultdict
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlparse
+
+import pytest
+from bs4 import BeautifulSoup
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.derived import links
+from prevention_kb.derived.evidence import READ
+from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.facts.shape import SLUG
+from prevention_kb.pages.views.framework import ADVICE, READINGS
+from prevention_kb.rules import addresses
+
+from ..conftest import REPOSITORY, ROOT, SITE_URL, build
+
+pytestmark = pytest.mark.site
+STATES = [*READ.values(), *READINGS.values(), *ADVICE.values()]
+"""The words for how far a source, or the text of the United Nations, was read."""
+LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\bUndefined\b|Traceback|\[macro")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the site by its address from the top."""
+    found = {}
+    for file in sorted(site.rglob("*.html")):
+        address = file.relative_to(site).as_posix().removesuffix("index.html")
+        found[address] = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    return found
+
+
+def test_links_and_anchors_resolve(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+    ids = {address: {e["id"] for e in soup.find_all(id=True)} for address, soup in pages.items()}
+    broken = []
+    for address, soup in pages.items():
+        base = "" if address == "404.html" else address
+        for element in soup.find_all(["a", "link", "script", "img", "use", "source", "form"]):
+            target = element.get("href") or element.get("src") or element.get("action")
+            if not target or target.startswith(("mailto:", "data:")):
+                continue
+            if target.startswith(SITE_URL):
+                target = urljoin("https://x/", target.removeprefix(SITE_URL))
+            elif target.startswith("/base/"):
+                target = urljoin("https://x/", target.removeprefix("/base/"))
+            whole = urljoin("https://x/" + base, target)
+            if urlparse(whole).netloc != "x":
+                continue
+            path, fragment = urldefrag(whole)
+            name = unquote(urlparse(path).path).lstrip("/")
+            if name in pages or name + "index.html" in pages:
+                if fragment and unquote(fragment) not in ids[name] and element.name != "use":
+                    broken.append((address, target, "no such anchor"))
+                if fragment and element.name == "use" and fragment not in ids[name]:
+                    broken.append((address, target, "no such sign"))
+            elif not (site / name).is_file():
+                broken.append((address, target, "no such file"))
+    assert not broken
+
+
+def test_ids_are_unique_and_headings_begin_with_one_h1(pages: dict[str, BeautifulSoup]) -> None:
+    for address, soup in pages.items():
+        ids = [element["id"] for element in soup.find_all(id=True)]
+        assert len(ids) == len(set(ids)), (address, sorted({i for i in ids if ids.count(i) > 1}))
+        assert len(soup.find_all("h1")) == 1, address
+        levels = [int(h.name[1]) for h in soup.find("main").find_all(re.compile("^h[1-6]$"))]
+        assert levels[0] == 1, address
+        assert all(b <= a + 1 for a, b in itertools.pairwise(levels)), (address, levels)
+
+
+def test_pages_have_title_language_and_description(pages: dict[str, BeautifulSoup]) -> None:
+    for address, soup in pages.items():
+        assert soup.html["lang"] == "en", address
+        assert soup.title and soup.title.string.strip(), address
+        assert soup.find("meta", attrs={"name": "description"})["content"].strip(), address
+        if address != "404.html":
+            assert soup.find("link", rel="canonical")["href"] == SITE_URL + address
+
+
+def test_no_two_pages_describe_themselves_alike(pages: dict[str, BeautifulSoup]) -> None:
+    """In a list of results of a search engine the description is what tells pages apart."""
+    for name in ("description", "og:description"):
+        said: dict[str, list[str]] = {}
+        for address, soup in pages.items():
+            for tag in soup.find_all("meta", attrs={"name": name}) + soup.find_all("meta", attrs={"property": name}):
+                said.setdefault(tag["content"], []).append(address)
+        assert not {text: addresses for text, addresses in said.items() if len(addresses) > 1}
+
+
+def test_nothing_is_fetched_ahead_and_no_icon_is_sent_in_vain(pages: dict[str, BeautifulSoup]) -> None:
+    """Firefox fetches the page that a head calls the next one, which the policy refuses and a phone pays for."""
+    drawn, used = set(), {"search"}  # which its script uses
+    for address, soup in pages.items():
+        assert not soup.head.find_all("link", rel=["next", "prev", "prefetch", "prerender"]), address
+        drawn |= {symbol["id"] for symbol in soup.find_all("symbol")}
+        used |= {use["href"].removeprefix("#") for use in soup.find_all("use")}
+    assert drawn == used
+
+
+def test_every_record_is_at_its_address(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    found: dict[str, list[tuple[str, str]]] = {}
+    for address, soup in pages.items():
+        for element in soup.find_all(attrs={"data-record": True}):
+            found.setdefault(element["data-record"], []).append((address, element["id"]))
+    expected = {}
+    for name, records in kb.records.items():
+        for record_id in records:
+            page, _, fragment = links.address(name, record_id).partition("#")
+            expected[f"{name}/{record_id}"] = [(page, fragment or record_id)]
+    assert found == expected
+
+
+def test_every_record_shows_its_checking_permalink_and_edit_link(
+    kb: KnowledgeBase, pages: dict[str, BeautifulSoup]
+) -> None:
+    for name, records in kb.records.items():
+        for record in records.values():
+            page, _, fragment = links.whole(record).partition("#")
+            element = pages[page].find(attrs={"data-of" if record.part else "data-record": f"{name}/{record.id}"})
+            text = " ".join(element.get_text(" ").split())
+            hrefs = [a["href"] for a in element.find_all("a", href=True)]
+            edit = f"{REPOSITORY}/edit/main/{record.path}#L{record.line()}"
+            assert edit in hrefs, (record.path, "edit link")
+            report = f"{REPOSITORY}/issues/new?template=correction.yml&fact={name}/{record.id}"
+            assert any(href.split("&page=")[0] == report for href in hrefs), (record.path, "report a problem")
+            home = f"../#{fragment}" if record.part else f"#{fragment}" if fragment else "./"
+            assert home in hrefs, (record.path, "permalink")
+            if hasattr(record, "sources"):
+                assert any(state.lower() in text.lower() for state in STATES), (record.path, "state of checking")
+            if hasattr(record, "checked"):
+                assert f'datetime="{record.checked}"' in str(element), (record.path, "day of checking")
+
+
+def test_edit_links_lead_to_the_line(kb: KnowledgeBase) -> None:
+    for name, records in kb.records.items():
+        for record in records.values():
+            line = (ROOT / record.path).read_text("utf-8").splitlines()[record.line() - 1]
+            assert line.startswith(f"{record.id}:") if COLLECTIONS[name].keyed else record.line() == 1, record.path
+
+
+def test_no_template_leftovers(pages: dict[str, BeautifulSoup]) -> None:
+    for address, soup in pages.items():
+        for part in soup(["script", "style", "code"]):
+            part.extract()
+        found = LEFTOVERS.search(soup.get_text(" "))
+        assert not found, (address, found)
+        assert "None" not in [text.strip() for text in soup.strings], address
+
+
+def test_no_address_of_another_host_is_fetched(site: Path, pages: dict[str, BeautifulSoup]) -> None:
+    for address, soup in pages.items():
+        for element in soup.find_all(["script", "img", "iframe", "source", "video", "audio", "embed", "object"]):
+            assert not (element.get("src") or "").startswith(("http:", "https:", "//")), (address, element)
+        for element in soup.find_all("link", rel=["stylesheet", "preload", "icon", "preconnect", "dns-prefetch"]):
+            assert not element["href"].startswith(("http:", "https:", "//")), (address, element)
+    for file in site.rglob("*.css"):
+        assert not re.search(r"url\(\s*['\"]?(https?:)?//", file.read_text("utf-8")), file
+
+
+def test_no_page_is_fetched_before_somebody_asks_for_it(pages: dict[str, BeautifulSoup]) -> None:
+    """Browsers fetch what such a link names ahead of time: data that a reader pays for, and a request that the policy refuses."""
+    for address, soup in pages.items():
+        assert not soup.find_all("link", rel=["next", "prev", "prefetch", "prerender"]), address
+        assert len(soup.find_all("meta", attrs={"name": "description"})) == 1, address
+
+
+def test_every_position_stands_in_the_matrix(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    rows = pages["treaties/"].select(".matrix tbody tr:not(.group)")
+    assert len(rows) == len(kb.records["treaties"])
+    assert sum(len(row.find_all("td")) for row in rows) == 286
+    for row in rows:
+        for cell in row.find_all("td"):
+            assert cell.a["href"] and re.fullmatch(r".+: .+, (as of .*\n\d{4}|no source read yet\n\?)", cell.a.text)
+
+
+def test_home_counts_equal_the_data(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    text = " ".join(pages[""].get_text(" ").split())
+    count = {name: len(records) for name, records in kb.records.items()}
+    assert f"25 paragraphs and {count['claims']} claims" in text
+    assert f"{count['events']} events" in text
+    assert f"{count['treaties']} instruments and {count['countries']} states" in text
+    assert f"The {count['risk_factors']} risk factors" in text
+    assert f"{count['proposals']} proposals to Cambodia and ASEAN, and {count['measures']} measures" in text
+    assert f"of {count['sources']} sources were read" in text
+
+
+def test_bad_data_stops_the_build_with_the_message(tmp_path: Path) -> None:
+    """As CI would see it: our text, no traceback, no half-built site."""
+    project = tmp_path / "project"
+    ignored = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "node_modules", ".*_cache")
+    shutil.copytree(ROOT, project, ignore=ignored)
+    file = project / "data/treaties/iccpr.yaml"
+    file.write_text(file.read_text("utf-8").replace("kind: core\n", "kind: cor\n"), "utf-8")
+    result = build(tmp_path / "out", config=str(project / "mkdocs.yml"))
+    said = result.stdout + result.stderr
+    assert result.returncode != 0
+    assert "data/treaties/iccpr.yaml:4:7: kind: 'cor' is none of the allowed words" in said
+    assert "did you mean core?" in said
+    assert "Traceback" not in said
+    assert not (tmp_path / "out" / "index.html").exists()
+
+
+def test_bad_data_shows_on_the_page_while_serving(tmp_path: Path) -> None:
+    """The settings of `make serve`: the message stands on the page, and the build goes on."""
+    project = tmp_path / "project"
+    ignored = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "node_modules", ".*_cache")
+    shutil.copytree(ROOT, project, ignore=ignored)
+    file = project / "data/treaties/iccpr.yaml"
+    good = file.read_text("utf-8")
+    file.write_text(good.replace("kind: core\n", "kind: <cor>\n"), "utf-8")
+    lenient = {"KB_STRICT": "false", "KB_FAIL_FAST": "false"}
+    result = build(tmp_path / "out", config=str(project / "mkdocs.yml"), **lenient)
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")
+    assert "data/treaties/iccpr.yaml, line 4" in page and "&lt;cor&gt;" in page and "<cor>" not in page
+    file.write_text(good, "utf-8")
+    assert build(tmp_path / "out", config=str(project / "mkdocs.yml"), **lenient).returncode == 0
+    assert "mistake in the data" not in (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")
+
+
+def test_a_bare_site_has_no_dead_edit_links(tmp_path: Path) -> None:
+    """Where no repository is set, path and line stand as text."""
+    result = build(tmp_path / "out", KB_REPOSITORY="", KB_SITE_URL="")
+    assert result.returncode == 0, result.stderr
+    page = (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")
+    assert (
+        "data/treaties/iccpr.yaml, line 1" in page and "Edit this fact" not in page and "Report a problem" not in page
+    )
+
+
+def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    """What `links.in_frame` and the headings of a page keep from records is all that stands beside the records on their pages."""
+    shared = defaultdict(set)
+    for records in kb.records.values():
+        for record in records.values():
+            for address in (links.of(record), links.whole(record)):
+                page, hash_, fragment = address.partition("#")
+                if hash_:
+                    shared[page].add(fragment)
+    assert len(shared) > 40
+    unknown = {
+        (page, found)
+        for page, records in shared.items()
+        for found in (element["id"] for element in pages[page].find_all(id=True))
+        if re.fullmatch(SLUG, found)
+        and found not in records | addresses._headings(kb, page)
+        and not links.in_frame(found)
+    }
+    assert not unknown

@@ -1,0 +1,472 @@
+"""What changed between revisions and releases, in a real git repository; ids that must stay; the feed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import feedparser
+import pytest
+from bs4 import BeautifulSoup
+from lxml import etree
+
+from prevention_kb import DataError, Page, Site, exports, load
+from prevention_kb.__main__ import main
+from prevention_kb.derived import citation, released
+from prevention_kb.pages import views
+from prevention_kb.upkeep import differences
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITE = Site("Tiny", "https://kb.example/")
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kb.example", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
+
+
+def commit(folder: Path, words: str) -> None:
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", words)
+
+
+@pytest.fixture
+def repository(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The tiny facts in a repository of their own, with one release."""
+    monkeypatch.chdir(workplace)
+    (workplace / "CHANGELOG.md").write_text("# Changelog\n\n## Unreleased\n\n- Something.\n", "utf-8")
+    git(workplace, "init", "-q")
+    commit(workplace, "Begin")
+    assert main(["release", "--date", "2026-11-21", "--note", "The beginning."]) == 0
+    commit(workplace, "Release")
+    return workplace
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def move(folder: Path) -> None:
+    """Rename the treaty `covenant`, as an editor would."""
+    (folder / "data/treaties/covenant.yaml").rename(folder / "data/treaties/pact.yaml")
+    for file in [*folder.glob("data/**/*.yaml")]:
+        text = file.read_text("utf-8")
+        changed = text.replace("treaties/covenant", "treaties/pact").replace("parent: covenant", "parent: pact")
+        changed = changed.replace("treaties: [covenant", "treaties: [pact")
+        if changed != text:
+            file.write_text(changed, "utf-8")
+    (folder / "docs/treaties/covenant.md").rename(folder / "docs/treaties/pact.md")
+    edit(folder / "docs/treaties/pact.md", '"covenant"', '"pact"')
+
+
+# Differences -------------------------------------------------------------------------------------------------------
+
+
+def test_diff_names_fields_old_and_new(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    edit(repository / "data/treaties/covenant.yaml", "short: COVENANT", "short: PACT")
+    main(["stubs"])
+    capsys.readouterr()
+    assert main(["diff", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert "changed  treaties/covenant: PACT\n" in said
+    assert "short: COVENANT → PACT\n" in said
+    assert "0 added, 1 changed, 0 removed" in said
+    commit(repository, "Change")
+    assert main(["diff", "HEAD~1", "HEAD"]) == 0
+    assert capsys.readouterr().out == said
+    assert main(["diff", "HEAD"]) == 0
+    assert capsys.readouterr().out == "0 added, 0 changed, 0 removed\n"
+
+
+def test_diff_names_added_and_removed(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = repository / "data/measures/force.yaml"
+    file.rename(file.with_name("other.yaml"))
+    assert main(["diff", "HEAD"]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "added    measures/other: " in said
+        and "removed  measures/force: " in said
+        and "1 added, 0 changed, 1 removed" in said
+    )
+
+
+def test_diff_goes_into_parts() -> None:
+    old = {"t/x": ("X", {"status": {"a": {"acts": [{"date": "2001"}], "as_of": "2002"}}, "list": ["a"], "gone": 1})}
+    new = {
+        "t/x": (
+            "X",
+            {"status": {"a": {"acts": [{"date": "2001-02"}], "as_of": "2002"}}, "list": ["a", "b"], "new": True},
+        )
+    }
+    (change,) = differences.difference(old, new).changed
+    assert [(f.field, f.old, f.new) for f in change.fields] == [
+        ("status.a.acts.1.date", "2001", "2001-02"),
+        ("list", ["a"], ["a", "b"]),
+        ("gone", 1, None),
+        ("new", None, True),
+    ]
+
+
+def test_diff_says_what_git_does_not_know(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "nowhere"]) == 1
+    assert "nowhere" in capsys.readouterr().err
+
+
+# Releases ----------------------------------------------------------------------------------------------------------
+
+
+def test_first_release(repository: Path) -> None:
+    (made,) = released.history(repository)
+    assert (made.version, made.date, made.note, made.first) == ("2026.11.21", "2026-11-21", "The beginning.", True)
+    kb = load(repository)
+    assert made.total == sum(len(records) for records in kb.records.values())
+    assert set(released.released(repository)) == {f"{n}/{i}" for n, records in kb.records.items() for i in records}
+    assert citation.edition(repository).version == "2026.11.21"
+    assert "## Unreleased\n\n## 2026.11.21\n\n- Something." in (repository / "CHANGELOG.md").read_text("utf-8")
+    assert not released.changed_since_release(kb)
+
+
+def test_second_release_tells_what_changed(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert released.changed_since_release(load(repository)) == {"measures/force"}
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    made, _ = released.history(repository)
+    assert [c.record for c in made.difference.changed] == ["measures/force"]
+    assert made.difference.changed[0].fields[0].field == "what" and not made.difference.added
+    assert not released.changed_since_release(load(repository))
+
+
+def test_two_releases_on_one_day(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    assert [release.version for release in released.history(repository)] == ["2026.11.21.2", "2026.11.21"]
+
+
+def test_nothing_to_release(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = (repository / "CITATION.cff").read_text("utf-8")
+    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert "no fact has changed" in capsys.readouterr().err
+    assert (repository / "CITATION.cff").read_text("utf-8") == before and len(released.history(repository)) == 1
+
+
+def test_bad_data_is_not_released(repository: Path) -> None:
+    (repository / "data/treaties/covenant.yaml").write_text("short: X\n", "utf-8")
+    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert len(released.history(repository)) == 1
+
+
+def test_an_uncommitted_release_is_named(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    git(workplace, "init", "-q")
+    commit(workplace, "Begin")
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-22"]) == 1
+    assert "--since REV" in capsys.readouterr().err
+    assert main(["release", "--date", "2026-11-22", "--since", "HEAD"]) == 0
+
+
+def test_a_build_needs_no_git(repository: Path) -> None:
+    import shutil
+
+    shutil.rmtree(repository / ".git")
+    kb = load(repository)
+    assert "2026.11.21" in views.data.change_list(Page(kb, SITE, "about/changes/"))
+    assert b"2026.11.21" in exports.files(kb, "https://kb.example/")["feeds/changes.xml"]
+
+
+# Ids for ever ------------------------------------------------------------------------------------------------------
+
+
+def problems(folder: Path) -> str:
+    with pytest.raises(DataError) as caught:
+        load(folder)
+    return str(caught.value)
+
+
+def test_a_vanished_id_is_named(repository: Path) -> None:
+    (repository / "data/measures/force.yaml").unlink()
+    said = problems(repository)
+    assert "measures/force was released and is gone" in said and "moved_to" in said
+
+
+def test_a_withdrawn_fact_says_why(repository: Path) -> None:
+    (repository / "data/measures/force.yaml").unlink()
+    (repository / "data/moved.yaml").write_text("measures/force:\n  withdrawn: It was told twice.\n", "utf-8")
+    kb = load(repository)
+    html = views.data.change_list(Page(kb, SITE, "about/changes/"))
+    assert "measures/force" in html and "It was told twice." in html
+    stub = json.loads(exports.files(kb, "")["data/measures/force.json"])
+    assert stub == {"id": "force", "collection": "measures", "withdrawn": "It was told twice."}
+
+
+def test_a_moved_fact_leads_on(repository: Path) -> None:
+    move(repository)
+    assert "treaties/covenant was released and is gone" in problems(repository)
+    moved = repository / "data/moved.yaml"
+    moved.write_text("treaties/covenant:\n  moved_to: treaties/pact\n", "utf-8")
+    assert "its old page is missing" in problems(repository)
+    (repository / "docs/treaties/covenant.md").write_text(
+        "---\ntitle: Moved\n---\n\n# Moved\n\n{{ moved() }}\n", "utf-8"
+    )
+    kb = load(repository)
+    assert 'href="../pact/"' in views.data.moved(Page(kb, SITE, "treaties/covenant/"))
+    assert json.loads(exports.files(kb, "")["data/treaties/covenant.json"])["moved_to"] == "treaties/pact"
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    assert "treaties/covenant" in released.released(repository)  # an id stays in the list for ever
+    moved.unlink()
+    assert "treaties/covenant was released and is gone" in problems(repository)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("treaties/old:\n  moved_to: treaties/covenent\n", "did you mean treaties/covenant?"),
+        ("treaties/covenant:\n  withdrawn: Gone.\n", "there is a record of this id"),
+        ("trees/old:\n  withdrawn: Gone.\n", "there is no such collection"),
+        ("measures/old:\n  withdrawn: Gone.\n  moved_to: measures/force\n", "one of the two"),
+        ("measures/old: {}\n", "one of the two"),
+        ("measures/old:\n  why: x\n", "measures/old"),
+        ("measures/old: [\n", "data/moved.yaml:"),
+    ],
+)
+def test_mistakes_in_moved_are_named(repository: Path, text: str, said: str) -> None:
+    (repository / "data/moved.yaml").write_text(text, "utf-8")
+    assert said in problems(repository)
+
+
+def test_a_changed_address_is_named(repository: Path) -> None:
+    edit(repository / "releases/ids.txt", "prevention/#force", "toolbox/#force")
+    assert "was released as toolbox/#force" in problems(repository)
+
+
+# Pages and feed ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def released_twice(repository: Path) -> Path:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now & then <1>, ".replace("<1>", "one"))
+    assert main(["release", "--date", "2026-12-01", "--note", "Second & better."]) == 0
+    return repository
+
+
+def test_the_page_shows_old_and_new(released_twice: Path) -> None:
+    soup = BeautifulSoup(views.data.change_list(Page(load(released_twice), SITE, "about/changes/")), "lxml")
+    first, second = soup.select("section.release")
+    assert first["id"] == "release-2026.12.01" and "Second & better." in first.get_text()
+    assert first.find("del") and "Now & then" in first.find("ins").get_text()
+    assert first.find("a", string=lambda s: s and s.strip())["href"].endswith("prevention/#force")
+    assert "first release" in second.get_text()
+
+
+def test_the_feed_is_valid(released_twice: Path) -> None:
+    """As RFC 4287 asks: what must be there is there once, ids are addresses and differ, times have their form."""
+    text = exports.files(load(released_twice), "https://kb.example/")["feeds/changes.xml"]
+    found = feedparser.parse(text)
+    assert not found.bozo and found.version == "atom10" and len(found.entries) == 2
+    assert found.feed.updated == found.entries[0].updated == "2026-12-01T00:00:00Z"
+    assert found.entries[0].link == "https://kb.example/about/changes/#release-2026.12.01"
+    assert "Now &amp; then" in found.entries[0].content[0].value
+    root = etree.fromstring(text)
+    for element in [root, *root.iter(f"{ATOM}entry")]:
+        for name in ("id", "title", "updated"):
+            assert len(element.findall(ATOM + name)) == 1, name
+    assert root.find(f"{ATOM}author/{ATOM}name").text
+    ids = [element.text for element in root.iter(f"{ATOM}id")]
+    assert len(set(ids)) == len(ids) == 3 and all(i.startswith("urn:uuid:") for i in ids)
+    (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own.get("href") == "https://kb.example/feeds/changes.xml"
+
+
+def test_ids_of_the_feed_stay_when_the_site_moves(released_twice: Path) -> None:
+    kb = load(released_twice)
+    one, other = (
+        feedparser.parse(exports.files(kb, base)["feeds/changes.xml"])
+        for base in ("https://a.example/", "https://b.example/")
+    )
+    assert [e.id for e in one.entries] == [e.id for e in other.entries]
+
+
+def test_facts_due_are_listed(repository: Path) -> None:
+    kb = load(repository)
+    html = views.data.due_list(Page(kb, SITE, "about/changes/"))
+    for record, _, by in kb.checks():
+        assert f"due-{by}" in html and record.label.split("“")[0][:20] in BeautifulSoup(html, "lxml").get_text(), (
+            record.id
+        )
+
+
+# History that is cut off ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shallow(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A clone of depth 1, after one fact was changed since the release."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--depth", "1", f"file://{repository}", str(clone))
+    monkeypatch.chdir(clone)
+    return clone
+
+
+def test_no_release_where_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Its oldest commit passes for the last release: what was changed before it would be missing for ever."""
+    before = {file: file.read_bytes() for file in shallow.rglob("*") if file.is_file() and ".git" not in file.parts}
+    assert main(["release", "--date", "2026-12-24"]) == 1
+    said = capsys.readouterr().err
+    assert "git fetch --unshallow" in said and "no fact has changed" not in said
+    assert all(file.read_bytes() == text for file, text in before.items())
+    git(shallow, "fetch", "-q", "--unshallow")
+    assert main(["release", "--date", "2026-12-24"]) == 0
+    assert [c.record for c in released.history(shallow)[0].difference.changed] == ["measures/force"]
+
+
+def test_a_revision_that_is_there_may_be_named(shallow: Path) -> None:
+    edit(shallow / "data/measures/force.yaml", "what: Now, ", "what: Today, ")
+    assert main(["release", "--date", "2026-12-24", "--since", "HEAD"]) == 0
+
+
+def test_diff_says_that_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "HEAD"]) == 0
+    assert main(["diff", "HEAD~1"]) == 1
+    assert "git fetch --unshallow" in capsys.readouterr().err
+
+
+# Output that a terminal cannot write ---------------------------------------------------------------------------------
+
+
+def run(folder: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[bytes]:
+    import os
+    import sys
+
+    command = [sys.executable, "-m", "prevention_kb", *arguments]
+    return subprocess.run(command, cwd=folder, env={**os.environ, **settings}, capture_output=True)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp850", "latin-1"])
+@pytest.mark.parametrize("call", [("diff", "HEAD"), ("diff", "HEAD", "--table"), ("check", "--stale", "--today", "2030-01-01")])  # fmt: skip
+def test_no_sign_ends_a_command(repository: Path, encoding: str, call: tuple[str, ...]) -> None:
+    """What a terminal does not know stands there as its number, so that nothing is lost."""
+    for file in repository.glob("data/*/*.yaml"):
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("what: ", "what: ខ្មែរ → ").replace("title: Fall", "title: ខ្មែរ Fall"), "utf-8")
+    done = run(repository, *call, PYTHONIOENCODING=encoding)
+    assert done.returncode == 0, done.stderr
+    assert call[0] == "check" or b"\\u1781\\u17d2" in done.stdout
+
+
+def test_a_file_of_output_is_utf_8(repository: Path) -> None:
+    """As on Windows, where the encoding of a pipe is that of the country."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: ខ្មែរ ")
+    settings = {"LC_ALL": "en_US.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = run(repository, "diff", "HEAD", **settings)
+    assert done.returncode == 0 and "→ ខ្មែរ " in done.stdout.decode("utf-8")
+
+
+def test_messages_too(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "whatខ្មែរ: ")
+    done = run(repository, "check", PYTHONIOENCODING="cp1252:strict")
+    assert done.returncode == 1 and b"force.yaml" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_reader_who_has_enough_is_no_fault(repository: Path) -> None:
+    """kb diff | head"""
+    import os
+    import sys
+
+    for file in repository.glob("data/*/*.yaml"):
+        edit(file, "checked: 2026-11-22", "checked: 2026-11-23") if "checked: 2026-11-22" in file.read_text() else None
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        [sys.executable, "-m", "prevention_kb", "diff", "HEAD"], cwd=repository, stdout=writer, stderr=subprocess.PIPE
+    )
+    os.close(writer)
+    assert done.returncode in (0, 1) and done.stderr == b""
+
+
+# The feed stays the same feed, and leads where it says --------------------------------------------------------------
+
+
+def feed_of(folder: Path, base: str = "https://kb.example/") -> feedparser.FeedParserDict:
+    return feedparser.parse(exports.files(load(folder), base)["feeds/changes.xml"])
+
+
+def test_ids_of_the_feed_stay_when_the_title_changes(repository: Path) -> None:
+    before = feed_of(repository)
+    edit(repository / "CITATION.cff", "title: ", "title: Renamed, ")
+    after = feed_of(repository)
+    assert after.feed.title != before.feed.title
+    assert (after.feed.id, [e.id for e in after.entries]) == (before.feed.id, [e.id for e in before.entries])
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-12-01"]) == 0
+    again = feed_of(repository)
+    assert again.feed.id == before.feed.id and again.entries[1].id == before.entries[0].id
+    assert len({again.feed.id, *(e.id for e in again.entries)}) == 3
+
+
+def test_the_ids_that_readers_know_are_kept() -> None:
+    """They were once made of the title; whatever it is now, they are these."""
+    from ..conftest import ROOT
+
+    found = feed_of(ROOT)
+    assert found.feed.id == "urn:uuid:90077cf8-bdb5-5f58-bdb2-1182e81cfae3"
+    assert found.entries[-1].id == "urn:uuid:9d30a7ea-a986-5777-b54c-71366dc3e809"
+
+
+@pytest.mark.parametrize("identifiers", ["", "identifiers:\n  - type: doi\n    value: 10.0000/example\n"])
+def test_the_first_release_names_the_feed(workplace: Path, identifiers: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    import yaml
+
+    monkeypatch.chdir(workplace)
+    file = workplace / "CITATION.cff"
+    file.write_text(file.read_text("utf-8") + identifiers, "utf-8")
+    before = feed_of(workplace).feed.id
+    assert main(["release", "--date", "2026-11-21"]) == 0
+    said = yaml.safe_load(file.read_text("utf-8"))["identifiers"]
+    assert [i["value"] for i in said if i["type"] == "other"] == [before] and len(said) == 1 + bool(identifiers)
+    text = file.read_text("utf-8")
+    edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
+    assert main(["release", "--date", "2026-11-21", "--since", "HEAD"]) in (0, 1)
+    assert file.read_text("utf-8").count("urn:uuid:") == text.count("urn:uuid:") == 1
+
+
+def test_an_id_that_is_none_is_named(repository: Path) -> None:
+    file = repository / "CITATION.cff"
+    file.write_text(file.read_text("utf-8").replace("urn:uuid:", "urn:uuid:x"), "utf-8")
+    assert "CITATION.cff" in problems(repository)
+
+
+def test_links_begin_at_the_file_in_which_they_stand(released_twice: Path) -> None:
+    """Without the address of the site, those of the feed and of the Markdown files are relative."""
+    import re
+    from urllib.parse import urljoin
+
+    kb = load(released_twice)
+    found = exports.files(kb, "")
+    homes = {address.partition("#")[0] for address in (r.address for r in released.released(released_twice).values())}
+    checked = 0
+    for name, text in found.items():
+        if name == "feeds/changes.xml":
+            links = re.findall(r'href="([^"]*)"', text.decode().replace("&#34;", '"').replace("&amp;", "&"))
+            assert links, "the entries lead somewhere"
+        elif name.endswith(".md"):
+            links = re.findall(r"^- (?:Address|Data): (.*)$|\]\(([^)]*)\)", text.decode(), re.M)
+            links = [one or other for one, other in links]
+        else:
+            continue
+        for link in links:
+            if link.startswith(("https:", "http:")):
+                continue
+            target = urljoin(f"https://kb.example/base/{name}", link)
+            assert target.startswith("https://kb.example/base/"), (name, link)
+            path = target.removeprefix("https://kb.example/base/").partition("#")[0]
+            assert path in found or path in homes or path == "about/changes/", (name, link)
+            checked += 1
+    assert checked > 50
