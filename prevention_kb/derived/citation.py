@@ -106,7 +106,9 @@ def with_feed(text: str, feed: str) -> str:
 
 
 def _problem(what: str, cure: str) -> Problem:
-    return Problem(FILE, 0, 0, what, "title, authors, version, date-released and abstract of the data", cure)
+    return Problem(
+        FILE, 0, 0, what=what, allowed="title, authors, version, date-released and abstract of the data", cure=cure
+    )
 
 
 # Items -----------------------------------------------------------------------------------------------------------

@@ -150,7 +150,9 @@ def history(root: Path) -> list[Release]:
             line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
             why = f"{error} is missing" if isinstance(error, KeyError) else getattr(error, "msg", error)
             what, path = f"the release cannot be read: {why}", f"{FOLDER}/{file.name}"
-            problem = Problem(path, line, column, what, "a file as kb release writes it", "restore it from git")
+            problem = Problem(
+                path, line, column, what=what, allowed="a file as kb release writes it", cure="restore it from git"
+            )
             raise DataError([problem]) from None
     return sorted(found, key=lambda release: (release.date, len(release.version), release.version), reverse=True)
 

@@ -284,7 +284,7 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
 
 
 def _problem(folder: Path, what: str, cure: str) -> Problem:
-    return Problem(str(folder), 0, 0, what, "a new folder, or one that only an export wrote", cure)
+    return Problem(str(folder), 0, 0, what=what, allowed="a new folder, or one that only an export wrote", cure=cure)
 
 
 __all__ = ["MANIFEST", "archive", "files", "write"]

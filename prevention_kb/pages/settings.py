@@ -64,7 +64,9 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
     """
     if not isinstance(given, Mapping):
         what = "extra.kb: the settings of the site are missing"
-        raise DataError([Problem(FILE, 0, 0, what, f"a group with {any_of(_RULES)}", "restore it from git")])
+        raise DataError(
+            [Problem(FILE, 0, 0, what=what, allowed=f"a group with {any_of(_RULES)}", cure="restore it from git")]
+        )
     problems = [*_address(url, "KB_SITE_URL"), *_unknown(given)]
     values: dict[str, str] = {}
     for key, (will_do, otherwise, example) in _RULES.items():
@@ -75,10 +77,14 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
             continue
         if not isinstance(value, str):
             cure = "put it in quotation marks"
-            problems.append(Problem(where[0], 0, 0, f"{where[1]}{value!r} is not text", f"text, as {example}", cure))
+            problems.append(
+                Problem(
+                    where[0], 0, 0, what=f"{where[1]}{value!r} is not text", allowed=f"text, as {example}", cure=cure
+                )
+            )
         elif not will_do(value):
             what = f"{where[1]}{_shown(value)} is {otherwise}"
-            problems.append(Problem(where[0], 0, 0, what, example, _cure(key, value, will_do)))
+            problems.append(Problem(where[0], 0, 0, what=what, allowed=example, cure=_cure(key, value, will_do)))
         else:
             values[key] = value
     if problems:
@@ -89,7 +95,9 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
 def _address(url: str, called: str) -> Iterator[Problem]:
     if url and not is_place(url):
         cure = "write it as it stands in the browser, without ? and #"
-        yield Problem(called, 0, 0, f"{_shown(url)} is no address of a site", "https://kb.example/", cure)
+        yield Problem(
+            called, 0, 0, what=f"{_shown(url)} is no address of a site", allowed="https://kb.example/", cure=cure
+        )
 
 
 def _shown(value: str) -> str:
@@ -109,7 +117,9 @@ def _unknown(given: Mapping[Any, Any]) -> Iterator[Problem]:
         if key not in _RULES:
             close = nearest(str(key), _RULES)
             cure = f"did you mean {close}?" if close else "delete the line"
-            yield Problem(FILE, 0, 0, f"extra.kb.{key}: unknown setting", f"settings are {any_of(_RULES)}", cure)
+            yield Problem(
+                FILE, 0, 0, what=f"extra.kb.{key}: unknown setting", allowed=f"settings are {any_of(_RULES)}", cure=cure
+            )
 
 
 def _cure(key: str, value: str, will_do: Callable[[str], bool]) -> str:
@@ -128,9 +138,9 @@ def taken_for_granted(config: Mapping[str, Any], root: Path) -> list[Problem]:
     if not config.get("use_directory_urls", True):
         what = "use_directory_urls is false, and every link between facts leads to a folder, as treaties/iccpr/"
         cure = "delete the line; to read the site from a disk, serve it: python -m http.server -d site"
-        problems.append(Problem(FILE, 0, 0, what, "use_directory_urls: true", cure))
+        problems.append(Problem(FILE, 0, 0, what=what, allowed="use_directory_urls: true", cure=cure))
     docs = config.get("docs_dir", "docs")
     if (root / docs).resolve() != (root / "docs").resolve():
         what = f"docs_dir is {docs}, and kb looks for the pages in docs/"
-        problems.append(Problem(FILE, 0, 0, what, "docs_dir: docs", "delete the line"))
+        problems.append(Problem(FILE, 0, 0, what=what, allowed="docs_dir: docs", cure="delete the line"))
     return problems

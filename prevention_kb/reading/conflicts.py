@@ -27,4 +27,4 @@ def left_over(root: Path) -> Iterator[Problem]:
             path, line = file.relative_to(root).as_posix(), text.count(b"\n", 0, found.start()) + 1
             what = f"a conflict of a merge stands here ({found[0].decode('utf-8', 'replace').strip()})"
             cure = "keep what is right of the two, and delete the lines <<<<<<<, ======= and >>>>>>>"
-            yield Problem(path, line, 1, what, "a merge that is finished", cure)
+            yield Problem(path, line, 1, what=what, allowed="a merge that is finished", cure=cure)

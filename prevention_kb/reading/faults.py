@@ -22,7 +22,7 @@ class Stopped(DataError):
     heading = "The build stopped."
 
     def __init__(self, error: BaseException, doing: str) -> None:
-        super().__init__([Problem(doing, 0, 0, str(error), "", "the terminal says more")])
+        super().__init__([Problem(doing, 0, 0, what=str(error), cure="the terminal says more")])
 
 
 class Fault(DataError):
@@ -37,7 +37,7 @@ class Fault(DataError):
         what = f"{doing} stopped with {type(error).__name__}{said and ': '}{said[:300]}{_line(error)}"
         wrong = "this is a fault of the program, not of the facts"
         cure = f"please report this line; {TRACEBACK}=1 in the environment shows how it came about"
-        super().__init__([Problem(subject(error) or doing, 0, 0, what, wrong, cure)])
+        super().__init__([Problem(subject(error) or doing, 0, 0, what=what, allowed=wrong, cure=cure)])
 
     def __str__(self) -> str:
         return str(self.problems[0])

@@ -109,7 +109,11 @@ def read(root: Path) -> Pages:
         path, address = f"docs/{name}", _address(name)
         if (first := at.setdefault(address, path)) != path:
             what = f"has the same address, {address}, as {first}"
-            problems.append(Problem(path, 0, 0, what, "one page for one address", "rename or delete one of the two"))
+            problems.append(
+                Problem(
+                    path, 0, 0, what=what, allowed="one page for one address", cure="rename or delete one of the two"
+                )
+            )
         meta, body = _read(root / path, path, problems)
         pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
     unread = {problem.path for problem in problems}
@@ -175,13 +179,15 @@ def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         what = f"the page cannot be opened ({error.strerror or error})"
-        problems.append(Problem(path, 0, 0, what, "a file of text", "restore it from git, or delete it"))
+        problems.append(
+            Problem(path, 0, 0, what=what, allowed="a file of text", cure="restore it from git, or delete it")
+        )
         return {}, ""
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         cure = "save the file with the encoding UTF-8"
-        problems.append(Problem(path, line, column, "the page is not UTF-8", "UTF-8 only", cure))
+        problems.append(Problem(path, line, column, what="the page is not UTF-8", allowed="UTF-8 only", cure=cure))
         return {}, ""
     if stub := _OF_A_STUB.match(text):  # what kb stubs writes is read without YAML, which would take most of the time
         return {"title": json.loads(stub[1])}, text[stub.end() :].lstrip("\n")
@@ -196,7 +202,11 @@ def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any
         return {}, ""
     if not isinstance(meta, dict):
         cure = "write fields between the lines “---”; where the page begins with a rule, write it as “***”"
-        problems.append(Problem(path, 2, 1, f"the head of the page is {_kind(meta)}", "title: …, description: …", cure))
+        problems.append(
+            Problem(
+                path, 2, 1, what=f"the head of the page is {_kind(meta)}", allowed="title: …, description: …", cure=cure
+            )
+        )
         return {}, ""
     problems += _wrong_fields(path, head[1], meta)
     return meta, text[head.end() :].lstrip("\n")
@@ -206,18 +216,37 @@ def _headless(path: str, text: str) -> Iterator[Problem]:
     """A page without a head may begin with anything but what MkDocs would take for one."""
     if _OPENED.match(text):
         cure = "write a line “---” behind its last field"
-        yield Problem(path, 1, 1, "the head of the page is opened and never closed", "fields between two “---”", cure)
+        yield Problem(
+            path,
+            1,
+            1,
+            what="the head of the page is opened and never closed",
+            allowed="fields between two “---”",
+            cure=cure,
+        )
     elif found := _FIELD.match(text):
         what = f"MkDocs would read “{found[1]}:” as a field of the page and not show the line"
         yield Problem(
-            path, 1, 1, what, "fields between two lines “---”", "begin the page with a heading, or a blank line"
+            path,
+            1,
+            1,
+            what=what,
+            allowed="fields between two lines “---”",
+            cure="begin the page with a heading, or a blank line",
         )
 
 
 def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Problem]:
     for name in meta:
         if not isinstance(name, str):
-            yield Problem(path, 2, 1, f"the name of a field is {_kind(name)}", "words", "put it in quotation marks")
+            yield Problem(
+                path,
+                2,
+                1,
+                what=f"the name of a field is {_kind(name)}",
+                allowed="words",
+                cure="put it in quotation marks",
+            )
     for name in TEXTS:
         if name in meta and not (isinstance(meta[name], str) and meta[name].strip()):
             found = re.search(rf"^[\"']?{name}[\"']?\s*:", head, re.MULTILINE)
@@ -225,7 +254,12 @@ def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Pro
             empty = meta[name] is None or isinstance(meta[name], str)
             cure = "write it, or delete the line" if empty else "put it in quotation marks"
             yield Problem(
-                path, line, 1, f"{name}: is {'empty' if empty else _kind(meta[name])}", "text on one line", cure
+                path,
+                line,
+                1,
+                what=f"{name}: is {'empty' if empty else _kind(meta[name])}",
+                allowed="text on one line",
+                cure=cure,
             )
 
 
@@ -238,7 +272,9 @@ def _unreadable(path: str, what: str, error: Exception, cure: str, above: int) -
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1 + above, mark.column + 1) if mark else (1 + above, 1)
     why = getattr(error, "problem", None) or getattr(error, "reason", None) or "it is no YAML"
-    return Problem(path, line, column, f"{what}cannot be read: {why}", "fields of the form name: value", cure)
+    return Problem(
+        path, line, column, what=f"{what}cannot be read: {why}", allowed="fields of the form name: value", cure=cure
+    )
 
 
 def _plain(heading: str) -> str:

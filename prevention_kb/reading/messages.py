@@ -73,7 +73,13 @@ def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], doc
         (*at, *(loc[:-1] if kind == "missing" else loc)), key=kind == "extra_forbidden" or "[key]" in details["loc"]
     )
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
-    return Problem(document.path, *place, f"{name}: {what}" if name else what, allowed, "" if cure == allowed else cure)
+    return Problem(
+        document.path,
+        *place,
+        what=f"{name}: {what}" if name else what,
+        allowed=allowed,
+        cure="" if cure == allowed else cure,
+    )
 
 
 def _words(refused: Refused) -> Words:

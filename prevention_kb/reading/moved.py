@@ -21,7 +21,9 @@ def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
     problems = list(document.problems)
     if not problems and not isinstance(document.value, (dict, type(None))):
         allowed = "lines of the form collection/id: {moved_to: collection/id}"
-        problems.append(Problem(MOVED, 1, 1, "the file is not a list of ids", allowed, "write one id a line"))
+        problems.append(
+            Problem(MOVED, 1, 1, what="the file is not a list of ids", allowed=allowed, cure="write one id a line")
+        )
     for ref, entry in (document.value if isinstance(document.value, dict) else {}).items():
         try:
             found[ref] = Moved.model_validate(entry)
@@ -29,6 +31,10 @@ def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
             found[ref] = Moved.model_construct()  # something is said of it, if not rightly
             allowed = "moved_to: collection/id of the record, or withdrawn: why it is gone"
             what = f"{ref}: what became of it is said in neither of the two ways"
-            problems.append(Problem(MOVED, *document.place((ref,), key=True), what, allowed, "write one of the two"))
+            problems.append(
+                Problem(
+                    MOVED, *document.place((ref,), key=True), what=what, allowed=allowed, cure="write one of the two"
+                )
+            )
         found[ref]._line = document.lines.get((ref,), 1)
     return found, problems

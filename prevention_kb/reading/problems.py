@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from difflib import get_close_matches
 
 
@@ -17,6 +17,7 @@ class Problem:
     path: str
     line: int
     column: int
+    _: KW_ONLY
     what: str
     allowed: str = ""
     cure: str = ""

@@ -26,7 +26,7 @@ def require_project(root: Path) -> None:
     """DataError where `root` is no folder of a project."""
     if not (root / "data").is_dir():
         cure = "run the command in the folder of the project"
-        raise DataError([Problem("data", 0, 0, "the folder data is missing", "", cure)])
+        raise DataError([Problem("data", 0, 0, what="the folder data is missing", cure=cure)])
 
 
 def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
@@ -56,7 +56,7 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
         else:
             broken[model.collection].add("*" if model.keyed else file.stem)
     if not any(records.values()) and not any(broken.values()):
-        problems.append(Problem("data", 0, 0, "there is no record in data", "", "restore the folder from git"))
+        problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
     return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread)), problems, documents
 
@@ -74,9 +74,9 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             shown,
             0,
             0,
-            f"a file with the ending {file.suffix or 'none'} lies in data",
-            "only .yaml files",
-            f"delete it, or move it out of data: {meant} stands beside it"
+            what=f"a file with the ending {file.suffix or 'none'} lies in data",
+            allowed="only .yaml files",
+            cure=f"delete it, or move it out of data: {meant} stands beside it"
             if (file.parent / meant).exists()
             else f"rename it to {meant}, or move it out of data",
         )
@@ -88,9 +88,9 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             shown,
             0,
             0,
-            f"{file.name} is no file of this knowledge base",
-            f"{any_of(f'{f}.yaml' for f in FILES)} stand here",
-            f"did you mean {close}.yaml?" if close in FILES else f"move it into data/{close or '<kind>'}/",
+            what=f"{file.name} is no file of this knowledge base",
+            allowed=f"{any_of(f'{f}.yaml' for f in FILES)} stand here",
+            cure=f"did you mean {close}.yaml?" if close in FILES else f"move it into data/{close or '<kind>'}/",
         )
     if file.parent.parent != data or file.parent.name not in FOLDERS:
         close = nearest(file.parent.name, FOLDERS)
@@ -98,9 +98,9 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
             shown,
             0,
             0,
-            f"the folder {file.parent.name} holds no kind of fact",
-            f"folders are {any_of(FOLDERS)}",
-            f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
+            what=f"the folder {file.parent.name} holds no kind of fact",
+            allowed=f"folders are {any_of(FOLDERS)}",
+            cure=f"did you mean data/{close}/?" if close else "move the file into the folder of its kind",
         )
     return None
 
@@ -129,7 +129,13 @@ def _records(
     value = document.value
     if value is None:
         problems.append(
-            Problem(document.path, 1, 1, "the file holds no record", "", "write the record, or delete the file")
+            Problem(
+                document.path,
+                1,
+                1,
+                what="the file holds no record",
+                cure="write the record, or delete the file",
+            )
         )
     elif not isinstance(value, dict):
         problems.append(
@@ -137,9 +143,9 @@ def _records(
                 document.path,
                 1,
                 1,
-                "the file is not a list of fields",
-                "lines of the form field: value",
-                "compare a neighbouring file",
+                what="the file is not a list of fields",
+                allowed="lines of the form field: value",
+                cure="compare a neighbouring file",
             )
         )
     if not isinstance(value, dict):
@@ -182,23 +188,23 @@ def _misshaped(
         yield Problem(
             document.path,
             *document.place(at, key=True),
-            f"{record_id!r} cannot be an id",
-            allowed,
-            f"rename the {'key' if at else 'file'}",
+            what=f"{record_id!r} cannot be an id",
+            allowed=allowed,
+            cure=f"rename the {'key' if at else 'file'}",
         )
     if not isinstance(entry, dict):
         yield Problem(
             document.path,
             *document.place(at),
-            f"{record_id} is not a list of fields",
-            "lines of the form field: value, indented by two spaces",
-            "compare its neighbours",
+            what=f"{record_id} is not a list of fields",
+            allowed="lines of the form field: value, indented by two spaces",
+            cure="compare its neighbours",
         )
     elif "id" in entry:
         yield Problem(
             document.path,
             *document.place((*at, "id"), key=True),
-            "id is written in the file",
-            f"the id is the {'key' if at else 'name of the file'}",
-            "delete the line",
+            what="id is written in the file",
+            allowed=f"the id is the {'key' if at else 'name of the file'}",
+            cure="delete the line",
         )

@@ -120,7 +120,7 @@ def read(file: FilePath, shown: str) -> Document:
     document = Document(shown, "")
 
     def problem(line: int, column: int, what: str, allowed: str = "", cure: str = "") -> None:
-        document.problems.append(Problem(shown, line, column, what, allowed, cure))
+        document.problems.append(Problem(shown, line, column, what=what, allowed=allowed, cure=cure))
 
     raw = file.read_bytes()
     if raw.startswith(b"\xef\xbb\xbf"):
@@ -328,9 +328,8 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
                     document.path,
                     mark.line + 1,
                     mark.column + 1,
-                    "a list or group stands where the name of a field belongs",
-                    "",
-                    "name the field in one word",
+                    what="a list or group stands where the name of a field belongs",
+                    cure="name the field in one word",
                 )
             )
             continue
@@ -343,9 +342,9 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
                     document.path,
                     mark.line + 1,
                     mark.column + 1,
-                    f"{name} is given twice" + (f" (first on line {first})" if first else ""),
-                    "each field once",
-                    "keep one of the two",
+                    what=f"{name} is given twice" + (f" (first on line {first})" if first else ""),
+                    allowed="each field once",
+                    cure="keep one of the two",
                 )
             )
             continue

@@ -26,7 +26,7 @@ from .documents import (
     verdicts_rest_on_a_source,
 )
 from .pages import pages_match_records
-from .references import _missing, links_in_prose_resolve, references_exist
+from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
     dates_fit_their_sources,
@@ -71,19 +71,19 @@ RULES: list[Rule] = [
 def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Every broken rule as a problem with its place; of records that cannot be read, at least unknown references."""
 
-    def problem(path: str, top: Path, at: Path, what: str, allowed: str, cure: str) -> Problem:
+    def problem(path: str, top: Path, at: Path, *, what: str, allowed: str, cure: str) -> Problem:
         document = documents.get(path)
         line, column = document.place((*top, *at), key=not at) if document else (0, 0)
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
-        return Problem(path, line, column, f"{name}: {what}" if name else what, allowed, cure)
+        return Problem(path, line, column, what=f"{name}: {what}" if name else what, allowed=allowed, cure=cure)
 
     for unread in kb.unread:
         for at, collection, target in references_in(unread.entry, (), unread.model):
             model = COLLECTIONS.get(collection)
             if model and not re.fullmatch(model.id_pattern, target):
                 continue  # no id at all: said already
-            if fault := _missing(kb, collection, target):
-                yield problem(unread.path, unread.at, at, *fault)
+            if fault := missing(kb, collection, target):
+                yield problem(unread.path, unread.at, at, **fault)
     misplaced = set()
     for rule in RULES:
         for broken in rule(kb):
@@ -92,7 +92,6 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
                 misplaced.add((record.collection, record.id))
             elif rule is pages_match_records and (record.collection, record.id) in misplaced:
                 continue
-            yield problem(
-                record.path, (record.id,) if record.keyed else (), broken.at, broken.what, broken.allowed, broken.cure
-            )
+            top = (record.id,) if record.keyed else ()
+            yield problem(record.path, top, broken.at, what=broken.what, allowed=broken.allowed, cure=broken.cure)
     said.cache_clear()

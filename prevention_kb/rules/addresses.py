@@ -24,9 +24,9 @@ def titles_differ(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     record,
                     ("title",) if hasattr(record, "title") else ("name",),
-                    f"the title is that of {first.id} ({first.path})",
-                    "a title of its own",
-                    "say what is different",
+                    what=f"the title is that of {first.id} ({first.path})",
+                    allowed="a title of its own",
+                    cure="say what is different",
                 )
 
 
@@ -52,7 +52,11 @@ def addresses_differ(kb: KnowledgeBase) -> Iterator[Broken]:
 def _address_taken(record: Record, page: str, by: str) -> Broken:
     what = f"/{page}#{record.id}, its address, is that of {by}"
     return Broken(
-        record, (), what, "an id that nothing else on the page bears", f"add a word to the id, as {record.id}-2"
+        record,
+        (),
+        what=what,
+        allowed="an id that nothing else on the page bears",
+        cure=f"add a word to the id, as {record.id}-2",
     )
 
 

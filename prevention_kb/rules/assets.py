@@ -30,7 +30,6 @@ def missing(root: Path) -> Iterator[Problem]:
                     shown,
                     line,
                     column,
-                    f"the file {found[1]} is missing",
-                    "",
-                    "restore it from git, or take it out here",
+                    what=f"the file {found[1]} is missing",
+                    cure="restore it from git, or take it out here",
                 )

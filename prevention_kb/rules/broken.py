@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -21,6 +21,7 @@ class Broken:
 
     record: Record
     at: Path
+    _: KW_ONLY
     what: str
     allowed: str = ""
     cure: str = ""

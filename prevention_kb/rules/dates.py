@@ -18,9 +18,9 @@ def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 record,
                 ("review_by",),
-                f"{record.review_by} is not later than checked ({record.checked})",
-                "a day after the last check",
-                "set the day by which this should be checked again",
+                what=f"{record.review_by} is not later than checked ({record.checked})",
+                allowed="a day after the last check",
+                cure="set the day by which this should be checked again",
             )
 
 
@@ -34,9 +34,9 @@ def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(
                         record,
                         at,
-                        f"{when} is after the day on which this was checked ({record.checked})",
-                        "a date up to the day of checking",
-                        "mend the date, or check the record again and set checked",
+                        what=f"{when} is after the day on which this was checked ({record.checked})",
+                        allowed="a date up to the day of checking",
+                        cure="mend the date, or check the record again and set checked",
                     )
 
 
@@ -47,7 +47,7 @@ def events_have_a_beginning(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 event,
                 ("date",),
-                f"{event.date} does not say when it began",
-                "a date, or a span whose beginning is known at least roughly",
-                f"write {event.date.text.removeprefix('../')} where only the end is known, and say so in the note",
+                what=f"{event.date} does not say when it began",
+                allowed="a date, or a span whose beginning is known at least roughly",
+                cure=f"write {event.date.text.removeprefix('../')} where only the end is known, and say so in the note",
             )

@@ -20,9 +20,9 @@ def quotation_names_its_paragraph(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 record,
                 ("quote",),
-                "the quotation has no paragraph",
-                "P1 to P25, the quoted paragraph first",
-                "add paragraphs: [P…]",
+                what="the quotation has no paragraph",
+                allowed="P1 to P25, the quoted paragraph first",
+                cure="add paragraphs: [P…]",
             )
 
 
@@ -36,9 +36,9 @@ def figures_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(
                         claim,
                         ("figures", index, name),
-                        f"{name} ({lower:,}) is above {other} ({upper:,})",
-                        "low, value and high in this order",
-                        "compare them with the source",
+                        what=f"{name} ({lower:,}) is above {other} ({upper:,})",
+                        allowed="low, value and high in this order",
+                        cure="compare them with the source",
                     )
 
 
@@ -52,9 +52,9 @@ def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 claim,
                 ("verdict",),
-                f"{claim.verdict}, but no independent source of it was read",
-                "a verdict that a source supports which was read, or unverified",
-                "add the source, or write unverified and would_settle",
+                what=f"{claim.verdict}, but no independent source of it was read",
+                allowed="a verdict that a source supports which was read, or unverified",
+                cure="add the source, or write unverified and would_settle",
             )
 
 
@@ -65,9 +65,9 @@ def only_views_are_not_checkable(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 claim,
                 ("verdict",),
-                f"{claim.verdict} for a claim of the kind {claim.kind}",
-                "not-checkable for opinion and proposal, and for nothing else",
-                "change the verdict or the kind, or split the claim into what can be checked and what cannot",
+                what=f"{claim.verdict} for a claim of the kind {claim.kind}",
+                allowed="not-checkable for opinion and proposal, and for nothing else",
+                cure="change the verdict or the kind, or split the claim into what can be checked and what cannot",
             )
 
 
@@ -78,9 +78,9 @@ def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 claim,
                 ("verdict",),
-                "unverified, but would_settle is missing",
-                "what evidence would settle it",
-                "add a line “would_settle: …”",
+                what="unverified, but would_settle is missing",
+                allowed="what evidence would settle it",
+                cure="add a line “would_settle: …”",
             )
 
 
@@ -93,9 +93,9 @@ def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 paragraph,
                 (),
-                "no claim belongs to it",
-                "one claim or more for each paragraph",
-                f"add a claim with paragraphs: [{paragraph.id}]",
+                what="no claim belongs to it",
+                allowed="one claim or more for each paragraph",
+                cure=f"add a claim with paragraphs: [{paragraph.id}]",
             )
         for index, claim_id in enumerate(paragraph.claims):
             claim = claims.get(claim_id)
@@ -104,7 +104,7 @@ def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     paragraph,
                     ("claims", index),
-                    f"{claim_id} begins in {first}",
-                    f"claims whose first paragraph is {paragraph.id}",
-                    "move it there, or change the paragraphs of the claim",
+                    what=f"{claim_id} begins in {first}",
+                    allowed=f"claims whose first paragraph is {paragraph.id}",
+                    cure="move it there, or change the paragraphs of the claim",
                 )

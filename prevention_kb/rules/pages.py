@@ -23,9 +23,9 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 record,
                 (),
-                f"its page {path} is left out by exclude_docs or draft_docs in {pages.SETTINGS}",
-                "a page that is built",
-                "take it out of that setting",
+                what=f"its page {path} is left out by exclude_docs or draft_docs in {pages.SETTINGS}",
+                allowed="a page that is built",
+                cure="take it out of that setting",
             )
         elif path in unread:
             continue
@@ -33,17 +33,19 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 record,
                 (),
-                f"its page {path} is missing" if record.part is None else f"{path}, the page that shows it, is missing",
-                f"a page that reads: {' / '.join(lines[:6])}",
-                "run kb stubs",
+                what=f"its page {path} is missing"
+                if record.part is None
+                else f"{path}, the page that shows it, is missing",
+                allowed=f"a page that reads: {' / '.join(lines[:6])}",
+                cure="run kb stubs",
             )
         elif page.meta.get("title") != stub.title or stub.call not in page.body:
             yield Broken(
                 record,
                 (),
-                f"its page {path} does not fit it",
-                f"a page that begins: {' / '.join(lines[:5])}",
-                "run kb stubs",
+                what=f"its page {path} does not fit it",
+                allowed=f"a page that begins: {' / '.join(lines[:5])}",
+                cure="run kb stubs",
             )
 
 
@@ -55,4 +57,4 @@ def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
     for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.part}):
         for file in own(kb.root / folder, ".md"):
             if (page := file.relative_to(kb.root).as_posix()) not in wanted:
-                yield Problem(page, 0, 0, "no record stands on this page any more", cure="delete it")
+                yield Problem(page, 0, 0, what="no record stands on this page any more", cure="delete it")

@@ -14,26 +14,24 @@ from .broken import Broken, each, said
 def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
     """Every id that a record names is the id of a record."""
     for record in each(kb):
-        if any(_missing(kb, *named) for named in kb.named[record.collection, record.id]):
+        if any(missing(kb, *named) for named in kb.named[record.collection, record.id]):
             for at, collection, target in references(record):
-                if fault := _missing(kb, collection, target):
-                    yield Broken(record, at, *fault)
+                if fault := missing(kb, collection, target):
+                    yield Broken(record, at, **fault)
 
 
-def _missing(kb: KnowledgeBase, collection: str, target: str) -> tuple[str, str, str] | None:
-    """What to say of a reference that leads to no record; None where it does."""
+def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] | None:
+    """What is wrong, what is allowed, and the cure of a reference that leads to no record; None where it leads to one."""
     if collection not in kb.records:
-        return (
-            f"there is no collection {collection!r}",
-            f"collection/id, of {any_of(COLLECTIONS)}",
-            "mend the part before the slash",
-        )
+        what, allowed = f"there is no collection {collection!r}", f"collection/id, of {any_of(COLLECTIONS)}"
+        return {"what": what, "allowed": allowed, "cure": "mend the part before the slash"}
     if kb.knows(collection, target):
         return None
     close = nearest(target, kb.records[collection])
     home = f"it to data/{collection}.yaml" if COLLECTIONS[collection].keyed else f"data/{collection}/{target}.yaml"
     cure = f"did you mean {close}?" if close else f"add {home}"
-    return f"there is no record {target!r} in {collection}", f"the id of a record in {collection}", cure
+    what, allowed = f"there is no record {target!r} in {collection}", f"the id of a record in {collection}"
+    return {"what": what, "allowed": allowed, "cure": cure}
 
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -47,20 +45,21 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     record,
                     at,
-                    "a link is written in an unusual way, with brackets, a title or a space in it",
-                    "[words](https://…) or [words](collection/id)",
-                    "write it in this plain form",
+                    what="a link is written in an unusual way, with brackets, a title or a space in it",
+                    allowed="[words](https://…) or [words](collection/id)",
+                    cure="write it in this plain form",
                 )
             for target in LINK.findall(text):
                 if re.match(r"https?://[^/]", target):
                     continue
                 collection, _, record_id = target.partition("/")
-                fault = _missing(kb, collection, record_id)
+                fault = missing(kb, collection, record_id)
                 if fault and collection not in kb.records:
-                    fault = (
-                        f"the link ({target}) leads nowhere",
-                        "https://…, or collection/id of a record",
-                        "mend the address",
-                    )
+                    what = f"the link ({target}) leads nowhere"
+                    fault = {
+                        "what": what,
+                        "allowed": "https://…, or collection/id of a record",
+                        "cure": "mend the address",
+                    }
                 if fault:
-                    yield Broken(record, at, *fault)
+                    yield Broken(record, at, **fault)

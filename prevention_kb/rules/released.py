@@ -48,12 +48,18 @@ def check(kb: KnowledgeBase) -> list[Problem]:
             continue
         if name not in kb.records or (not kb.knows(name, record_id) and ref not in gone):
             cure = f"add to {MOVED}: {ref}: {{moved_to: collection/id}} or {{withdrawn: why}}; or restore the record"
-            problems.append(Problem(IDS, 0, 0, f"{ref} was released and is gone", "ids stay for ever", cure))
+            problems.append(
+                Problem(IDS, 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)
+            )
         elif record_id in kb.records[name] and links.address(name, record_id) != old.address:
             cure = f"keep {old.address}, which readers and other sites use"
-            problems.append(Problem(IDS, 0, 0, f"{ref} was released as {old.address}", "addresses stay for ever", cure))
+            problems.append(
+                Problem(
+                    IDS, 0, 0, what=f"{ref} was released as {old.address}", allowed="addresses stay for ever", cure=cure
+                )
+            )
     return problems
 
 
 def _about(ref: str, said: Moved, what: str, allowed: str, cure: str) -> Problem:
-    return Problem(MOVED, said._line, 1, f"{ref}: {what}", allowed, cure)
+    return Problem(MOVED, said._line, 1, what=f"{ref}: {what}", allowed=allowed, cure=cure)

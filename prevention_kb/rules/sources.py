@@ -24,9 +24,9 @@ def sources_are_used(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 source,
                 (),
-                f"no fact cites the source {source.id}",
-                "sources that some record names",
-                "cite it, or delete it",
+                what=f"no fact cites the source {source.id}",
+                allowed="sources that some record names",
+                cure="cite it, or delete it",
             )
 
 
@@ -38,17 +38,17 @@ def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     source,
                     ("read",),
-                    "the source was read, but nothing says where",
-                    "URL, archive or note",
-                    "add its address",
+                    what="the source was read, but nothing says where",
+                    allowed="URL, archive or note",
+                    cure="add its address",
                 )
             if not source.accessed:
                 yield Broken(
                     source,
                     ("read",),
-                    "the source was read, but not when",
-                    "accessed: the day, as 2026-11-22",
-                    "add accessed",
+                    what="the source was read, but not when",
+                    allowed="accessed: the day, as 2026-11-22",
+                    cure="add accessed",
                 )
 
 
@@ -63,9 +63,9 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     source,
                     ("URL",),
-                    f"the address is that of {first.id}",
-                    "one record for one address",
-                    f"cite {first.id} instead and delete this one",
+                    what=f"the address is that of {first.id}",
+                    allowed="one record for one address",
+                    cure=f"cite {first.id} instead and delete this one",
                 )
 
 
@@ -76,11 +76,15 @@ def authors_have_a_name(kb: KnowledgeBase) -> Iterator[Broken]:
             allowed = "family and given, or literal alone"
             if not (name.family or name.literal):
                 yield Broken(
-                    source, ("author", index), "the author has no name", allowed, "write family: …, or literal: …"
+                    source,
+                    ("author", index),
+                    what="the author has no name",
+                    allowed=allowed,
+                    cure="write family: …, or literal: …",
                 )
             elif name.literal and (name.family or name.given):
                 what = "the author has a name in parts and a whole one"
-                yield Broken(source, ("author", index), what, allowed, "delete one of the two")
+                yield Broken(source, ("author", index), what=what, allowed=allowed, cure="delete one of the two")
 
 
 def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -91,9 +95,9 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 source,
                 ("issued",),
-                f"{source.issued} is after the day on which it was read ({source.accessed})",
-                "a day before accessed",
-                "compare both with the source",
+                what=f"{source.issued} is after the day on which it was read ({source.accessed})",
+                allowed="a day before accessed",
+                cure="compare both with the source",
             )
     for record in each(kb):
         for at, part in _parts_with_as_of(record):
@@ -108,17 +112,17 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     record,
                     (*at, "as_of"),
-                    f"{part.as_of} is newer than its sources ({newest})",
-                    "the newest moment that a source supports",
-                    "name the newer source, or an earlier moment",
+                    what=f"{part.as_of} is newer than its sources ({newest})",
+                    allowed="the newest moment that a source supports",
+                    cure="name the newer source, or an earlier moment",
                 )
             elif part.as_of.is_day and part.as_of.text not in days:
                 yield Broken(
                     record,
                     (*at, "as_of"),
-                    f"{part.as_of} is more precise than its sources",
-                    "a day only where a source or an act is dated to that day",
-                    f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
+                    what=f"{part.as_of} is more precise than its sources",
+                    allowed="a day only where a source or an act is dated to that day",
+                    cure=f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
                 )
 
 

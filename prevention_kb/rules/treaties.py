@@ -20,9 +20,9 @@ def treaties_cover_all_states(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 treaty,
                 ("status",),
-                f"the status of {missing} is missing",
-                f"one entry for each of {any_of(states)}",
-                f"add {missing}: with acts: [] if no act was found",
+                what=f"the status of {missing} is missing",
+                allowed=f"one entry for each of {any_of(states)}",
+                cure=f"add {missing}: with acts: [] if no act was found",
             )
 
 
@@ -36,17 +36,17 @@ def votes_are_given_once(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     country,
                     ("votes", index, "vote"),
-                    f"{entry.vote} is given twice",
-                    "one entry for each vote",
-                    "delete one of the two",
+                    what=f"{entry.vote} is given twice",
+                    allowed="one entry for each vote",
+                    cure="delete one of the two",
                 )
             if vote and vote.method == "without-vote":
                 yield Broken(
                     country,
                     ("votes", index, "vote"),
-                    f"{entry.vote} was adopted without a vote",
-                    "votes with method: recorded",
-                    "delete the entry",
+                    what=f"{entry.vote} was adopted without a vote",
+                    allowed="votes with method: recorded",
+                    cure="delete the entry",
                 )
             seen.add(entry.vote)
 
@@ -58,9 +58,9 @@ def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 treaty,
                 ("in_force",),
-                f"{treaty.in_force} is before the adoption ({treaty.adopted})",
-                "a day after adoption",
-                "compare both with the depositary",
+                what=f"{treaty.in_force} is before the adoption ({treaty.adopted})",
+                allowed="a day after adoption",
+                cure="compare both with the depositary",
             )
         for state, status in treaty.status.items():
             at: Path = ("status", state, "acts")
@@ -71,25 +71,25 @@ def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(
                         treaty,
                         here,
-                        f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
-                        "a day after adoption",
-                        "compare both with the depositary",
+                        what=f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
+                        allowed="a day after adoption",
+                        cure="compare both with the depositary",
                     )
                 if index and act.date.upper < status.acts[index - 1].date.lower:
                     yield Broken(
                         treaty,
                         here,
-                        f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})",
-                        "acts in order of time",
-                        "move the entry, or mend the date",
+                        what=f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})",
+                        allowed="acts in order of time",
+                        cure="move the entry, or mend the date",
                     )
                 if kinds.index(act.act) != index:
                     yield Broken(
                         treaty,
                         (*at, index, "act"),
-                        f"{act.act} is given twice",
-                        "each kind of act once",
-                        "delete one of the two",
+                        what=f"{act.act} is given twice",
+                        allowed="each kind of act once",
+                        cure="delete one of the two",
                     )
             needs = {
                 "entry-into-force": CONSENTS,
@@ -102,17 +102,17 @@ def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(
                         treaty,
                         (*at, kinds.index(kind), "act"),
-                        f"{kind} stands without {' or '.join(needed)}",
-                        "an act that comes before it",
-                        "add the missing act",
+                        what=f"{kind} stands without {' or '.join(needed)}",
+                        allowed="an act that comes before it",
+                        cure="add the missing act",
                     )
             if sum(k in CONSENTS for k in kinds) > 1:
                 yield Broken(
                     treaty,
                     at,
-                    "two acts of consent are given",
-                    "one of ratification, accession, succession",
-                    "delete one",
+                    what="two acts of consent are given",
+                    allowed="one of ratification, accession, succession",
+                    cure="delete one",
                 )
 
 
@@ -126,9 +126,9 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     treaty,
                     at,
-                    what,
-                    "both or neither",
-                    "add the newest moment that the sources support"
+                    what=what,
+                    allowed="both or neither",
+                    cure="add the newest moment that the sources support"
                     if status.sources
                     else "add the source, or delete as_of",
                 )
@@ -136,9 +136,9 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     treaty,
                     (*at, "confidence"),
-                    f"{status.confidence} confidence without a source",
-                    "low, where no source was read",
-                    "add the source, or write low",
+                    what=f"{status.confidence} confidence without a source",
+                    allowed="low, where no source was read",
+                    cure="add the source, or write low",
                 )
             read = [a for a in status.acts if a.sources != [] and a.act != "entry-into-force"]
             newest = max((a.date.lower for a in read), default=None)
@@ -146,7 +146,7 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     treaty,
                     (*at, "as_of"),
-                    f"{status.as_of} is before the newest act ({newest.isoformat()})",
-                    "the newest moment that a source supports",
-                    "set it to the day of the newest source",
+                    what=f"{status.as_of} is before the newest act ({newest.isoformat()})",
+                    allowed="the newest moment that a source supports",
+                    cure="set it to the day of the newest source",
                 )

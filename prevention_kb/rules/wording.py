@@ -18,9 +18,9 @@ def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 paragraph,
                 ("summary",),
-                "the summary does not say who speaks",
-                "a sentence with the authors in it, as “The authors hold that …”",
-                "begin with “The authors”",
+                what="the summary does not say who speaks",
+                allowed="a sentence with the authors in it, as “The authors hold that …”",
+                cure="begin with “The authors”",
             )
 
 
@@ -53,9 +53,9 @@ def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(
                         record,
                         at,
-                        f"“{demand.group()}” is an opinion, and nobody is named who holds it",
-                        "views and proposals only with the one who holds them",
-                        "name the speaker (“The authors hold that …”), or say what happened",
+                        what=f"“{demand.group()}” is an opinion, and nobody is named who holds it",
+                        allowed="views and proposals only with the one who holds them",
+                        cure="name the speaker (“The authors hold that …”), or say what happened",
                     )
 
 
@@ -88,9 +88,9 @@ def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     record,
                     at,
-                    f"“{bare}” stands for the dead without its rivals",
-                    f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{TOLL})",
-                    "write the range or the link",
+                    what=f"“{bare}” stands for the dead without its rivals",
+                    allowed=f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{TOLL})",
+                    cure="write the range or the link",
                 )
 
 

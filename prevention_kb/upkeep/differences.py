@@ -90,12 +90,14 @@ def _git(root: Path, *arguments: str) -> bytes:
     try:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)
     except FileNotFoundError:
-        raise DataError([Problem("git", 0, 0, "the command git is not installed", "", "install git")]) from None
+        raise DataError([Problem("git", 0, 0, what="the command git is not installed", cure="install git")]) from None
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"
         cure = UNSHALLOW if "rev-parse" not in arguments and is_shallow(root) else "see git log"
-        raise DataError([Problem("git", 0, 0, what, "a revision of this project: a commit, branch or tag", cure)])
+        raise DataError(
+            [Problem("git", 0, 0, what=what, allowed="a revision of this project: a commit, branch or tag", cure=cure)]
+        )
     return done.stdout
 
 

@@ -82,9 +82,9 @@ def exceptions(root: Path) -> dict[str, Except]:
                 EXCEPTIONS,
                 1,
                 1,
-                "the file is no list of hosts",
-                "lines of the form host: …",
-                "compare the comment at its head",
+                what="the file is no list of hosts",
+                allowed="lines of the form host: …",
+                cure="compare the comment at its head",
             )
         )
     found = {}
@@ -96,9 +96,9 @@ def exceptions(root: Path) -> dict[str, Except]:
                 Problem(
                     EXCEPTIONS,
                     *place,
-                    f"{host}: an exception needs a reason and a last day",
-                    "reason: …, until: 2027-06-30",
-                    "add both",
+                    what=f"{host}: an exception needs a reason and a last day",
+                    allowed="reason: …, until: 2027-06-30",
+                    cure="add both",
                 )
             )
         else:

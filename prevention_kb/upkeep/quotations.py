@@ -79,7 +79,9 @@ def _misquoted(record: Fact, found: Mapping[str, str]) -> Problem | None:
         what, cure = f"the words stand in {' and '.join(elsewhere)}, not in {named}", f"name {elsewhere[0]} first"
     elif same:
         what, cure = f"the words of {same[0]} differ in capitals, spaces or quotation marks", "copy them from the text"
-    return Problem(record.path, record.line("quote"), 1, f"quote: {what}", "the exact words of the op-ed", cure)
+    return Problem(
+        record.path, record.line("quote"), 1, what=f"quote: {what}", allowed="the exact words of the op-ed", cure=cure
+    )
 
 
 def _plain(text: str) -> str:
@@ -88,4 +90,4 @@ def _plain(text: str) -> str:
 
 
 def _about(path: str, what: str, allowed: str = "", cure: str = "") -> Problem:
-    return Problem(path, 0, 0, what, allowed, cure)
+    return Problem(path, 0, 0, what=what, allowed=allowed, cure=cure)

@@ -26,7 +26,7 @@ def last_release(root: Path) -> str | None:
     if is_shallow(root):
         what = "the last release cannot be found, since the history of this copy is cut off"
         cure = f"{UNSHALLOW}; or name the commit of the last release: --since REV"
-        raise DataError([Problem("git", 0, 0, what, "the whole history", cure)])
+        raise DataError([Problem("git", 0, 0, what=what, allowed="the whole history", cure=cure)])
     return _git(root, "log", "-1", "--format=%H", "--", IDS).decode().strip() or None
 
 
@@ -42,11 +42,24 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     base = since or (last_release(root) if before else None)
     if before and base is None:
         what = "the last release is not in git yet"
-        raise DataError([Problem(IDS, 0, 0, what, "a committed release", "commit it, or name a revision: --since REV")])
+        raise DataError(
+            [
+                Problem(
+                    IDS,
+                    0,
+                    0,
+                    what=what,
+                    allowed="a committed release",
+                    cure="commit it, or name a revision: --since REV",
+                )
+            ]
+        )
     new = facts_in(root / "data")
     what_changed = difference(at_revision(root, base), new) if base else Difference()
     if base and not what_changed:
-        raise DataError([Problem("data", 0, 0, f"no fact has changed since {base[:12]}", "", "nothing to release")])
+        raise DataError(
+            [Problem("data", 0, 0, what=f"no fact has changed since {base[:12]}", cure="nothing to release")]
+        )
     plain = day.replace("-", ".")
     taken = {r.version for r in history(root)}
     version = next(v for v in (plain, *(f"{plain}.{n}" for n in range(2, 1000))) if v not in taken)

@@ -105,8 +105,16 @@ def test_the_very_place_is_named(workplace: Path) -> None:
 
 
 def test_problems_stand_in_the_order_of_the_files() -> None:
-    later, first = Problem("b", 1, 1, "x"), Problem("a", 10, 2, "what", "allowed", "cure")
-    found = DataError([later, Problem("a", 0, 0, "all of it", "", "cure"), first, Problem("a", 9, 9, "y"), later])
+    later, first = Problem("b", 1, 1, what="x"), Problem("a", 10, 2, what="what", allowed="allowed", cure="cure")
+    found = DataError(
+        [
+            later,
+            Problem("a", 0, 0, what="all of it", allowed="", cure="cure"),
+            first,
+            Problem("a", 9, 9, what="y"),
+            later,
+        ]
+    )
     assert str(found) == (
         "4 problems in the data\n  a: all of it; cure\n  a:9:9: y\n  a:10:2: what; allowed; cure\n  b:1:1: x"
     )

@@ -61,7 +61,9 @@ def test_pages_are_left_over(workplace: Path) -> None:
     (workplace / "docs/treaties/pact.md").write_text("A page of prose.")
     kb = read_all(workplace)[0]
     assert list(page_rules.pages_left_over(kb)) == [
-        Problem("docs/timeline/1940s.md", 0, 0, "no record stands on this page any more", "", "delete it")
+        Problem(
+            "docs/timeline/1940s.md", 0, 0, what="no record stands on this page any more", allowed="", cure="delete it"
+        )
     ]
     assert not list(page_rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
 

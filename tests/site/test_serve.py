@@ -185,11 +185,11 @@ def test_a_page_of_another_encoding_does_not_stop_it(project: Path, wait: Callab
 
 
 BUG = """
-from prevention_kb import export, load, rules, views
+from prevention_kb import exports, rules
 
 
 def bug(kb):
-    for treaty in kb.all(rules.Treaty).values():
+    for treaty in kb.records["treaties"].values():
         if treaty.short == "BUG":
             yield treaty.no_such_field
 
@@ -202,7 +202,7 @@ def write(kb, *arguments, **more):
 
 
 rules.RULES.append(bug)
-wrote, export.write = export.write, write
+wrote, exports.write = exports.write, write
 """
 """Faults of the program that a word in the facts sets off: in a rule, and in the export."""
 

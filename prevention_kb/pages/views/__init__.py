@@ -75,7 +75,9 @@ def called(view: Callable[..., str], page: Page, file: str, *args: Any, **kwargs
 
 
 def _asked(file: str, call: str, error: Exception) -> DataError:
-    return DataError([Problem(file, 0, 0, f"{call}: {error}", "a call with the id of a record", "mend the call")])
+    return DataError(
+        [Problem(file, 0, 0, what=f"{call}: {error}", allowed="a call with the id of a record", cure="mend the call")]
+    )
 
 
 __all__ = ["ALL", "called", "problem_page", "problem_report"]
