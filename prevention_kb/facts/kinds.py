@@ -31,7 +31,7 @@ COLLECTIONS: dict[str, type[Record]] = {
 """Every kind of record by the name of its folder or file in data/."""
 
 INTERNAL = {"votes", "cases", "guidance", "commitments"}
-"""Kinds that stand beside the twelve collections: others refer to them, or a page shows them; their tables support the rest."""
+"""Kinds that stand beside the collections: others refer to them, or a page shows them; their tables support the rest."""
 
 
 @cache

@@ -43,6 +43,7 @@ def _environment() -> Environment:
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
         "in_order": lambda records: sorted(records, key=_order),
+        "by_number": lambda ids: sorted(ids, key=lambda name: int(name[1:])),  # P2 before P10
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }
     return env

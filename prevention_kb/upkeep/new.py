@@ -38,7 +38,8 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
             raise DataError(document.problems)
         if record_id in (document.value or {}):
             return f"{model.collection} has a record {record_id} already; choose another id"
-        text = document.text.rstrip("\n") + f"\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n"
+        before = document.text.rstrip("\n") or f"# yaml-language-server: $schema=../schema/{model.collection}.json"
+        text = f"{before}\n\n{record_id}:\n" + "\n".join(_fields(model, 2)) + "\n"
         line = text.split("\n").index(f"{record_id}:") + 1
     else:
         head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"

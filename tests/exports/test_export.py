@@ -707,7 +707,3 @@ def test_example_party_on_a_day(kb: KnowledgeBase, exported: Path) -> None:
 def test_example_of_the_page_is_that_of_the_text(site: Path) -> None:
     text = BeautifulSoup((site / "data/index.html").read_text("utf-8"), "lxml").get_text()
     assert f"curl -s {SITE_URL}data/claims.json" in text
-
-
-def test_collections_are_twelve_and_four() -> None:
-    assert len(COLLECTIONS) - len(INTERNAL) == 12

@@ -57,3 +57,14 @@ def test_steps_are_few_and_their_commands_exist() -> None:
         assert (ROOT / path).exists() or path in ("checks/links.csv", "data/moved.yaml"), (
             path
         )  # written when first needed
+
+
+def test_the_way_of_a_fact_names_what_is_there() -> None:
+    text = (ROOT / "docs/about/maintain.md").read_text("utf-8")
+    (way,) = re.findall(r"^## One fact's way .*?(?=^## )", text, re.MULTILINE | re.DOTALL)
+    named = re.findall(r"`((?:data|docs|prevention_kb)/[^`]+|macros\.py)`", way)
+    assert {path.split("/")[1] for path in named if path.startswith("prevention_kb/")} >= {
+        "facts", "reading", "derived", "rules", "pages", "exports", "upkeep", "project.py",
+    }  # fmt: skip
+    for path in named:
+        assert (ROOT / path).is_file(), path

@@ -57,6 +57,16 @@ def test_stale_facts_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "data/treaties/covenant.yaml:1: due since 2027-05-31" in said
 
 
+@pytest.mark.parametrize("collection", [name for name, model in COLLECTIONS.items() if model.keyed])
+def test_the_first_record_of_a_file_stands_below_the_schema_that_editors_need(collection: str, inside: Path) -> None:
+    file = inside / f"data/{collection}.yaml"
+    file.unlink()
+    assert main(["new", collection, "something-new"]) == 0
+    assert file.read_text("utf-8").startswith(
+        f"# yaml-language-server: $schema=../schema/{collection}.json\n\nsomething-new:\n"
+    )
+
+
 @pytest.mark.parametrize("collection", COLLECTIONS)
 def test_new_names_every_field_and_never_overwrites(
     collection: str, inside: Path, capsys: pytest.CaptureFixture[str]
