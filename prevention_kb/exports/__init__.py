@@ -10,9 +10,10 @@ import io
 import os
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 
 from pydantic_core import to_json
@@ -26,7 +27,7 @@ from ..reading.problems import DataError, Problem
 from . import feed, package, plain, search_index, tables, twins
 
 MANIFEST = "data/files.txt"
-"""Lists every file of an export but itself."""
+"""Every other file of an export with its digest, as `sha256sum -c` reads it: what it does not name, or names otherwise, somebody wrote."""
 NAME = "atrocity-prevention-data"
 README = """{title}
 Version {version} of {released}. {licence}, {licence_url}
@@ -142,7 +143,7 @@ def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
     found["llms.txt"] = twins.llms(kb, edition, base).encode()
     found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
     found[search_index.PATH] = search_index.text(kb)
-    found[MANIFEST] = "".join(f"{name}\n" for name in sorted(found)).encode()
+    found[MANIFEST] = "".join(f"{_digest(found[name])}  {name}\n" for name in sorted(found)).encode()
     return found
 
 
@@ -218,7 +219,7 @@ def _replace(staged: Path, folder: Path, old: Path) -> None:
 
 def _add(staged: Path, site: Path, found: Mapping[str, bytes]) -> None:
     """Move file by file into the site, whole folders where the site has none; drop what only a former export wrote."""
-    for name in _listed(site) - found.keys():
+    for name in _listed(site).keys() - found.keys():
         (site / name).unlink(missing_ok=True)
     folders, whole = {name.rpartition("/")[0] for name in found}, set[str]()
     for name in sorted(found):
@@ -233,10 +234,24 @@ def _add(staged: Path, site: Path, found: Mapping[str, bytes]) -> None:
             (staged / name).replace(site / name)
 
 
-def _listed(folder: Path) -> set[str]:
-    """The files that a former export wrote here."""
+def _digest(text: bytes) -> str:
+    return sha256(text).hexdigest()
+
+
+def _listed(folder: Path) -> dict[str, str]:
+    """The files that a former export wrote here, each with its digest, which lists before November 2026 did not have."""
     file = folder / MANIFEST
-    return {*file.read_text("utf-8").split("\n"), MANIFEST} - {""} if file.is_file() else set()
+    if not file.is_file():
+        return {}
+    lines = (line.rpartition("  ") for line in file.read_text("utf-8").split("\n") if line)
+    return {name: digest for digest, _, name in lines} | {MANIFEST: ""}
+
+
+def _changed(folder: Path) -> Iterator[str]:
+    """What somebody has written in since a former export wrote it."""
+    for name, digest in _listed(folder).items():
+        if digest and (folder / name).is_file() and _digest((folder / name).read_bytes()) != digest:
+            yield name
 
 
 _FILES_OF_SYSTEMS = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", "icon\r"}
@@ -265,7 +280,7 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
         problem = _problem(folder, "cannot be written", "choose a folder that you may write to")
     elif into:
         there = {f for f in {name.rpartition("/")[0] for name in found} if (folder / f).exists()}
-        new = (name for name in found.keys() - _listed(folder) if name.rpartition("/")[0] in there)
+        new = (name for name in found.keys() - _listed(folder).keys() if name.rpartition("/")[0] in there)
         foreign = sorted(name for name in new if (folder / name).exists())
         if foreign:
             problem = _problem(
@@ -274,11 +289,17 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
     elif folder.exists():
         held = (f for f in folder.rglob("*") if f.is_symlink() or not f.is_dir())
         present = {name for f in held if not _of_a_system(name := f.relative_to(folder).as_posix())}
-        foreign = sorted(present - _listed(folder))
+        foreign = sorted(present - _listed(folder).keys())
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
             what = f"holds {foreign[0]}{more}, which no export wrote"
             problem = _problem(folder, what, "name an empty or new folder; --into adds to a built site")
+    if not problem and (changed := next(_changed(folder), None)):
+        problem = _problem(
+            folder,
+            f"holds {changed}, which was changed since it was exported",
+            "move the file away, or name a new folder",
+        )
     if problem:
         raise DataError([problem])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import os
@@ -322,7 +323,10 @@ def test_pages_show_what_the_data_says(kb: KnowledgeBase, site: Path, exported: 
 
 def test_the_built_site_has_the_same_files(site: Path, exported: Path) -> None:
     names = {f.relative_to(exported).as_posix() for f in exported.rglob("*") if f.is_file()}
-    assert names == set((exported / exports.MANIFEST).read_text("utf-8").split()) | {exports.MANIFEST}
+    listed = (exported / exports.MANIFEST).read_text("utf-8").splitlines()
+    assert names == {line[66:] for line in listed} | {exports.MANIFEST}
+    for line in listed:
+        assert hashlib.sha256((exported / line[66:]).read_bytes()).hexdigest() == line[:64]
     for name in names:
         assert (site / name).read_bytes() == (exported / name).read_bytes(), name
 
@@ -588,6 +592,34 @@ def test_a_file_that_finds_no_room_for_its_end_is_a_failure(tmp_path: Path) -> N
     done = subprocess.run([sys.executable, "-B", "-c", code], cwd=TINY, capture_output=True, text=True)
     assert done.returncode == 1 and "cannot be written" in done.stderr
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("into", [False, True], ids=["alone", "into a site"])
+def test_what_somebody_wrote_in_a_file_of_the_export_is_kept(
+    into: bool, inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    if into:
+        out.mkdir()
+        (out / "index.html").write_text("home", "utf-8")
+    call = ["export", *(["--into"] if into else []), str(out)]
+    assert main(call) == 0
+    table = out / "data/terms.csv"
+    table.write_text(table.read_text("utf-8") + "mine\n", "utf-8")
+    kept = snapshot(out)
+    assert main(call) == 1
+    assert "holds data/terms.csv, which was changed since it was exported; " in said(capsys)
+    assert snapshot(out) == kept
+    table.unlink()
+    assert main(call) == 0
+
+
+def test_the_list_of_an_older_export_has_names_alone(inside: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert main(["export", str(out)]) == 0
+    file = out / exports.MANIFEST
+    file.write_text("".join(f"{line[66:]}\n" for line in file.read_text("utf-8").splitlines()), "utf-8")
+    assert main(["export", str(out)]) == 0
 
 
 def test_bad_data_writes_nothing(inside: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
