@@ -121,6 +121,15 @@ def browser() -> Iterator[object]:
         started.close()
 
 
+def watched(page: Any, served: str) -> Any:
+    """The page, which notes from now on what goes wrong on it."""
+    page.problems = []
+    page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("request", lambda r: None if r.url.startswith((served, "data:")) else page.problems.append(r.url))
+    return page
+
+
 @pytest.fixture
 def look(browser: Any, served: str) -> Iterator[Any]:
     """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…)`."""
@@ -131,14 +140,45 @@ def look(browser: Any, served: str) -> Iterator[Any]:
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )
         contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda r: None if r.url.startswith((served, "data:")) else page.problems.append(r.url))
+        page = watched(context.new_page(), served)
         page.goto(served + path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="module")
+def windows(browser: Any, served: str) -> Iterator[dict[bool, Any]]:
+    """Two pages that stay open, with scripts and without: a new one for each look costs three times as much as the look."""
+    contexts = {scripts: browser.new_context(java_script_enabled=scripts) for scripts in (True, False)}
+    yield {scripts: watched(context.new_page(), served) for scripts, context in contexts.items()}
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def glance(windows: dict[bool, Any], served: str, look: Any) -> Any:
+    """As `look`, in a window that is kept, with nothing kept in it; for tests that put nothing into the page or before it.
+
+    What a window cannot be told later (`options`), and a second look in the same test, get a page of their own.
+    """
+    used = set()
+
+    def open_page(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: Any) -> Any:
+        if options or scripts in used:
+            return look(path, width, scheme, scripts, **options)
+        used.add(scripts)
+        page = windows[scripts]
+        session = page.context.new_cdp_session(page)
+        session.send("Storage.clearDataForOrigin", {"origin": served[: served.index("/", 8)], "storageTypes": "all"})
+        session.detach()
+        page.goto("about:blank")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
+        page.problems.clear()
+        page.goto(served + path)
+        return page
+
+    return open_page

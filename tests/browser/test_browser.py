@@ -11,6 +11,13 @@ from .. import axe
 
 pytestmark = pytest.mark.browser
 
+
+@pytest.fixture
+def look(glance: Any) -> Any:
+    """Nothing is put into these pages."""
+    return glance
+
+
 PAGES = [
     "",
     "article/",

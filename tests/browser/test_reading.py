@@ -45,21 +45,21 @@ PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
         ("1998-01-01", CAMBODIA, "Cambodia: Not adopted yet"),
     ],
 )
-def test_rome_statute_on_a_day(look: Any, day: str, state: int, said: str) -> None:
-    page = look(f"treaties/?on={day}")
+def test_rome_statute_on_a_day(glance: Any, day: str, state: int, said: str) -> None:
+    page = glance(f"treaties/?on={day}")
     assert cell(page, "Rome Statute", state).locator("a").text_content() == said
 
 
-def test_after_the_last_check_nothing_is_established(look: Any) -> None:
-    page = look("treaties/?on=2026-11-26")
+def test_after_the_last_check_nothing_is_established(glance: Any) -> None:
+    page = glance("treaties/?on=2026-11-26")
     link = cell(page, "ICCPR", CAMBODIA).locator("a")
     assert link.text_content() == "Cambodia: Party, last known; not established after 3 February\n2026"
     assert link.get_attribute("class") == "party last-known"
 
 
-def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_sign(look: Any) -> None:
+def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_sign(glance: Any) -> None:
     """Whoever hears or copies the table gets the words; whoever sees it, the sign and the year."""
-    page = look("treaties/")
+    page = glance("treaties/")
     lines = (
         cell(page, "ICCPR", CAMBODIA)
         .locator("a")
@@ -81,8 +81,8 @@ def test_the_words_of_the_matrix_stand_beside_the_screen_and_the_year_under_the_
     assert re.search(r"Cambodia: Party, as of 3 February\s2026", copied)
 
 
-def test_the_matrix_is_put_in_order_by_year_and_by_name(look: Any, kb: Any) -> None:
-    page = look("treaties/")
+def test_the_matrix_is_put_in_order_by_year_and_by_name(glance: Any, kb: Any) -> None:
+    page = glance("treaties/")
     treaties = list(kb.records["treaties"].values())
     heads = page.locator("#matrix tbody th[scope=row]")
     page.get_by_label("Arrange").select_option("name")
@@ -93,8 +93,8 @@ def test_the_matrix_is_put_in_order_by_year_and_by_name(look: Any, kb: Any) -> N
     assert [adopted[name] for name in found] == sorted(adopted.values())
 
 
-def test_choosing_a_day_is_kept_in_the_address_and_comes_back(look: Any) -> None:
-    page = look("treaties/")
+def test_choosing_a_day_is_kept_in_the_address_and_comes_back(glance: Any) -> None:
+    page = glance("treaties/")
     page.get_by_label("On this date").fill("2019-03-16")
     expect(page).to_have_url(re.compile(re.escape("?on=2019-03-16") + "$"))
     assert "16 March 2019" in page.locator("#matrix-said").text_content()
@@ -105,8 +105,8 @@ def test_choosing_a_day_is_kept_in_the_address_and_comes_back(look: Any) -> None
     assert "Last checked status" in page.locator("#matrix-caption").text_content()
 
 
-def test_states_are_chosen_by_keyboard(look: Any) -> None:
-    page = look("treaties/?states=malaysia,philippines")
+def test_states_are_chosen_by_keyboard(glance: Any) -> None:
+    page = glance("treaties/?states=malaysia,philippines")
     expect(page.locator("#matrix thead th[data-state]:visible")).to_have_count(2)
     page.get_by_label("Cambodia").focus()
     page.keyboard.press("Space")
@@ -118,8 +118,8 @@ def test_states_are_chosen_by_keyboard(look: Any) -> None:
     ]
 
 
-def test_states_as_rows_and_order_by_year(look: Any) -> None:
-    page = look("treaties/?by=state")
+def test_states_as_rows_and_order_by_year(glance: Any) -> None:
+    page = glance("treaties/?by=state")
     assert page.locator("#matrix tbody tr").count() == 11
     page.get_by_label("Arrange").select_option("year")
     first = page.locator("#matrix tbody th:visible").first
@@ -127,21 +127,21 @@ def test_states_as_rows_and_order_by_year(look: Any) -> None:
     assert page.locator("#matrix .group:visible").count() == 0
 
 
-def test_an_address_that_asks_for_nonsense(look: Any) -> None:
-    page = look("treaties/?on=2019-02-30&states=atlantis&by=moon")
+def test_an_address_that_asks_for_nonsense(glance: Any) -> None:
+    page = glance("treaties/?on=2019-02-30&states=atlantis&by=moon")
     said = page.locator("#matrix-form [role=status]").text_content()
     assert "the date “2019-02-30”" in said and "the state “atlantis”" in said and "the arrangement “moon”" in said
     assert page.locator("#matrix tbody tr:not(.group)").count() == 26
 
 
-def test_not_yet_in_asean_is_said(look: Any) -> None:
-    page = look("treaties/?on=2019-03-16")
+def test_not_yet_in_asean_is_said(glance: Any) -> None:
+    page = glance("treaties/?on=2019-03-16")
     assert "not yet in ASEAN" in page.locator("#matrix thead th[data-state=timor-leste]").text_content()
     assert "not yet in ASEAN" not in page.locator("#matrix thead th[data-state=cambodia]").text_content()
 
 
-def test_matrix_on_a_phone(look: Any) -> None:
-    page = look("treaties/", width=360, has_touch=True)
+def test_matrix_on_a_phone(glance: Any) -> None:
+    page = glance("treaties/", width=360, has_touch=True)
     assert (
         page.evaluate("document.getElementById('matrix').scrollWidth - document.getElementById('matrix').clientWidth")
         <= 0
@@ -150,8 +150,8 @@ def test_matrix_on_a_phone(look: Any) -> None:
     assert box["width"] >= 24 and box["height"] >= 24
 
 
-def test_two_states_side_by_side(look: Any) -> None:
-    page = look("countries/?states=cambodia,thailand")
+def test_two_states_side_by_side(glance: Any) -> None:
+    page = glance("countries/?states=cambodia,thailand")
     heads = page.locator("#compare thead th[data-state]:visible")
     assert [h.strip() for h in heads.all_text_contents()] == ["Cambodia", "Thailand"]
     for name in ("Malaysia", "Myanmar"):
@@ -163,8 +163,8 @@ def test_two_states_side_by_side(look: Any) -> None:
     assert page.locator("#compare thead th[data-state]:visible").count() == 11
 
 
-def test_comparison_without_a_known_state(look: Any) -> None:
-    page = look("countries/?states=atlantis,cambodia")
+def test_comparison_without_a_known_state(glance: Any) -> None:
+    page = glance("countries/?states=atlantis,cambodia")
     assert "“atlantis”, which is no state here" in page.locator("#compare-form [role=status]").text_content()
     expect(page.locator("#compare thead th[data-state]:visible")).to_have_count(11)
 
@@ -180,9 +180,9 @@ FILTERS = [
 
 @pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}" for f in FILTERS])
 def test_filter_from_the_address(
-    look: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
+    glance: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
 ) -> None:
-    page = look(f"{path}?{name}={value}")
+    page = glance(f"{path}?{name}={value}")
     expected = count(kb)
     assert expected > 0
     assert page.locator(f"{items}:visible").count() == expected
@@ -195,23 +195,23 @@ def test_filter_from_the_address(
 @pytest.mark.parametrize(
     "path", ["claims/?verdict=lies", "timeline/?theme=moon&from=1066", "prevention/?coercion=soft"]
 )
-def test_filter_that_does_not_exist_shows_everything(look: Any, path: str) -> None:
-    page = look(path)
+def test_filter_that_does_not_exist_shows_everything(glance: Any, path: str) -> None:
+    page = glance(path)
     assert "which is not known here" in page.locator("form.filters .note").text_content()
     text = page.locator("form.filters output").text_content().split()
     assert text[0] == text[2]
 
 
-def test_filter_by_keyboard_and_words(look: Any) -> None:
-    page = look("claims/")
+def test_filter_by_keyboard_and_words(glance: Any) -> None:
+    page = glance("claims/")
     page.get_by_label("Words").focus()
     page.keyboard.type("genocide Cham")
     expect(page).to_have_url(re.compile(r"text=genocide\+Cham"))
     assert 0 < page.locator("article[data-verdict]:visible").count() < 20
 
 
-def test_a_link_to_a_hidden_fact_takes_the_filter_back(look: Any) -> None:
-    page = look("timeline/?theme=memory#fall-of-phnom-penh-1975")
+def test_a_link_to_a_hidden_fact_takes_the_filter_back(glance: Any) -> None:
+    page = glance("timeline/?theme=memory#fall-of-phnom-penh-1975")
     event = page.locator("#fall-of-phnom-penh-1975")
     assert event.is_visible()
     expect(event.locator("details[open] .sources li").first).to_be_visible()
@@ -223,8 +223,8 @@ EVIDENCE = [
 ]
 
 
-def test_a_mark_of_the_timeline_says_what_it_stands_for(look: Any) -> None:
-    page = look("timeline/")
+def test_a_mark_of_the_timeline_says_what_it_stands_for(glance: Any) -> None:
+    page = glance("timeline/")
     mark = page.locator(".overview a[href='#fall-of-phnom-penh-1975']")
     assert mark.locator("title").count() == 0
     mark.locator(".target").hover()
@@ -232,9 +232,9 @@ def test_a_mark_of_the_timeline_says_what_it_stands_for(look: Any) -> None:
 
 
 @pytest.mark.parametrize(("path", "record", "part"), EVIDENCE, ids=["event", "claim"])
-def test_evidence_unfolds_in_place(look: Any, path: str, record: str, part: str) -> None:
+def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: str) -> None:
     """By mouse and by keyboard; its links lead where they lead on the page that it comes from."""
-    page = look(path)
+    page = glance(path)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     item = page.locator(f"[id='{record}']")
@@ -242,7 +242,7 @@ def test_evidence_unfolds_in_place(look: Any, path: str, record: str, part: str)
     expect(item.locator("details .evidence .sources li").first).to_be_visible()
     assert page.evaluate("document.activeElement.localName") == "summary", "the reader's place is lost"
     hrefs = item.locator(".evidence a").evaluate_all("all => all.map((a) => a.href)")
-    there = look(part).locator(f"[id='{record}'] .evidence a").evaluate_all("all => all.map((a) => a.href)")
+    there = glance(part).locator(f"[id='{record}'] .evidence a").evaluate_all("all => all.map((a) => a.href)")
     assert hrefs == there and any("/sources/" in href for href in hrefs)
     page.keyboard.press("Enter")
     expect(item.locator(".evidence")).to_be_hidden()
@@ -271,8 +271,8 @@ def test_the_way_to_evidence_is_a_link(look: Any, path: str, record: str, part: 
     expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
 
 
-def test_the_list_is_printed_with_the_evidence_of_what_is_shown(look: Any) -> None:
-    page = look("timeline/?theme=regime")
+def test_the_list_is_printed_with_the_evidence_of_what_is_shown(glance: Any) -> None:
+    page = glance("timeline/?theme=regime")
     page.evaluate(
         "window.print = () => { window.printed = document.querySelectorAll('#timeline-list .evidence').length; }"
     )
@@ -296,14 +296,14 @@ def test_a_part_leads_to_its_neighbours_and_back(look: Any, path: str, fact: str
         ).ok
 
 
-def test_without_scripts_the_forms_stay_away_and_all_is_there(look: Any, kb: KnowledgeBase) -> None:
+def test_without_scripts_the_forms_stay_away_and_all_is_there(glance: Any, kb: KnowledgeBase) -> None:
     for path, items, count in (
         ("claims/", "article[data-verdict]", len(kb.all(Claim))),
         ("timeline/", "#timeline-list [data-record]", len(kb.all(Event))),
         ("prevention/", "article[data-coercion]", len(kb.all(Measure))),
         ("treaties/", "#matrix tbody tr:not(.group)", 26),
     ):
-        page = look(path, scripts=False)
+        page = glance(path, scripts=False)
         assert page.locator(f"{items}:visible").count() == count
         assert not page.locator("form.filters").is_visible()
 
@@ -313,7 +313,7 @@ def form(link: Any) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(link.get_attribute("href")).query).items()}
 
 
-def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: KnowledgeBase) -> None:
+def test_a_report_says_on_which_page_and_how_the_fact_begins(glance: Any, kb: KnowledgeBase) -> None:
     claim, event = kb.get(Claim, "p4-over-two-million"), kb.get(Event, "fall-of-phnom-penh-1975")
     view = kb.get(Claim, "p1-darkest-period")
     source, factor = kb.get(Source, "op-ed"), kb.get(RiskFactor, "triggering-factors")
@@ -325,7 +325,7 @@ def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: Know
         ("risk-factors/triggering-factors/", factor, factor.title),
     ):
         fact = {"template": "correction.yml", "fact": f"{record.collection}/{record.id}"}
-        page = look(path)
+        page = glance(path)
         link = page.locator(f"[id='{record.id}'] a[data-report]")
         assert form(link) == fact
         link.dispatch_event("focusin")
@@ -333,7 +333,7 @@ def test_a_report_says_on_which_page_and_how_the_fact_begins(look: Any, kb: Know
         assert form(link) == told
         link.dispatch_event("mouseover")
         assert form(link) == told
-        assert form(look(path, scripts=False).locator(f"[id='{record.id}'] a[data-report]")) == fact
+        assert form(glance(path, scripts=False).locator(f"[id='{record.id}'] a[data-report]")) == fact
 
 
 def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None:
@@ -345,8 +345,8 @@ def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None
     assert "&current=" in asked[0] and "&page=" in asked[0]
 
 
-def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> None:
-    page = look("claims/p4/")
+def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(glance: Any) -> None:
+    page = glance("claims/p4/")
     said = 'a&fact=b#c%20<b>é ៛ "' + "x" * 300
     page.locator("#p4-over-two-million aside").evaluate(
         "(e, said) => e.setAttribute('aria-label', 'About ' + said)", said
@@ -358,8 +358,8 @@ def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(look: Any) -> 
 
 
 @pytest.mark.parametrize("path", ["actors/", "treaties/iccpr/"])
-def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) -> None:
-    page = look(path)
+def test_a_source_mark_is_named_and_explained_on_pointing(glance: Any, path: str) -> None:
+    page = glance(path)
     mark = page.locator("main .cite a").nth(2)
     number = mark.text_content()
     listed = page.locator(".page-sources li").nth(int(number) - 1).locator("cite, a").first.text_content()
@@ -370,8 +370,8 @@ def test_a_source_mark_is_named_and_explained_on_pointing(look: Any, path: str) 
     assert "Details" not in mark.get_attribute("title")
 
 
-def test_a_source_mark_of_a_claim_is_explained_from_its_own_list(look: Any) -> None:
-    page = look("claims/p4/")
+def test_a_source_mark_of_a_claim_is_explained_from_its_own_list(glance: Any) -> None:
+    page = glance("claims/p4/")
     claim = page.locator("[id='p4-over-two-million']")
     mark = claim.locator(".cite a").nth(1)
     expect(mark).to_have_accessible_name("source 2")

@@ -101,8 +101,8 @@ def faults(page: Any) -> list[tuple[str, Any]]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_part_has_its_role_and_its_name(look: Any, path: str) -> None:
-    page = look(path)
+def test_every_part_has_its_role_and_its_name(glance: Any, path: str) -> None:
+    page = glance(path)
     page.evaluate(UNFOLD)
     page.wait_for_load_state("networkidle")
     assert not faults(page)
