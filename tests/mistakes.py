@@ -478,7 +478,18 @@ MISTAKES = {
         breaks="only_views_are_not_checkable",
     ),
     "fact-not-checkable": Mistake(
-        TOLL, (("verdict: imprecise", "verdict: not-checkable"),), breaks="only_views_are_not_checkable"
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: not-checkable"),),
+        breaks="only_views_are_not_checkable",
+    ),
+    "imprecise-without-weight": Mistake(TOLL, (("weight: substance\n", ""),), breaks="imprecise_says_how_far"),
+    "weight-of-another-verdict": Mistake(
+        PRAISE, (("not-checkable", "not-checkable\nweight: wording"),), breaks="imprecise_says_how_far"
+    ),
+    "confirmed-for-another-time": Mistake(
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: confirmed"),),
+        breaks="confirmed_held_when_published",
     ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),), breaks="paragraphs_have_claims"),
     "paragraph-of-no-claim": Mistake(
@@ -593,6 +604,11 @@ FINE = {
     ),
     "verdict-on-the-op-ed-and-another": Mistake(
         TOLL, (("sources: [paper]", "sources: [op-ed, unread, paper]"),), breaks="verdicts_rest_on_a_source"
+    ),
+    "confirmed-for-the-month-of-publication": Mistake(
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: confirmed"), ("held: 2009", "held: 2009/2025-04-01")),
+        breaks="confirmed_held_when_published",
     ),
     "claim-in-two-paragraphs": Mistake(
         TOLL, (("paragraphs: [P1]", "paragraphs: [P1, P19]"),), breaks="paragraphs_have_claims"

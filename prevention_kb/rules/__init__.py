@@ -18,7 +18,9 @@ from .addresses import addresses_differ, titles_differ
 from .broken import Rule, said
 from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
 from .documents import (
+    confirmed_held_when_published,
     figures_fit_together,
+    imprecise_says_how_far,
     only_views_are_not_checkable,
     paragraphs_have_claims,
     quotation_names_its_paragraph,
@@ -58,6 +60,8 @@ RULES: list[Rule] = [
     dates_fit_their_sources,
     verdicts_rest_on_a_source,
     only_views_are_not_checkable,
+    imprecise_says_how_far,
+    confirmed_held_when_published,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
     summaries_name_the_authors,
