@@ -27,6 +27,13 @@ from .documents import (
     unverified_says_what_would_settle,
     verdicts_rest_on_a_source,
 )
+from .findings import (
+    cases_are_as_final_as_their_findings,
+    cases_name_the_accused,
+    convictions_are_told_to_their_end,
+    stages_fit_together,
+    stages_rest_on_a_source,
+)
 from .pages import pages_match_records
 from .references import _missing, links_in_prose_resolve, references_exist
 from .sources import (
@@ -64,6 +71,11 @@ RULES: list[Rule] = [
     confirmed_held_when_published,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
+    stages_rest_on_a_source,
+    stages_fit_together,
+    cases_name_the_accused,
+    cases_are_as_final_as_their_findings,
+    convictions_are_told_to_their_end,
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,
