@@ -492,6 +492,11 @@ MISTAKES = {
         (("verdict: imprecise\nweight: substance", "verdict: confirmed"),),
         breaks="confirmed_held_when_published",
     ),
+    "none-found-nowhere": Mistake(
+        CAMBODIA,
+        (("state: claimed", "state: none-found"), ("so.\n  sources: [paper]", "so.\n  sources: [unread]")),
+        breaks="none_found_names_the_list",
+    ),
     "finding-without-source": Mistake(
         FINDINGS, (('"12"\n    sources: [paper]', '"12"\n    sources: []'),), breaks="stages_rest_on_a_source"
     ),
@@ -671,6 +676,9 @@ FINE = {
         TOLL,
         (("verdict: imprecise\nweight: substance", "verdict: confirmed"), ("held: 2009", "held: 2009/2025-04-01")),
         breaks="confirmed_held_when_published",
+    ),
+    "none-found-in-a-list": Mistake(
+        CAMBODIA, (("state: claimed", "state: none-found"),), breaks="none_found_names_the_list"
     ),
     "conviction-with-its-end": Mistake(
         FINDINGS,

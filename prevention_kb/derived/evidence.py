@@ -43,6 +43,12 @@ def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
     return next((state for state in READ if state in states), "none")
 
 
+def looked(kb: KnowledgeBase, ids: Iterable[str]) -> str | None:
+    """The newest day on which somebody looked at one of these sources; up to when it speaks is another day."""
+    sources = kb.all(Source)
+    return max((day for source_id in ids if (day := sources[source_id].accessed)), default=None)
+
+
 def published(kb: KnowledgeBase) -> When | None:
     """The day on which the op-ed appeared: its claims are judged as of then."""
     op_ed = kb.all(Source).get(OP_ED)

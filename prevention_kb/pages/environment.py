@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..derived import status
-from ..derived.evidence import READ, at_another_time, published
+from ..derived.evidence import READ, at_another_time, looked, published
 from ..facts.dates import When, day
 from ..facts.documents import Paragraph
 from ..facts.events import Event
@@ -41,6 +41,7 @@ def _environment() -> Environment:
         "VERDICTS": VERDICTS,
         "at_another_time": at_another_time,
         "published": published,
+        "looked": looked,
     }
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
@@ -52,7 +53,7 @@ def _environment() -> Environment:
 
 ICONS = {
     "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
-    "none": "none", "not-adopted": "none", "unclear": "open",
+    "none": "none", "not-adopted": "none", "unclear": "open", "not-checked": "open",
 }  # fmt: skip
 """The sign for each phase; the word always stands with it."""
 

@@ -43,7 +43,13 @@ from .sources import (
     sources_have_one_record,
     sources_say_where,
 )
-from .treaties import acts_follow_in_time, status_says_until_when, treaties_cover_all_states, votes_are_given_once
+from .treaties import (
+    acts_follow_in_time,
+    none_found_names_the_list,
+    status_says_until_when,
+    treaties_cover_all_states,
+    votes_are_given_once,
+)
 from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors
 
 RULES: list[Rule] = [
@@ -62,6 +68,7 @@ RULES: list[Rule] = [
     figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,
+    none_found_names_the_list,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,

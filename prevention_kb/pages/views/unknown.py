@@ -144,8 +144,8 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[st
             elif unread:
                 yield f"vote on {vote.symbol or vote.title}: {unread}", "votes"
         case FocalPoint():
-            if part.state in ("claimed", "possible"):
-                yield "focal point not established", ""
+            if part.state in ("claimed", "possible", "not-checked"):
+                yield f"focal point not {'checked' if part.state == 'not-checked' else 'established'}", ""
             elif unread and part.state == "named":
                 yield f"focal point: {unread}", ""
         case Stage():
