@@ -30,7 +30,7 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "not-convicted": ("no", "Not convicted"),
     "never-final": ("none", "Never became final"),
     "ended-without-trial": ("none", "Ended without trial"),
-    "none": ("none", "None"),
+    "none": ("none", "No judgment"),
     "not-established": ("open", "Not established"),
 }
 """An outcome in sign and word."""
