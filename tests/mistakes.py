@@ -84,6 +84,7 @@ SOURCES = "data/sources.yaml"
 EVENT = "data/events/fall.yaml"
 TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
+FINDINGS = "data/findings.yaml"
 
 MISTAKES = {
     "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
@@ -478,7 +479,84 @@ MISTAKES = {
         breaks="only_views_are_not_checkable",
     ),
     "fact-not-checkable": Mistake(
-        TOLL, (("verdict: imprecise", "verdict: not-checkable"),), breaks="only_views_are_not_checkable"
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: not-checkable"),),
+        breaks="only_views_are_not_checkable",
+    ),
+    "imprecise-without-weight": Mistake(TOLL, (("weight: substance\n", ""),), breaks="imprecise_says_how_far"),
+    "weight-of-another-verdict": Mistake(
+        PRAISE, (("not-checkable", "not-checkable\nweight: wording"),), breaks="imprecise_says_how_far"
+    ),
+    "confirmed-for-another-time": Mistake(
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: confirmed"),),
+        breaks="confirmed_held_when_published",
+    ),
+    "none-found-nowhere": Mistake(
+        CAMBODIA,
+        (("state: claimed", "state: none-found"), ("so.\n  sources: [paper]", "so.\n  sources: [unread]")),
+        breaks="none_found_names_the_list",
+    ),
+    "finding-without-source": Mistake(
+        FINDINGS, (('"12"\n    sources: [paper]', '"12"\n    sources: []'),), breaks="stages_rest_on_a_source"
+    ),
+    "finding-on-an-unread-source": Mistake(
+        FINDINGS, (('paragraph: "4"\n    sources: [paper]', "sources: [unread]"),), breaks="stages_rest_on_a_source"
+    ),
+    "finding-paragraph-without-document": Mistake(
+        FINDINGS, (("    document: E1\n", ""),), breaks="stages_rest_on_a_source"
+    ),
+    "finding-appeal-without-trial": Mistake(
+        FINDINGS, (("  trial:\n    outcome: convicted", "  trial:\n    outcome: none"),), breaks="stages_fit_together"
+    ),
+    "finding-final-otherwise": Mistake(
+        FINDINGS,
+        (("  final:\n    outcome: convicted", "  final:\n    outcome: quashed"),),
+        breaks="stages_fit_together",
+    ),
+    "finding-final-without-appeal": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
+        ),
+        breaks="stages_fit_together",
+    ),
+    "finding-of-nobody": Mistake(FINDINGS, (("[A guard]", "[A cook]"),), breaks="cases_name_the_accused"),
+    "finding-cell-blank": Mistake(FINDINGS, (("  mode: not established\n", ""),)),
+    "finding-outcome-of-another-stage": Mistake(FINDINGS, (("outcome: upheld", "outcome: acquitted"),)),
+    "case-less-final": Mistake(
+        "data/cases.yaml",
+        (("final: final", "final: ended-without-trial"),),
+        breaks="cases_are_as_final_as_their_findings",
+    ),
+    "case-more-final": Mistake(
+        FINDINGS,
+        (
+            ("outcome: convicted", "outcome: none"),
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: ended-without-trial"),
+        ),
+        more=(("data/cases.yaml", "accused: A guard, convicted in 2012.", "accused: A guard, never tried."),),
+        breaks="cases_are_as_final_as_their_findings",
+    ),
+    "conviction-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(("data/cases.yaml", "final: final", "final: partly-final"),),
+        breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-at-a-place-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: reversed"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
+        ),
+        more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
+        breaks="convictions_are_told_to_their_end",
     ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),), breaks="paragraphs_have_claims"),
     "paragraph-of-no-claim": Mistake(
@@ -593,6 +671,37 @@ FINE = {
     ),
     "verdict-on-the-op-ed-and-another": Mistake(
         TOLL, (("sources: [paper]", "sources: [op-ed, unread, paper]"),), breaks="verdicts_rest_on_a_source"
+    ),
+    "confirmed-for-the-month-of-publication": Mistake(
+        TOLL,
+        (("verdict: imprecise\nweight: substance", "verdict: confirmed"), ("held: 2009", "held: 2009/2025-04-01")),
+        breaks="confirmed_held_when_published",
+    ),
+    "none-found-in-a-list": Mistake(
+        CAMBODIA, (("state: claimed", "state: none-found"),), breaks="none_found_names_the_list"
+    ),
+    "conviction-with-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: reversed"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
+        ),
+        more=(
+            (
+                "data/cases.yaml",
+                "charges: Crimes against humanity.",
+                "charges: Crimes at The hill, of which he was acquitted.",
+            ),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-at-another-place": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: reversed"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: quashed"),
+        ),
+        breaks="convictions_are_told_to_their_end",
     ),
     "claim-in-two-paragraphs": Mistake(
         TOLL, (("paragraphs: [P1]", "paragraphs: [P1, P19]"),), breaks="paragraphs_have_claims"

@@ -156,7 +156,8 @@ BESIDE = {
     "dates": "For each date of the record, by the path of its field: the EDTF text, its first and last possible day "
     "(null where an end is open), how precise it is, and the date in words.",
     "positions": "Worked out from the acts, for each state (or treaty): the last known phase, since when the treaty is in force for the "
-    "state, whether that day is recorded or computed, and up to when the status was checked.",
+    "state, whether that day is recorded or computed, up to when the source says so (as_of), and on which day we looked (looked).",
+    "true_at_another_time": "For claims: whether what it says is shown for a time (`held`) that does not reach the day of publication.",
     "referred_by": "Records that refer to this one, as collection/id.",
     "generated_from": "The file of the repository that holds the record.",
     "citation": "How to cite the record: short, full, BibTeX, RIS and CSL-JSON, with the version of the data.",

@@ -1,9 +1,11 @@
-"""Which sources count as evidence for a record, and how far they were read."""
+"""Which sources count as evidence for a record, how far they were read, and whether a claim held when it was published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ..facts.dates import When
+from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.sources import Source
@@ -39,3 +41,21 @@ def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
     sources = kb.all(Source)
     states = {sources[source_id].read for source_id in ids}
     return next((state for state in READ if state in states), "none")
+
+
+def looked(kb: KnowledgeBase, ids: Iterable[str]) -> str | None:
+    """The newest day on which somebody looked at one of these sources; up to when it speaks is another day."""
+    sources = kb.all(Source)
+    return max((day for source_id in ids if (day := sources[source_id].accessed)), default=None)
+
+
+def published(kb: KnowledgeBase) -> When | None:
+    """The day on which the op-ed appeared: its claims are judged as of then."""
+    op_ed = kb.all(Source).get(OP_ED)
+    return op_ed.issued if op_ed else None
+
+
+def at_another_time(kb: KnowledgeBase, claim: Claim) -> bool:
+    """Whether a claim held at a time that does not reach the day of its publication."""
+    day, held = published(kb), claim.held
+    return bool(day and held and (held.upper < day.lower or day.upper < held.lower))

@@ -20,16 +20,19 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.states import Country
 from ..facts.treaties import CONSENTS, Act, Clause, Treaty
 
-Phase = Literal["not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear"]
+Phase = Literal[
+    "not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear", "not-checked"
+]
 WORDS: dict[Phase, str] = {
     "not-adopted": "Not adopted yet",
-    "none": "Not signed",
+    "none": "No action found",
     "signed": "Signed",
     "deposited": "Consent deposited, not in force",
     "party": "Party",
     "withdrawal-notified": "Withdrawal notified, still party",
     "withdrawn": "Withdrawn",
     "unclear": "Not sure on this day",
+    "not-checked": "Not checked",
 }
 ACTS = {
     "signature": "Signature",
@@ -170,13 +173,15 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
         )
     if taken_back and consent:
         ending = f"{ACTS[consent.act]} on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
-        return answer("signed" if signature else "none", ending, signature.date if signature else None)
+        return answer("signed" if signature else "withdrawn", ending, (signature or taken_back).date)
     if signature:
         return answer(
             "signed",
             f"Signed on {signature.date.words}{f'. {signature.note}' if signature.note else '; no consent to be bound was found.'}",
             signature.date,
         )
+    if not state.acts and not state.sources:
+        return answer("not-checked", "No list of acts could be read.")
     return answer("none", "No act was found.")
 
 

@@ -97,14 +97,16 @@ _BESIDE: dict[str, Any] = {
         "type": "object",
         "additionalProperties": _object(
             phase=_TEXT, words=_TEXT, since=_TEXT_OR_NULL, in_force_lower=_TEXT_OR_NULL, in_force_upper=_TEXT_OR_NULL,
-            in_force_basis={"enum": ["recorded", "computed", None]}, as_of=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
+            in_force_basis={"enum": ["recorded", "computed", None]}, as_of=_TEXT_OR_NULL, looked=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
         ),
     },
+    "true_at_another_time": {"type": "boolean"},
     "referred_by": {"type": "array", "items": _TEXT},
     "generated_from": _TEXT,
     "citation": _object(short=_TEXT, full=_TEXT, bibtex=_TEXT, ris=_TEXT, csl={"type": "object"}),
 }  # fmt: skip
-_WITH_POSITIONS = ("treaties", "countries")
+_ONLY = {"positions": ("treaties", "countries"), "true_at_another_time": ("claims",)}
+"""What stands beside the fields of some collections alone."""
 
 
 def json_schema(model: type[Record], base: str) -> dict[str, Any]:
@@ -112,7 +114,7 @@ def json_schema(model: type[Record], base: str) -> dict[str, Any]:
     found = model.model_json_schema(by_alias=True, mode="serialization")
     properties = found["properties"]
     for name, schema in _BESIDE.items():
-        if name == "positions" and model.collection not in _WITH_POSITIONS:
+        if model.collection not in _ONLY.get(name, (model.collection,)):
             continue
         properties[name] = {"description": BESIDE[name], **schema}
     for part in (found, *found.get("$defs", {}).values()):

@@ -9,8 +9,9 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..derived import book, citation, links, released, status
-from ..derived.evidence import READ, best_read, evidence
+from ..derived.evidence import READ, at_another_time, best_read, evidence, looked
 from ..facts.dates import When
+from ..facts.documents import Claim
 from ..facts.framework import Guidance, Reading, RiskFactor
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
@@ -42,6 +43,8 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     }
     if isinstance(found, (Treaty, Country)):
         result["positions"] = positions(kb, found)
+    if isinstance(found, Claim):
+        result["true_at_another_time"] = at_another_time(kb, found)
     return result | {
         "referred_by": sorted(f"{r.collection}/{r.id}" for r in kb.citing(found)),
         "generated_from": found.path,
@@ -153,6 +156,7 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
                 "in_force_upper": force and force.upper.isoformat(),
                 "in_force_basis": force and ("recorded" if force.recorded else "computed"),
                 "as_of": held.as_of and held.as_of.text,
+                "looked": looked(kb, held.sources),
                 "read": bool(held.sources),
                 "reason": answer.reason,
             }

@@ -17,6 +17,7 @@ from ..derived import links, page_stubs
 from ..derived.evidence import READ
 from ..derived.status import ACTS, Answer, every
 from ..facts.dates import When
+from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS, KINDS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import PLAIN_TEXT, PROSE, Record
@@ -211,8 +212,8 @@ def _years(date: When | None) -> str:
 def _state(page: Page, record: Record) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
     own = vars(record)
-    if verdict := own.get("verdict"):
-        return VERDICTS[verdict][1]
+    if isinstance(record, Claim):
+        return VERDICTS[record.mark][1]
     if isinstance(record, Source):
         return READ["none"] if record.read == "none" else ""
     cited = own.get("sources")

@@ -23,6 +23,7 @@ from pydantic import BaseModel
 from ..derived import links
 from ..derived.book import BESIDE, Shape, fields
 from ..derived.status import ACTS, WORDS, in_force_for
+from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS, KINDS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
@@ -165,6 +166,8 @@ def _text(name: str, description: str, **more: Any) -> Column:
 def row(model: type[Record], said: dict[str, Any]) -> Row:
     """The row of a record, from its plain values."""
     found = {column["name"]: _at(said, path) for column, path in columns(model)}
+    if model is Claim:
+        found["true_at_another_time"] = said["true_at_another_time"]
     if "sources" in found:
         found["sources"] = [source["id"] for source in said["sources"]]
     return {
@@ -182,6 +185,7 @@ def collection(name: str, rows: list[Row]) -> Table:
     described = [column for column, _ in columns(model)]
     own = [c["name"] for c in described]
     beside = [
+        *([_text("true_at_another_time", BESIDE["true_at_another_time"], type="boolean")] if model is Claim else ()),
         _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
         _text("record_url", BESIDE["url"], required=True),
         _text("generated_from", BESIDE["generated_from"], required=True),
@@ -338,6 +342,7 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
                     "in_force_last_day": found["in_force_upper"],
                     "in_force_basis": found["in_force_basis"],
                     "as_of": found["as_of"],
+                    "looked": found["looked"],
                     "read": found["read"],
                     "confidence": status.confidence,
                     "source": status.sources,
@@ -363,6 +368,7 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             enum=["recorded", "computed"],
         ),
         _AS_OF,
+        _text("looked", "The newest day on which one of the sources was looked at; empty where none was.", type="date"),
         _text("read", "Whether a source was read for the status.", type="boolean", required=True),
         _CONFIDENCE,
         _source("Ids of the sources of the status; empty where none was read."),

@@ -78,6 +78,7 @@ class Proposal(Fact):
 
 
 Verdict = Literal["confirmed", "imprecise", "contradicted", "unverified", "not-checkable"]
+Weight = Literal["wording", "substance"]
 
 
 class Figure(Model):
@@ -138,6 +139,10 @@ class Claim(Fact):
     verdict: Verdict = Field(
         description="confirmed, imprecise or contradicted (by a source that was read), unverified (none settles it), not-checkable (opinion, hope, proposal)."
     )
+    weight: Weight | None = Field(
+        default=None,
+        description="For imprecise claims: wording (a word, name or form is off, the sense stays) or substance (what is said is off).",
+    )
     finding: Prose = Field(description="What independent sources say, attributed.")
     held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
     figures: list[Figure] = Field(
@@ -153,6 +158,11 @@ class Claim(Fact):
     def label(self) -> str:
         """The claim itself: it has no title."""
         return self.restated
+
+    @property
+    def mark(self) -> str:
+        """The verdict by which the claim is shown and counted: imprecise ones by what their difference is one of."""
+        return f"{self.verdict}-{self.weight}" if self.weight else self.verdict
 
     @property
     def part(self) -> Part | None:

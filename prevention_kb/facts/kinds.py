@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from .actors import Organisation, Person, Term
 from .documents import Claim, Paragraph, Proposal
 from .events import Case, Event
+from .findings import Finding
 from .framework import Commitment, Guidance, Measure, RiskFactor
 from .shape import Record, RefTo
 from .sources import Source
@@ -25,12 +26,12 @@ COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model
     for model in (
         Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Paragraph, Organisation, Person, Term, Source,
-        Vote, Case, Guidance, Commitment,
+        Vote, Case, Finding, Guidance, Commitment,
     )
 }  # fmt: skip
 """Every kind of record by the name of its folder or file in data/."""
 
-INTERNAL = {"votes", "cases", "guidance", "commitments"}
+INTERNAL = {"votes", "cases", "findings", "guidance", "commitments"}
 """Kinds that stand beside the collections: others refer to them, or a page shows them; their tables support the rest."""
 
 

@@ -31,8 +31,9 @@ class Independence(Model):
 class FocalPoint(Model):
     """Whether the state has named a national focal point for the Responsibility to Protect."""
 
-    state: Literal["named", "claimed", "possible", "none-found"] = Field(
-        description="named: a source confirms it; claimed: only the op-ed or the state says so; possible: indirect signs; none-found."
+    state: Literal["named", "claimed", "possible", "none-found", "not-checked"] = Field(
+        description="named: a source confirms it; claimed: only the op-ed or the state says so; possible: indirect signs; none-found: a list was read and the "
+        "state is not in it; not-checked: no list could be read."
     )
     since: When | None = Field(default=None, description="Since when, as precise as it is known.")
     as_of: When | None = Field(default=None, description="The newest moment for which a source supports this.")
@@ -44,8 +45,8 @@ class Cast(Model):
     """How a state voted."""
 
     vote: VoteId = Field(description="Id of the vote in data/votes.yaml.")
-    cast: Literal["yes", "no", "abstain", "absent", "not-established"] = Field(
-        description="yes, no, abstain, absent, or not-established where a source narrows it down without giving it."
+    cast: Literal["yes", "no", "abstain", "absent", "not-a-member", "not-established"] = Field(
+        description="yes, no, abstain, absent, not-a-member (of the United Nations on that day), or not-established where a source narrows it down without giving it."
     )
     confidence: Confidence = Field(description="How sure this is.")
     sources: Sources = Field(description="Sources for this; [] where none gives it.")

@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..derived import status
-from ..derived.evidence import READ
+from ..derived.evidence import READ, at_another_time, looked, published
 from ..facts.dates import When, day
 from ..facts.documents import Paragraph
 from ..facts.events import Event
@@ -39,6 +39,9 @@ def _environment() -> Environment:
         "ICONS": ICONS,
         "KINDS": KINDS,
         "VERDICTS": VERDICTS,
+        "at_another_time": at_another_time,
+        "published": published,
+        "looked": looked,
     }
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
@@ -51,18 +54,19 @@ def _environment() -> Environment:
 
 ICONS = {
     "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
-    "none": "none", "not-adopted": "none", "unclear": "open",
+    "none": "none", "not-adopted": "none", "unclear": "open", "not-checked": "open",
 }  # fmt: skip
 """The sign for each phase; the word always stands with it."""
 
 
 VERDICTS: dict[str, tuple[str, str]] = {
     "confirmed": ("ok", "Confirmed"),
-    "imprecise": ("half", "Imprecise"),
+    "imprecise-wording": ("half", "Imprecise in wording"),
+    "imprecise-substance": ("mostly", "Imprecise in substance"),
     "contradicted": ("no", "Contradicted"),
     "unverified": ("open", "Unverified"),
     "not-checkable": ("say", "The authors’ view"),
 }
-"""What is found of a claim, in sign and word."""
+"""What is found of a claim, by its mark, in sign and word."""
 
 templates = _environment()

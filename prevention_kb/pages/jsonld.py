@@ -28,20 +28,22 @@ from .page import Page
 
 Node = dict[str, Any]
 
-RATING = {"contradicted": 1, "imprecise": 2, "confirmed": 3}
-"""Our verdicts as a rating, worst first: 1 a source shows the opposite, 2 a difference, 3 the same. No other verdict is rated."""
+RATING = {"contradicted": 1, "imprecise-substance": 2, "imprecise-wording": 3, "confirmed": 4}
+"""Our verdicts as a rating, worst first: 1 a source shows the opposite, 2 a difference of substance, 3 one of wording, 4 the same. No other
+verdict is rated."""
 RATED_KINDS = ("fact", "figure", "quotation")
 RATING_WORDS = {
     1: "Contradicted: a source that was read shows the opposite.",
-    2: "Imprecise: a source that was read shows a difference that a careful reader would want to know.",
-    3: "Confirmed: a source that was read says the same.",
+    2: "Imprecise in substance: a source that was read shows a difference in what is said.",
+    3: "Imprecise in wording: a source that was read shows a difference of words that leaves the sense.",
+    4: "Confirmed: a source that was read says the same.",
 }
 
 
 def is_rated(page: Page, claim: Claim) -> bool:
     """Whether a verdict is one that ClaimReview can carry: on something checkable, from a source that was read."""
     read = [s for s in claim.sources if s != OP_ED and page.kb.get(Source, s).read != "none"]
-    return claim.kind in RATED_KINDS and claim.verdict in RATING and bool(read)
+    return claim.kind in RATED_KINDS and claim.mark in RATING and bool(read)
 
 
 def script(nodes: Iterable[Node | None]) -> Markup:
@@ -140,7 +142,7 @@ def _claim(page: Page, claim: Claim) -> Node | None:
     if not is_rated(page, claim):
         return None
     op_ed = page.kb.all(Source).get(OP_ED)
-    value = RATING[claim.verdict]
+    value = RATING[claim.mark]
     return {
         "@type": "ClaimReview",
         "url": address(page, claim),
@@ -158,7 +160,7 @@ def _claim(page: Page, claim: Claim) -> Node | None:
             "ratingValue": value,
             "bestRating": max(RATING.values()),
             "worstRating": min(RATING.values()),
-            "alternateName": claim.verdict.capitalize(),
+            "alternateName": claim.mark.replace("-", " in ").capitalize(),
             "ratingExplanation": RATING_WORDS[value],
         },
     }  # fmt: skip

@@ -18,12 +18,21 @@ from .addresses import addresses_differ, titles_differ
 from .broken import Rule, said
 from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
 from .documents import (
+    confirmed_held_when_published,
     figures_fit_together,
+    imprecise_says_how_far,
     only_views_are_not_checkable,
     paragraphs_have_claims,
     quotation_names_its_paragraph,
     unverified_says_what_would_settle,
     verdicts_rest_on_a_source,
+)
+from .findings import (
+    cases_are_as_final_as_their_findings,
+    cases_name_the_accused,
+    convictions_are_told_to_their_end,
+    stages_fit_together,
+    stages_rest_on_a_source,
 )
 from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
@@ -34,7 +43,13 @@ from .sources import (
     sources_have_one_record,
     sources_say_where,
 )
-from .treaties import acts_follow_in_time, status_says_until_when, treaties_cover_all_states, votes_are_given_once
+from .treaties import (
+    acts_follow_in_time,
+    none_found_names_the_list,
+    status_says_until_when,
+    treaties_cover_all_states,
+    votes_are_given_once,
+)
 from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors
 
 RULES: list[Rule] = [
@@ -53,13 +68,21 @@ RULES: list[Rule] = [
     figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,
+    none_found_names_the_list,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,
     verdicts_rest_on_a_source,
     only_views_are_not_checkable,
+    imprecise_says_how_far,
+    confirmed_held_when_published,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
+    stages_rest_on_a_source,
+    stages_fit_together,
+    cases_name_the_accused,
+    cases_are_as_final_as_their_findings,
+    convictions_are_told_to_their_end,
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,

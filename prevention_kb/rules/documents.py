@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..derived.evidence import OP_ED
+from ..derived.evidence import OP_ED, at_another_time, published
 from ..facts.documents import Claim, Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Fact
@@ -68,6 +68,42 @@ def only_views_are_not_checkable(kb: KnowledgeBase) -> Iterator[Broken]:
                 what=f"{claim.verdict} for a claim of the kind {claim.kind}",
                 allowed="not-checkable for opinion and proposal, and for nothing else",
                 cure="change the verdict or the kind, or split the claim into what can be checked and what cannot",
+            )
+
+
+def imprecise_says_how_far(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An imprecise claim says whether it is off in wording or in substance, and no other does."""
+    for claim in kb.all(Claim).values():
+        if claim.verdict == "imprecise" and not claim.weight:
+            yield Broken(
+                claim,
+                ("verdict",),
+                "imprecise, but weight is missing",
+                "weight: wording (the sense stays) or weight: substance (what is said is off)",
+                "add a line “weight: …” below the verdict",
+            )
+        if claim.verdict != "imprecise" and claim.weight:
+            yield Broken(
+                claim,
+                ("weight",),
+                f"{claim.weight} for a claim that is {claim.verdict}",
+                "a weight for imprecise claims, and for no others",
+                "delete the line, or write “verdict: imprecise”",
+            )
+
+
+def confirmed_held_when_published(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A claim is judged as of the day of its publication: what was true at another time is not confirmed by that."""
+    day = published(kb)
+    for claim in kb.all(Claim).values():
+        if day and claim.verdict == "confirmed" and at_another_time(kb, claim):
+            yield Broken(
+                claim,
+                ("held",),
+                f"confirmed, but it held {claim.held}, and the op-ed appeared {day}",
+                "a time that reaches the day of publication",
+                "write what a source shows for that day: another verdict, or a longer time; "
+                "delete the line where the claim is about a past event",
             )
 
 

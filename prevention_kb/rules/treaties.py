@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..facts.knowledge import KnowledgeBase
+from ..facts.sources import Source
 from ..facts.states import Country, Vote
 from ..facts.treaties import CONSENTS, Treaty
 from ..reading.problems import any_of
@@ -150,3 +151,19 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
                     allowed="the newest moment that a source supports",
                     cure="set it to the day of the newest source",
                 )
+
+
+def none_found_names_the_list(kb: KnowledgeBase) -> Iterator[Broken]:
+    """That a state has no focal point is said where a list was read; where none could be, it was not checked."""
+    sources = kb.all(Source)
+    for country in kb.all(Country).values():
+        found = country.focal_point
+        read = [s for s in found.sources if s not in sources or sources[s].read != "none"]
+        if found.state == "none-found" and not read:
+            yield Broken(
+                country,
+                ("focal_point", "state"),
+                "none-found, but no list that was read is named",
+                "none-found with the source in which somebody looked, or not-checked",
+                "add the source, or write state: not-checked",
+            )

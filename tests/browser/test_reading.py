@@ -37,9 +37,9 @@ PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
     [
         ("2019-03-16", PHILIPPINES, "Philippines: Withdrawal notified, still party"),
         ("2019-03-17", PHILIPPINES, "Philippines: Withdrawn"),
-        ("2019-03-03", MALAYSIA, "Malaysia: Not signed"),
+        ("2019-03-03", MALAYSIA, "Malaysia: No action found"),
         ("2019-04-01", MALAYSIA, "Malaysia: Consent deposited, not in force"),
-        ("2019-04-29", MALAYSIA, "Malaysia: Not signed"),
+        ("2019-04-29", MALAYSIA, "Malaysia: Withdrawn"),
         ("2002-06-30", CAMBODIA, "Cambodia: Consent deposited, not in force"),
         ("2002-07-01", CAMBODIA, "Cambodia: Party"),
         ("1998-01-01", CAMBODIA, "Cambodia: Not adopted yet"),

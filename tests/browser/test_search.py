@@ -90,7 +90,9 @@ def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[st
     states = {e["a"]: e.get("c", "") for e in index["entries"]}
     for claim in kb.all(Claim).values():
         said = states[links.of(claim)]
-        assert said == ("The authors’ view" if claim.verdict == "not-checkable" else claim.verdict.capitalize())
+        assert said == (
+            "The authors’ view" if claim.verdict == "not-checkable" else claim.mark.replace("-", " in ").capitalize()
+        )
     sources = kb.records["sources"]
     for records in kb.records.values():
         for record in records.values():

@@ -17,9 +17,9 @@ JOINED = "accession 1992-05-26"
 ANSWERS = [
     # acts, as_of, day, phase, sentence, since, in force
     ("", "2000", "1966-12-15", "not-adopted", "Not adopted yet. Adopted on 16 December 1966.", None, None),
-    ("", "2000", "1966-12-16", "none", "Not signed. No act was found.", None, None),
-    ("", "2000", "2000-12-31", "none", "Not signed. No act was found.", None, None),
-    ("", "2000", "2001-01-01", "none", "Last known: not signed, as of 2000; not established after that. No act was found.", None, None),
+    ("", "2000", "1966-12-16", "none", "No action found. No act was found.", None, None),
+    ("", "2000", "2000-12-31", "none", "No action found. No act was found.", None, None),
+    ("", "2000", "2001-01-01", "none", "Last known: no action found, as of 2000; not established after that. No act was found.", None, None),
     (SIGNED, "2000", "1980-10-17", "signed", "Signed. Signed on 17 October 1980; no consent to be bound was found.", "1980-10-17", None),
     (
         "signature 1980-10-17 By an earlier government.", "2000", "1980-10-17",
@@ -29,7 +29,7 @@ ANSWERS = [
         "signature 1980-10", "2000", "1980-10-01",
         "unclear", "Not sure on this day. Signature, October 1980: the day is not known.", "1980-10", None,
     ),
-    ("signature 1980-10", "2000", "1980-09-30", "none", "Not signed. No act was found.", None, None),
+    ("signature 1980-10", "2000", "1980-09-30", "none", "No action found. No act was found.", None, None),
     (
         "signature 1980-10", "2000", "1980-10-30",
         "unclear", "Not sure on this day. Signature, October 1980: the day is not known.", "1980-10", None,
@@ -118,7 +118,7 @@ ANSWERS = [
     ),
     (
         f"{JOINED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",
-        "none", "Not signed. Accession deposited on 26 May 1992 and withdrawn on 1 June 1992, before it took effect.", None, None,
+        "withdrawn", "Withdrawn. Accession deposited on 26 May 1992 and withdrawn on 1 June 1992, before it took effect.", "1992-06-01", None,
     ),
     (
         f"{SIGNED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",

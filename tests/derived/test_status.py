@@ -32,8 +32,8 @@ CASES = [
     ("rome-statute", "malaysia", "2019-03-03", "none", True),
     ("rome-statute", "malaysia", "2019-03-04", "deposited", True),
     ("rome-statute", "malaysia", "2019-04-28", "deposited", True),
-    ("rome-statute", "malaysia", "2019-04-29", "none", True),
-    ("rome-statute", "malaysia", "2019-06-01", "none", True),
+    ("rome-statute", "malaysia", "2019-04-29", "withdrawn", True),
+    ("rome-statute", "malaysia", "2019-06-01", "withdrawn", True),
     # Cambodia deposited in April 2002; the Statute itself entered into force in July
     ("rome-statute", "cambodia", "2002-04-10", "signed", True),
     ("rome-statute", "cambodia", "2002-04-11", "deposited", True),
@@ -117,12 +117,12 @@ def test_recorded_days_agree_with_the_clause(kb: KnowledgeBase) -> None:
 
 def test_an_answer_after_the_last_check_says_so(kb: KnowledgeBase) -> None:
     answer = on_date(kb.get(Treaty, "cat"), "malaysia", date(2026, 11, 26))
-    assert answer.sentence.startswith("Last known: not signed, as of 3 February 2026; not established after that.")
+    assert answer.sentence.startswith("Last known: no action found, as of 3 February 2026; not established after that.")
 
 
 def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
     answer = last_known(kb.get(Treaty, "ap-i"), "indonesia")
-    assert answer.phase == "none" and not answer.established
+    assert answer.phase == "not-checked" and not answer.established
     assert "no source read yet" in answer.sentence
 
 

@@ -143,8 +143,13 @@ def test_only_checked_claims_are_rated(kb: KnowledgeBase, blocks: dict[str, list
     assert found.keys() == wanted.keys() and len(found) > 20
     for address, review in found.items():
         rating = review["reviewRating"]
-        assert rating["ratingValue"] == {"contradicted": 1, "imprecise": 2, "confirmed": 3}[wanted[address].verdict]
-        assert (rating["worstRating"], rating["bestRating"]) == (1, 3)
+        assert (
+            rating["ratingValue"]
+            == {"contradicted": 1, "imprecise-substance": 2, "imprecise-wording": 3, "confirmed": 4}[
+                wanted[address].mark
+            ]
+        )
+        assert (rating["worstRating"], rating["bestRating"]) == (1, 4)
         assert rating["ratingExplanation"].startswith(rating["alternateName"])
         assert {author["name"] for author in review["itemReviewed"]["author"]} == {"Pou Sothirak", "Him Raksmey"}
 

@@ -14,8 +14,11 @@ from lxml import etree
 from prevention_kb import DataError, Page, Site, exports, load
 from prevention_kb.__main__ import main
 from prevention_kb.derived import citation, released
+from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
 from prevention_kb.upkeep import differences
+
+from .conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = Site("Tiny", "https://kb.example/")
@@ -221,6 +224,26 @@ def test_a_moved_fact_leads_on(repository: Path) -> None:
     assert "treaties/covenant" in released.released(repository)  # an id stays in the list for ever
     moved.unlink()
     assert "treaties/covenant was released and is gone" in problems(repository)
+
+
+def test_old_anchors_say_what_became_of_them(repository: Path) -> None:
+    (repository / "data/moved.yaml").write_text(
+        "claims/dateline:\n  withdrawn: A defect of the copy.\nclaims/dead:\n  moved_to: claims/toll\n"
+        "events/old:\n  withdrawn: On another page.\n",
+        "utf-8",
+    )
+    kb = load(repository)
+    said = views.data.gone(Page(kb, SITE, "claims/"))
+    assert '<li id="dateline"><code>dateline</code> was withdrawn. A defect of the copy.</li>' in said
+    assert '<li id="dead"><code>dead</code> stands at <a href="#toll">' in said and "old" not in said
+    assert views.data.gone(Page(kb, SITE, "glossary/")) == ""
+
+
+def test_every_page_of_many_records_keeps_old_anchors() -> None:
+    homes = {model.home.partition("#")[0].rstrip("/") for model in COLLECTIONS.values() if "#" in model.home}
+    for home in homes:
+        file = next(f for f in (ROOT / f"docs/{home}.md", ROOT / f"docs/{home}/index.md") if f.is_file())
+        assert "{{ gone() }}" in file.read_text("utf-8"), file
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,14 @@
 
 export const PHASES = {
   "not-adopted": "Not adopted yet",
-  none: "Not signed",
+  none: "No action found",
   signed: "Signed",
   deposited: "Consent deposited, not in force",
   party: "Party",
   "withdrawal-notified": "Withdrawal notified, still party",
   withdrawn: "Withdrawn",
   unclear: "Not sure on this day",
+  "not-checked": "Not checked",
 };
 const PARTY = ["party", "withdrawal-notified"];
 const ARRANGEMENTS = ["", "year", "name", "state"];

@@ -7,14 +7,14 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import get_args
 
-from ...derived.evidence import evidence
-from ...facts.documents import Claim, Figure, Paragraph, Verdict, Wording
+from ...derived.evidence import at_another_time, evidence
+from ...facts.documents import Claim, Figure, Paragraph, Wording
 from ...facts.shape import Record
+from ..environment import VERDICTS
 from ..page import Page
 from ..render import render
 from .parts import part
 
-VERDICTS: tuple[str, ...] = get_args(Verdict)
 KINDS: tuple[str, ...] = get_args(Claim.model_fields["kind"].annotation)
 Words = list[tuple[str, str]]
 """Pieces of a text: ("equal" | "del" | "ins", words)."""
@@ -67,7 +67,7 @@ def claim_list(page: Page) -> str:
         groups=groups,
         counts=_counts(groups),
         kinds=Counter(c.kind for _, claims in groups for c in claims),
-        verdicts=VERDICTS,
+        elsewhen=sum(at_another_time(page.kb, c) for _, claims in groups for c in claims),
         kind_order=KINDS,
         rests_on=evidence,
     )
@@ -124,8 +124,9 @@ def scale(figures: list[Figure]) -> float:
 
 
 def _counts(groups: list[tuple[Paragraph, list[Claim]]]) -> list[tuple[str, int]]:
-    found: Counter[str] = Counter(c.verdict for _, claims in groups for c in claims)
-    return [(verdict, found[verdict]) for verdict in VERDICTS]
+    """How many claims bear each mark, in the order of the marks."""
+    found: Counter[str] = Counter(c.mark for _, claims in groups for c in claims)
+    return [(mark, found[mark]) for mark in VERDICTS]
 
 
 ALL = [verdict_strip, article, claim_list, claims_in]

@@ -22,6 +22,7 @@ FOCAL_POINT = {
     "claimed": "Claimed, not confirmed",
     "possible": "Possible",
     "none-found": "None found",
+    "not-checked": "Not checked",
 }
 NAME, ROW = 22, 48
 """Measures of the picture: height of a state's name, and of its whole row."""

@@ -86,6 +86,19 @@ def moved(page: Page) -> str:
     return ""
 
 
+def gone(page: Page) -> str:
+    """On a page of many records: the old anchors of those that are gone, each with where the fact is now, or why it was withdrawn."""
+    found = []
+    for ref, what in moved_file.moved(page.kb.root)[0].items():
+        name, _, record_id = ref.partition("/")
+        address, anchor, fragment = (
+            links.address(name, record_id).partition("#") if name in COLLECTIONS else ("", "", "")
+        )
+        if anchor and address == page.here:
+            found.append((fragment, what, _record(page, what.moved_to) if what.moved_to else None))
+    return render("gone.html", page, gone=found) if found else ""
+
+
 def linked_data(page: Page) -> str:
     """What a page says to programs beside its records: the first page of the site, every other page of the data."""
     return str(jsonld.script([jsonld.site(page) if not page.here else jsonld.dataset(page)]))
@@ -109,4 +122,4 @@ def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
     return list(found.items())
 
 
-ALL = [data_files, data_address, code_book, cite_data, change_list, due_list, moved, linked_data]
+ALL = [data_files, data_address, code_book, cite_data, change_list, due_list, moved, gone, linked_data]

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from ...derived.evidence import OP_ED
 from ...facts.documents import Claim, Paragraph, Precedent, Proposal
+from ...facts.findings import Stage
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
 from ...facts.shape import Checked, Record
@@ -143,10 +144,14 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[st
             elif unread:
                 yield f"vote on {vote.symbol or vote.title}: {unread}", "votes"
         case FocalPoint():
-            if part.state in ("claimed", "possible"):
-                yield "focal point not established", ""
+            if part.state in ("claimed", "possible", "not-checked"):
+                yield f"focal point not {'checked' if part.state == 'not-checked' else 'established'}", ""
             elif unread and part.state == "named":
                 yield f"focal point: {unread}", ""
+        case Stage():
+            if vars(part)["outcome"] == "not-established":
+                yield f"{at[-1]} not established", ""
+            return
         case Precedent():
             if unread:
                 yield f"{part.name}: {unread}", ""

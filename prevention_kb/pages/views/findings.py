@@ -1,0 +1,68 @@
+"""The findings of the tribunal: each charge and what became of it."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from ...facts.events import Case
+from ...facts.findings import Finding
+from ..page import Page
+from ..render import render
+
+LAW = {
+    "genocide": "Genocide",
+    "crimes-against-humanity": "Crime against humanity",
+    "grave-breaches": "Grave breach of the Geneva Conventions",
+    "national-law": "Crime under the Penal Code of 1956",
+}
+OUTCOMES: dict[str, tuple[str, str]] = {
+    "charged": ("say", "Charged"),
+    "not-charged": ("none", "Not charged"),
+    "convicted": ("ok", "Convicted"),
+    "convicted-otherwise": ("half", "Convicted of another crime instead"),
+    "upheld": ("ok", "Upheld"),
+    "reversed": ("no", "Reversed"),
+    "replaced": ("half", "Replaced"),
+    "added": ("ok", "Added on appeal"),
+    "acquitted": ("no", "Acquitted"),
+    "quashed": ("no", "Quashed"),
+    "not-convicted": ("no", "Not convicted"),
+    "never-final": ("none", "Never became final"),
+    "ended-without-trial": ("none", "Ended without trial"),
+    "none": ("none", "No judgment"),
+    "not-established": ("open", "Not established"),
+}
+"""An outcome in sign and word."""
+STAGES = {"charged": "Charge", "trial": "Trial", "appeal": "Appeal", "final": "What stands"}
+
+
+def token(text: str) -> str:
+    """A name as a value of a filter, without spaces."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+def finding_table(page: Page) -> str:
+    """Every finding by case, with its outcome at each stage, and a filter by accused, crime, place and outcome."""
+    found = list(page.kb.all(Finding).values())
+    cases = page.kb.all(Case)
+    order = sorted(found, key=lambda f: cases[f.case].title)
+    outcomes = {f.final.outcome for f in found}
+    return render(
+        "finding_table.html",
+        page,
+        groups=[(cases[case], list(of)) for case, of in groupby(order, key=lambda f: f.case)],
+        total=len(found),
+        accused=dict.fromkeys(name for f in order for name in f.accused),
+        places=sorted({place for f in found for place in f.places}),
+        counts=[
+            (outcome, sum(f.final.outcome == outcome for f in found)) for outcome in OUTCOMES if outcome in outcomes
+        ],
+        law=LAW,
+        outcomes=OUTCOMES,
+        stages=STAGES,
+        token=token,
+    )
+
+
+ALL = [finding_table]

@@ -1,0 +1,161 @@
+"""Findings of the tribunal: each stage rests on a source, the stages fit together, and nothing tells an outcome otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..facts.events import Case, Event
+from ..facts.findings import Finding
+from ..facts.knowledge import KnowledgeBase
+from ..facts.sources import Source
+from .broken import Broken
+
+UNTOLD = ("none", "not-established")
+"""Outcomes that need no source: nothing was decided, or nobody tells."""
+
+
+def stages_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What was decided at a stage is told by a source that was read; a paragraph stands with its document."""
+    sources = kb.all(Source)
+    for finding in kb.all(Finding).values():
+        for name, stage in finding.stages.items():
+            outcome = vars(stage)["outcome"]
+            if not all(s in sources for s in stage.sources):
+                continue
+            if outcome not in UNTOLD and not any(sources[s].read != "none" for s in stage.sources):
+                yield Broken(
+                    finding,
+                    (name, "outcome"),
+                    f"{outcome}, but no source of it was read",
+                    "an outcome that a source tells which was read, or not-established",
+                    "add the source, or write outcome: not-established",
+                )
+            if stage.paragraph and not stage.document:
+                yield Broken(
+                    finding,
+                    (name, "paragraph"),
+                    "the paragraph has no document",
+                    "a paragraph with the number of the document in which it was read",
+                    "add document: …, or leave the paragraph out where the judgment was not read",
+                )
+
+
+_AFTER_APPEAL = {
+    "upheld": ("convicted",),
+    "added": ("convicted",),
+    "replaced": ("convicted-otherwise",),
+    "reversed": ("acquitted", "quashed"),
+}
+_AFTER_TRIAL = {
+    "convicted": ("convicted", "never-final"),
+    "not-convicted": ("not-convicted", "acquitted"),
+    "none": ("ended-without-trial",),
+    "not-established": ("never-final", "not-established"),
+}
+"""What can stand after a judgment on appeal, and where there was none after the trial."""
+
+
+def stages_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What stands follows from the last judgment; without a trial judgment there is no appeal from one."""
+    for finding in kb.all(Finding).values():
+        trial, appeal, final = finding.trial.outcome, finding.appeal.outcome, finding.final.outcome
+        if trial == "none" and appeal != "none":
+            yield Broken(
+                finding,
+                ("appeal", "outcome"),
+                f"{appeal}, but there was no trial judgment",
+                "appeal none where the trial is none",
+                "write outcome: none, or mend the trial",
+            )
+        elif appeal != "not-established":
+            allowed = _AFTER_APPEAL.get(appeal) or _AFTER_TRIAL[trial]
+            if final not in allowed:
+                yield Broken(
+                    finding,
+                    ("final", "outcome"),
+                    f"{final}, after a trial that is {trial} and an appeal that is {appeal}",
+                    " or ".join(allowed),
+                    "compare the stages with their sources",
+                )
+
+
+def cases_name_the_accused(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Whoever stands accused in a finding is named in its case, with the outcome."""
+    cases = kb.all(Case)
+    for finding in kb.all(Finding).values():
+        case = cases.get(finding.case)
+        for index, name in enumerate(finding.accused):
+            if case and name not in case.accused:
+                yield Broken(
+                    finding,
+                    ("accused", index),
+                    f"{name} is not among the accused of {finding.case}",
+                    "a name as it stands in “accused” of the case",
+                    "write it as there, or name the person there with the outcome",
+                )
+
+
+def cases_are_as_final_as_their_findings(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A case is final, final in part, or ended without trial as its findings are."""
+    outcomes: dict[str, set[str]] = {}
+    for finding in kb.all(Finding).values():
+        outcomes.setdefault(finding.case, set()).add(finding.final.outcome)
+    for case in kb.all(Case).values():
+        found = outcomes.get(case.id)
+        if not found or kb.broken.get("findings"):
+            continue
+        if found == {"ended-without-trial"}:
+            says = "ended-without-trial"
+        else:
+            says = "partly-final" if "never-final" in found else "final"
+        if case.final != says:
+            yield Broken(
+                case,
+                ("final",),
+                f"{case.final}, but its findings are {', '.join(sorted(found))}",
+                f"{says}, as the findings in data/findings.yaml have it",
+                f"write final: {says}, or mend the findings",
+            )
+
+
+_CONVICTION = re.compile(r"\b(convicted|convictions?|found guilty|guilty of)\b")
+_WORDS = {
+    "never-final": re.compile(r"\b(never (became|did|final)|without a final judgment|no final (judgment|finding))\b"),
+    "acquitted": re.compile(r"\bacquitted\b"),
+    "quashed": re.compile(r"\b(quashed|reversed)\b"),
+    "ended-without-trial": re.compile(
+        r"\b(without (a )?(trial|judgment)|never tried|dismissed|before (any |a )?judgment|unfit)\b"
+    ),
+}
+"""How a text that tells a conviction says that one of them did not stand."""
+
+
+def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A case or event that tells the conviction of somebody whose conviction did not stand says what became of it.
+
+    It is asked of records that name the person and the case, and where a finding fell at one place, of those that name the place.
+    """
+    tried = {name for f in kb.all(Finding).values() if f.trial.outcome == "convicted" for name in f.accused}
+    told: list[Case | Event] = [*kb.all(Case).values(), *kb.all(Event).values()]
+    for record in told:
+        own = [record.id] if isinstance(record, Case) else record.cases
+        text = " ".join(value for value in vars(record).values() if isinstance(value, str))
+        if not _CONVICTION.search(text):
+            continue
+        for finding in kb.all(Finding).values():
+            outcome = finding.final.outcome
+            if finding.case not in own or outcome not in _WORDS or _WORDS[outcome].search(text):
+                continue
+            whose = [name for name in finding.accused if outcome != "ended-without-trial" or name not in tried]
+            named = next((name for name in whose if name in text), None)
+            at_place = outcome in ("acquitted", "quashed")
+            if named and (not at_place or any(place in text for place in finding.places)):
+                yield Broken(
+                    record,
+                    ("outcome" if isinstance(record, Case) else "summary",),
+                    f"tells a conviction and names {named}, but not that one is {outcome} ({finding.id})",
+                    "the last outcome with every conviction, as data/findings.yaml has it",
+                    "say in the same record what became of it",
+                )
+                break
