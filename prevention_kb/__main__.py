@@ -18,7 +18,7 @@ from .project import load
 from .reading import faults
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
-from .upkeep import differences, link_check, quotations, releases, review
+from .upkeep import diff_table, differences, link_check, quotations, releases
 from .upkeep.new import begin, write_stubs
 from .upkeep.schema import write as write_schemas
 
@@ -93,7 +93,7 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
     old = differences.at_revision(root, arguments.revision)
     new = differences.at_revision(root, arguments.until) if arguments.until else differences.facts_in(root / "data")
     what = differences.difference(old, new)
-    print(review.table(what, new) if arguments.table else what.text())
+    print(diff_table.table(what, new) if arguments.table else what.text())
     return 0
 
 
