@@ -66,9 +66,12 @@ class Row:
 class Published:
     """Where an answer stands: the words for a source record, and the day that the authority itself prints."""
 
+    source: str
+    """Id of the source record that always holds the newest answer."""
     title: str
     publisher: str
-    address: str
+    addresses: tuple[str, ...]
+    """Addresses of the same page; a source record of one of them with the same day is a record of this answer."""
     day: str
 
 
@@ -83,6 +86,8 @@ class TreatyTable:
     declarations: Mapping[str, str] = field(default_factory=dict)
     """The text that a state's declarations and reservations have; only where the authority prints them."""
     prints_declarations: bool = True
+    consents_only: bool = False
+    """A list of parties, which says nothing of signatures."""
 
 
 @dataclass(frozen=True, slots=True)

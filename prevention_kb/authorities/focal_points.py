@@ -16,6 +16,7 @@ from .answers import NamedStates, Published, Question, Reading, Refusal, decoded
 from .names import States
 
 PUBLISHER = "Global Centre for the Responsibility to Protect"
+ADDRESS = "https://www.globalr2p.org/the-global-network-of-r2p-focal-points/"
 FEWEST = 30
 """The network had fifty states in 2015; a list with fewer than this is not whole."""
 
@@ -46,11 +47,7 @@ class FocalPoints:
         if len(named) < FEWEST:
             raise Refusal(f"only {len(named)} states stand on lines of their own", "save the whole list")
         dated = next((line for line in said if re.search(r"(as of|as at|updated)", line, re.IGNORECASE)), "")
-        published = Published(
-            "National focal points for the Responsibility to Protect",
-            PUBLISHER,
-            "https://www.globalr2p.org/the-global-network-of-r2p-focal-points/",
-            printed_day(dated),
-        )
+        title = "National focal points for the Responsibility to Protect"
+        published = Published("gcr2p-focal-points", title, PUBLISHER, (ADDRESS,), printed_day(dated))
         ours = frozenset(state for line in named if (state := states.ours(line)))
         return [NamedStates("countries/*", published, ours, len(named))]

@@ -37,6 +37,7 @@ from .names import States
 PUBLISHER = "International Committee of the Red Cross"
 COLUMNS = {"geneva-conventions": r"gc i ?[-–] ?iv", "ap-i": r"ap i( 1977)?$", "ap-ii": r"ap ii( 1977)?$"}
 """The head of each column; the four Conventions stand in one, since no state is party to some of them only."""
+ADDRESS = "https://ihl-databases.icrc.org/en/ihl-treaties/treaties-and-states-parties"
 FEWEST = 100
 """A list with fewer states is not whole; the Conventions have more parties than the United Nations have members."""
 
@@ -124,7 +125,5 @@ def _one(treaty: Treaty, column: int, body: list[list[str]], day: str, states: S
     if len(body) < FEWEST:
         raise Refusal(f"the list has only {len(body)} states", "save the whole list")
     title = f"States party to the main treaties of international humanitarian law: as of {day}"
-    published = Published(
-        title, PUBLISHER, "https://ihl-databases.icrc.org/en/ihl-treaties/treaties-and-states-parties", day
-    )
-    return TreatyTable(f"treaties/{treaty.id}", published, parties, found, {}, False)
+    published = Published("icrc-states-parties", title, PUBLISHER, (ADDRESS,), day)
+    return TreatyTable(f"treaties/{treaty.id}", published, parties, found, {}, False, True)

@@ -126,7 +126,7 @@ def _read_page(text: str, kb: KnowledgeBase) -> TreatyTable:
     day = printed_day(plain(_by_id(soup, "InnerPage_div3$")))
     return TreatyTable(
         f"treaties/{treaty.id}",
-        _published(treaty, _HEAD.sub("", title), page(str(treaty.un_treaty_collection)), day),
+        _published(treaty, _HEAD.sub("", title) or treaty.title, page(str(treaty.un_treaty_collection)), day),
         found[1],
         found[0],
         _declarations(soup, States(kb)),
@@ -135,7 +135,8 @@ def _read_page(text: str, kb: KnowledgeBase) -> TreatyTable:
 
 def _published(treaty: Treaty, title: str, address: str, day: str) -> Published:
     printed = "-".join(reversed(day.split("-")))
-    return Published(f"{title or treaty.title}: status as at {printed}", PUBLISHER, address, day)
+    addresses = (address, treaty.official_url)
+    return Published(f"untc-{treaty.id}", f"{title}: status as at {printed}", PUBLISHER, addresses, day)
 
 
 def _of_number(soup: BeautifulSoup, kb: KnowledgeBase) -> Treaty:

@@ -114,5 +114,5 @@ def _roll_call(record: Element, vote: Vote, states: States, place: str) -> RollC
         (plain(e.text or "") for e in record.iter() if _tag(e) == "controlfield" and e.get("tag") == "001"), ""
     )
     title = f"{vote.title} ({vote.symbol}): voting record"
-    published = Published(title, PUBLISHER, f"https://digitallibrary.un.org/record/{number}", day)
+    published = Published(f"undl-{vote.id}", title, PUBLISHER, (f"https://digitallibrary.un.org/record/{number}",), day)
     return RollCall(f"votes/{vote.id}", published, (found[0], found[1], found[2]), casts)

@@ -42,12 +42,12 @@ def beside(old: Any, new: Any) -> tuple[str, str]:
     rights: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
         if kind == "equal":
-            kept = [_plain(word) for word in before[a:b]]
+            kept = [plain(word) for word in before[a:b]]
             lefts += _shortened(kept, a > 0, b < len(before) or d < len(after))
             rights += _shortened(kept, c > 0, d < len(after) or b < len(before))
         else:
-            lefts += [f"~~{_plain(' '.join(before[a:b]))}~~"] if b > a else []
-            rights += [f"**{_plain(' '.join(after[c:d]))}**"] if d > c else []
+            lefts += [f"~~{plain(' '.join(before[a:b]))}~~"] if b > a else []
+            rights += [f"**{plain(' '.join(after[c:d]))}**"] if d > c else []
     return " ".join(lefts), " ".join(rights)
 
 
@@ -55,7 +55,7 @@ def _whole(value: Any) -> str:
     if value is None:
         return "*nothing*"
     words = in_words(value).split()
-    return _plain(" ".join(words[:80])) + (" …" if len(words) > 80 else "")
+    return plain(" ".join(words[:80])) + (" …" if len(words) > 80 else "")
 
 
 def _shortened(words: list[str], before: bool, after: bool) -> Iterator[str]:
@@ -71,10 +71,10 @@ def _shortened(words: list[str], before: bool, after: bool) -> Iterator[str]:
 
 def _called(label: str, ref: str) -> str:
     words = label.split()
-    return f"{_plain(' '.join(words[:14]))}{' …' if len(words) > 14 else ''}<br>`{ref}`"
+    return f"{plain(' '.join(words[:14]))}{' …' if len(words) > 14 else ''}<br>`{ref}`"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A text in a cell of a table in which nothing is read as Markdown, HTML, a mention or a reference."""
     text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     text = re.sub(r"([\\`*_\[\]|~])", r"\\\1", text)

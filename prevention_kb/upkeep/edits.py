@@ -65,7 +65,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         meant = _meant(_value(text), edit)
         if meant == _value(text):
             continue
-        root = yaml.compose(text, Loader=yaml.CBaseLoader)
+        root = _tree(text)
         match edit:
             case Set():
                 text = _set(text, root, edit)
@@ -82,6 +82,13 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
 
 def _value(text: str) -> Any:
     return yaml.load(text, Loader=yaml.CBaseLoader)
+
+
+def _tree(text: str) -> yaml.Node:
+    root: yaml.Node | None = yaml.compose(text, Loader=yaml.CBaseLoader)
+    if root is None:
+        raise Unsure("the file is empty")
+    return root
 
 
 def _meant(value: Any, edit: Edit) -> Any:
@@ -125,7 +132,11 @@ def _end(text: str, node: yaml.Node) -> int:
     if isinstance(node, yaml.CollectionNode) and not node.flow_style and node.value:
         last = node.value[-1]
         return _end(text, last[1] if isinstance(last, tuple) else last)
-    return len(text[: node.end_mark.index].rstrip("\n ")) if getattr(node, "style", None) in ("|", ">") else node.end_mark.index
+    return (
+        len(text[: node.end_mark.index].rstrip("\n "))
+        if getattr(node, "style", None) in ("|", ">")
+        else node.end_mark.index
+    )
 
 
 def _line_start(text: str, index: int) -> int:
