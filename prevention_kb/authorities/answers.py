@@ -161,7 +161,7 @@ def xml(text: str) -> Element:
         root: Element = fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except ParseError as error:
         raise Refusal(
-            f"this is no whole XML: {error.msg.split(':')[0]}", "ask again later", f"line {error.position[0]}"
+            f"this is no whole XML: {str(error.msg).split(':')[0]}", "ask again later", f"line {error.position[0]}"
         ) from None
     except (defusedxml.DefusedXmlException, ValueError, RecursionError) as error:
         raise Refusal(f"the XML is refused: {type(error).__name__}", "look at it in an editor") from None

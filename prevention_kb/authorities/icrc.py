@@ -26,6 +26,7 @@ from .answers import (
     Refusal,
     Row,
     TreatyTable,
+    Unknown,
     day_in,
     decoded,
     plain,
@@ -62,9 +63,12 @@ class ICRC:
         text = decoded(answer)
         if "<html" in text[:3000].lower():
             whole_html(text)
-        rows, rest = _of_page(text) if "<table" in text.lower() else _of_csv(text)
+        rows, rest = _of_page(text) if "<html" in text[:3000].lower() else _of_csv(text)
         day = printed_day(_said_as_of(rest))
-        return list(_tables(rows, day, kb))
+        found: list[Reading] = list(_tables(rows, day, kb))
+        if not found:
+            raise Unknown("no instrument of this list is held here")
+        return found
 
 
 def _said_as_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -41,13 +42,19 @@ OF_THE_UN = {
 """Names that stand in tables of the depositary, today or in 2015, and that ISO 3166 writes otherwise."""
 
 
+def _key(name: str) -> str:
+    """A name as it is compared: without capitals and accents, which the same authority writes now so, now so."""
+    letters = unicodedata.normalize("NFKD", plain(name).casefold())
+    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+
+
 @lru_cache(maxsize=1)
 def _of_iso() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for state in (*pycountry.countries, *pycountry.historic_countries):
         for name in ("alpha_3", "name", "official_name", "common_name"):
             if value := getattr(state, name, None):
-                found.setdefault(plain(value).casefold(), state.alpha_3)
+                found.setdefault(_key(value), state.alpha_3)
     return found
 
 
@@ -59,11 +66,11 @@ class States:
         for state in kb.all(Country).values():
             self._ids[state.iso3] = state.id
             for name in (state.name, state.official_name, *state.also):
-                self._own[plain(name).casefold()] = state.iso3
+                self._own[_key(name)] = state.iso3
 
     def ours(self, name: str, place: str = "") -> str | None:
         """The id of our state; None for any other. Refusal for what is the name of none: it might be ours by a new name."""
-        said = plain(name).casefold()
+        said = _key(name)
         turned = re.sub(r"^(.+) \((.+)\)$", r"\1, \2", said)
         code = self._own.get(said) or OF_THE_UN.get(said) or _of_iso().get(said) or _of_iso().get(turned)
         if code is None:
