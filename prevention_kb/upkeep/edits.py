@@ -62,7 +62,10 @@ Edit = Set | Cite | Insert | Add
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits made; Unsure where one has no safe place."""
     for edit in edits:
-        meant = _meant(_value(text), edit)
+        try:
+            meant = _meant(_value(text), edit)
+        except (LookupError, TypeError) as missing:
+            raise Unsure(f"there is no such place in the file: {missing}") from None
         if meant == _value(text):
             continue
         root = _tree(text)

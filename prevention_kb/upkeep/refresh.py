@@ -24,10 +24,12 @@ from ..authorities.answers import (
     TreatyTable,
     Unknown,
 )
+from ..derived.page_stubs import stubs
 from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
 from ..project import load
 from ..reading.problems import DataError
+from ..reading.records import read_all
 from ..reading.writing import write_whole
 from . import edits
 from .comparison import KINDS, Comparison, Finding, compare
@@ -170,7 +172,7 @@ def run(
 ) -> Report:
     """Compare every answer with data/; with `write`, edit the files, one instrument whole or not at all."""
     report, last, kb = Report(), known(root), load(root)
-    before = json.dumps(last)
+    before = json.dumps(last, sort_keys=True)
     for answer in _newest(answers, report):
         if answer.record not in wanted and answer.reading:
             continue
@@ -184,9 +186,9 @@ def run(
         if not any(f.kind == "refused" for f in found.findings):
             kept = _kept(answer, last.get(answer.record, {}), today)
             last[answer.record] = kept | ({} if settled else {"written": today})
-    if write and json.dumps(last) != before:
+    if write and json.dumps(last, sort_keys=True) != before:
         (root / STATE).parent.mkdir(exist_ok=True)
-        write_whole(root / STATE, json.dumps(dict(sorted(last.items())), indent=1) + "\n")
+        write_whole(root / STATE, json.dumps(last, indent=1, sort_keys=True) + "\n")
         report.written.append(STATE)
     return report
 
@@ -282,23 +284,36 @@ def _settled(last: Known, answer: Answer, found: Comparison, wanted: Wanted, tod
 def _written(root: Path, kb: KnowledgeBase, found: Comparison, report: Report) -> KnowledgeBase:
     """Write the edits of one comparison, and read all facts again; where they would break a rule, put everything back."""
     old = {file: (root / file).read_text("utf-8") for file in found.edits}
+    pages: list[str] = []
     try:
         new = {file: edits.apply(old[file], changes) for file, changes in found.edits.items()}
+        new = {file: text for file, text in new.items() if text != old[file]}
         for file, text in new.items():
-            if text != old[file]:
+            write_whole(root / file, text)
+        pages = _pages(root)
+        kb = load(root)
+    except BaseException as error:
+        for file, text in old.items():
+            if (root / file).read_text("utf-8") != text:
                 write_whole(root / file, text)
-        try:
-            kb = load(root)
-        except BaseException:
-            for file, text in old.items():
-                write_whole(root / file, text)
+        for page in pages:
+            (root / page).unlink()
+        if not isinstance(error, (edits.Unsure, DataError)):
             raise
-    except (edits.Unsure, DataError) as error:
         why = "; ".join(str(p) for p in error.problems) if isinstance(error, DataError) else str(error)
         found.findings.append(Finding("refused", found.record, f"nothing was written: {why}; make the edit by hand"))
         return kb
-    report.written += [file for file, text in new.items() if text != old[file] and file not in report.written]
+    report.written += [file for file in (*new, *pages) if file not in report.written]
     return kb
+
+
+def _pages(root: Path) -> list[str]:
+    """Write the pages that a new source asks for, such as the one of its first letter."""
+    wanted = {path: stub.text for path, stub in stubs(read_all(root)[0]).items() if not (root / path).exists()}
+    for path, text in wanted.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        write_whole(root / path, text)
+    return list(wanted)
 
 
 def text(report: Report, every: bool = False) -> str:
