@@ -164,6 +164,25 @@ def refresh(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def review(root: Path, arguments: argparse.Namespace) -> int:
+    """Lead a person through what is due or was never read."""
+    from .upkeep import review as reviewing
+
+    if name := reviewing.unknown(load(root), arguments.records):
+        print(
+            f"kb review: there is no {name!r}; name a kind, as claims, or a record, as treaties/iccpr", file=sys.stderr
+        )
+        return 1
+    today = arguments.today or date.today().isoformat()
+    try:
+        done = reviewing.lead(root, today, arguments.records, input, print)
+    except (EOFError, KeyboardInterrupt):
+        print("\nstopped; every answer so far is written")
+        return 0
+    print(f"{done} facts answered")
+    return 0
+
+
 def _progress(what: str) -> None:
     """What is being done, on a terminal only: a log has no use for it."""
     if sys.stderr.isatty():
@@ -239,6 +258,10 @@ def main(argv: list[str] | None = None) -> int:
     refreshing.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
     refreshing.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
     refreshing.set_defaults(run=refresh)
+    going = commands.add_parser("review", help="go through what only a person can check, one fact at a time")
+    going.add_argument("records", nargs="*", metavar="KIND", help="only these: claims, or treaties/iccpr")
+    going.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="the day that counts as today")
+    going.set_defaults(run=review)
     releasing = commands.add_parser("release", help="make a version of the data and its change log")
     releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
     releasing.add_argument("--note", default="", help="a sentence for readers")
