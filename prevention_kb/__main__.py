@@ -17,7 +17,7 @@ from .project import load
 from .reading import faults
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
-from .upkeep import differences, quotations, releases, review
+from .upkeep import diff_table, differences, quotations, releases
 from .upkeep.new import begin, write_stubs
 from .upkeep.schema import write as write_schemas
 
@@ -92,7 +92,7 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
     old = differences.at_revision(root, arguments.revision)
     new = differences.at_revision(root, arguments.until) if arguments.until else differences.facts_in(root / "data")
     what = differences.difference(old, new)
-    print(review.table(what, new) if arguments.table else what.text())
+    print(diff_table.table(what, new) if arguments.table else what.text())
     return 0
 
 
@@ -132,6 +132,62 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
     link_check.write(root, found)
     print(link_check.table(kb, found) if arguments.table else f"{len(answers)} asked: {link_check.summary(answers)}")
     return 0
+
+
+def refresh(root: Path, arguments: argparse.Namespace) -> int:
+    """Ask the authorities, compare with the facts, and propose the difference; never fails for a foreign host."""
+    from .pages import settings
+    from .upkeep import link_check
+    from .upkeep import refresh as refreshing
+    from .upkeep.transport import Transport
+
+    kb, today = load(root), refreshing.today()
+    for name in arguments.records:
+        collection, _, record_id = name.partition("/")
+        if collection not in COLLECTIONS or record_id not in kb.records[collection]:
+            print(f"kb refresh: there is no record {name!r}; name one as treaties/iccpr", file=sys.stderr)
+            return 1
+    if arguments.source and not arguments.source.is_dir():
+        print(f"kb refresh: {arguments.source} is no folder; name the one with the saved files", file=sys.stderr)
+        return 1
+    wanted = refreshing.Wanted(kb, arguments.records, arguments.due, today)
+    if arguments.source:
+        answers = refreshing.saved(kb, arguments.source)
+    else:
+        introduce = link_check.agent(settings.place(arguments.about, "--about")).replace("kb-links", "kb-refresh")
+        transport = Transport(introduce, arguments.delay, arguments.timeout, arguments.local)
+        answers = refreshing.asked(kb, wanted, transport, refreshing.known(root), arguments.due, _progress)
+    report = refreshing.run(root, answers, wanted, today, write=arguments.write, fewer=arguments.fewer)
+    if arguments.json:
+        print(refreshing.as_json(report))
+    else:
+        print(refreshing.table(report) if arguments.table else refreshing.text(report, arguments.all))
+    return 0
+
+
+def review(root: Path, arguments: argparse.Namespace) -> int:
+    """Lead a person through what is due or was never read."""
+    from .upkeep import review as reviewing
+
+    if name := reviewing.unknown(load(root), arguments.records):
+        print(
+            f"kb review: there is no {name!r}; name a kind, as claims, or a record, as treaties/iccpr", file=sys.stderr
+        )
+        return 1
+    today = arguments.today or date.today().isoformat()
+    try:
+        done = reviewing.lead(root, today, arguments.records, input, print)
+    except (EOFError, KeyboardInterrupt):
+        print("\nstopped; every answer so far is written")
+        return 0
+    print(f"{done} facts answered")
+    return 0
+
+
+def _progress(what: str) -> None:
+    """What is being done, on a terminal only: a log has no use for it."""
+    if sys.stderr.isatty():
+        print(what, file=sys.stderr, flush=True)
 
 
 def _day(text: str) -> str:
@@ -184,6 +240,29 @@ def main(argv: list[str] | None = None) -> int:
     asking.add_argument("--table", action="store_true", help="print what needs a person, as a Markdown table")
     asking.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
     asking.set_defaults(run=ask_links)
+    refreshing = commands.add_parser("refresh", help="compare facts with what their authorities say today")
+    refreshing.add_argument("records", nargs="*", metavar="RECORD", help="only these, as treaties/iccpr")
+    refreshing.add_argument("--due", action="store_true", help="only what is past the day of its next check")
+    refreshing.add_argument(
+        "--from", dest="source", metavar="FOLDER", type=Path, help="read saved files instead of asking"
+    )
+    writing = refreshing.add_mutually_exclusive_group()
+    writing.add_argument("--write", action="store_true", help="make the edits in data/, for a person to review")
+    writing.add_argument("--dry-run", action="store_true", help="only tell (this is the default)")
+    refreshing.add_argument("--fewer", action="store_true", help="accept a table with fewer parties than last time")
+    shape = refreshing.add_mutually_exclusive_group()
+    shape.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
+    shape.add_argument("--json", action="store_true", help="as JSON")
+    shape.add_argument("--all", action="store_true", help="also a line for each fact that is confirmed")
+    refreshing.add_argument("--delay", type=float, default=5.0, help="seconds between two questions to one host")
+    refreshing.add_argument("--timeout", type=float, default=60.0, help="seconds to wait for an answer (default: 60)")
+    refreshing.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
+    refreshing.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
+    refreshing.set_defaults(run=refresh)
+    going = commands.add_parser("review", help="go through what only a person can check, one fact at a time")
+    going.add_argument("records", nargs="*", metavar="KIND", help="only these: claims, or treaties/iccpr")
+    going.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="the day that counts as today")
+    going.set_defaults(run=review)
     releasing = commands.add_parser("release", help="make a version of the data and its change log")
     releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
     releasing.add_argument("--note", default="", help="a sentence for readers")

@@ -78,17 +78,17 @@ def imprecise_says_how_far(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 claim,
                 ("verdict",),
-                "imprecise, but weight is missing",
-                "weight: wording (the sense stays) or weight: substance (what is said is off)",
-                "add a line “weight: …” below the verdict",
+                what="imprecise, but weight is missing",
+                allowed="weight: wording (the sense stays) or weight: substance (what is said is off)",
+                cure="add a line “weight: …” below the verdict",
             )
         if claim.verdict != "imprecise" and claim.weight:
             yield Broken(
                 claim,
                 ("weight",),
-                f"{claim.weight} for a claim that is {claim.verdict}",
-                "a weight for imprecise claims, and for no others",
-                "delete the line, or write “verdict: imprecise”",
+                what=f"{claim.weight} for a claim that is {claim.verdict}",
+                allowed="a weight for imprecise claims, and for no others",
+                cure="delete the line, or write “verdict: imprecise”",
             )
 
 
@@ -100,9 +100,9 @@ def confirmed_held_when_published(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 claim,
                 ("held",),
-                f"confirmed, but it held {claim.held}, and the op-ed appeared {day}",
-                "a time that reaches the day of publication",
-                "write what a source shows for that day: another verdict, or a longer time; "
+                what=f"confirmed, but it held {claim.held}, and the op-ed appeared {day}",
+                allowed="a time that reaches the day of publication",
+                cure="write what a source shows for that day: another verdict, or a longer time; "
                 "delete the line where the claim is about a past event",
             )
 

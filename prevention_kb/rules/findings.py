@@ -27,17 +27,17 @@ def stages_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     finding,
                     (name, "outcome"),
-                    f"{outcome}, but no source of it was read",
-                    "an outcome that a source tells which was read, or not-established",
-                    "add the source, or write outcome: not-established",
+                    what=f"{outcome}, but no source of it was read",
+                    allowed="an outcome that a source tells which was read, or not-established",
+                    cure="add the source, or write outcome: not-established",
                 )
             if stage.paragraph and not stage.document:
                 yield Broken(
                     finding,
                     (name, "paragraph"),
-                    "the paragraph has no document",
-                    "a paragraph with the number of the document in which it was read",
-                    "add document: …, or leave the paragraph out where the judgment was not read",
+                    what="the paragraph has no document",
+                    allowed="a paragraph with the number of the document in which it was read",
+                    cure="add document: …, or leave the paragraph out where the judgment was not read",
                 )
 
 
@@ -64,9 +64,9 @@ def stages_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 finding,
                 ("appeal", "outcome"),
-                f"{appeal}, but there was no trial judgment",
-                "appeal none where the trial is none",
-                "write outcome: none, or mend the trial",
+                what=f"{appeal}, but there was no trial judgment",
+                allowed="appeal none where the trial is none",
+                cure="write outcome: none, or mend the trial",
             )
         elif appeal != "not-established":
             allowed = _AFTER_APPEAL.get(appeal) or _AFTER_TRIAL[trial]
@@ -74,9 +74,9 @@ def stages_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     finding,
                     ("final", "outcome"),
-                    f"{final}, after a trial that is {trial} and an appeal that is {appeal}",
-                    " or ".join(allowed),
-                    "compare the stages with their sources",
+                    what=f"{final}, after a trial that is {trial} and an appeal that is {appeal}",
+                    allowed=" or ".join(allowed),
+                    cure="compare the stages with their sources",
                 )
 
 
@@ -90,9 +90,9 @@ def cases_name_the_accused(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     finding,
                     ("accused", index),
-                    f"{name} is not among the accused of {finding.case}",
-                    "a name as it stands in “accused” of the case",
-                    "write it as there, or name the person there with the outcome",
+                    what=f"{name} is not among the accused of {finding.case}",
+                    allowed="a name as it stands in “accused” of the case",
+                    cure="write it as there, or name the person there with the outcome",
                 )
 
 
@@ -113,9 +113,9 @@ def cases_are_as_final_as_their_findings(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 case,
                 ("final",),
-                f"{case.final}, but its findings are {', '.join(sorted(found))}",
-                f"{says}, as the findings in data/findings.yaml have it",
-                f"write final: {says}, or mend the findings",
+                what=f"{case.final}, but its findings are {', '.join(sorted(found))}",
+                allowed=f"{says}, as the findings in data/findings.yaml have it",
+                cure=f"write final: {says}, or mend the findings",
             )
 
 
@@ -154,8 +154,8 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     record,
                     ("outcome" if isinstance(record, Case) else "summary",),
-                    f"tells a conviction and names {named}, but not that one is {outcome} ({finding.id})",
-                    "the last outcome with every conviction, as data/findings.yaml has it",
-                    "say in the same record what became of it",
+                    what=f"tells a conviction and names {named}, but not that one is {outcome} ({finding.id})",
+                    allowed="the last outcome with every conviction, as data/findings.yaml has it",
+                    cure="say in the same record what became of it",
                 )
                 break

@@ -163,7 +163,7 @@ def none_found_names_the_list(kb: KnowledgeBase) -> Iterator[Broken]:
             yield Broken(
                 country,
                 ("focal_point", "state"),
-                "none-found, but no list that was read is named",
-                "none-found with the source in which somebody looked, or not-checked",
-                "add the source, or write state: not-checked",
+                what="none-found, but no list that was read is named",
+                allowed="none-found with the source in which somebody looked, or not-checked",
+                cure="add the source, or write state: not-checked",
             )

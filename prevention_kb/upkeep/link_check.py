@@ -119,7 +119,7 @@ def agent(address: str) -> str:
     )
 
 
-class _Redirects(urllib.request.HTTPRedirectHandler):
+class Redirects(urllib.request.HTTPRedirectHandler):
     """Follows at most five times, to public hosts only, and notes whether the address has moved for good."""
 
     max_redirections = 5
@@ -133,14 +133,14 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:
         self.followed = True
         self.permanent = self.permanent and code in (301, 308)
-        _refuse_private(newurl, self.local)
+        refuse_private(newurl, self.local)
         onward = super().redirect_request(req, fp, code, msg, headers, newurl)
         if onward:
             onward.method = req.get_method()  # HEAD stays HEAD
         return onward
 
 
-def _refuse_private(url: str, local: bool) -> None:
+def refuse_private(url: str, local: bool) -> None:
     """Addresses inside a network are nobody's source; OSError for them."""
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https"):
@@ -158,12 +158,12 @@ def ask(url: str, timeout: float, introduce: str, local: bool = False) -> tuple[
     """
     state, said, wait = "silent", "no answer", 0.0
     for method in ("HEAD", "GET"):
-        redirects = _Redirects(local)
+        redirects = Redirects(local)
         opener = urllib.request.build_opener(redirects)
         try:
             url = quote(url, safe=":/?#[]@!$&'()*+,;=%~")
             request = urllib.request.Request(url, method=method, headers={"User-Agent": introduce, "Accept": "*/*"})
-            _refuse_private(url, local)
+            refuse_private(url, local)
             with opener.open(request, timeout=timeout) as response:
                 moved = redirects.followed and redirects.permanent and not _same(url, response.url)
                 return ("moved", f"to {response.url}", 0.0) if moved else ("ok", str(response.status), 0.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...derived import status
+from ...derived import freshness, status
 from ...facts.treaties import Treaty
 from ..page import Page
 from ..render import render
@@ -22,7 +22,15 @@ def treaty_matrix(page: Page) -> str:
         totals.append(
             (country, sum(c.read for c in party), sum(not c.read for c in party), sum(c.read for c in column))
         )
-    return render("treaty_matrix.html", page, countries=states, groups=grouped(order), rows=rows, totals=totals)
+    return render(
+        "treaty_matrix.html",
+        page,
+        countries=states,
+        groups=grouped(order),
+        rows=rows,
+        totals=totals,
+        fresh=freshness.compared(page.kb, order),
+    )
 
 
 def treaty_list(page: Page) -> str:
@@ -46,6 +54,7 @@ def treaty(page: Page, treaty_id: str) -> str:
         protocols=[t for t in order if t.parent == found.id],
         parent=page.kb.get(Treaty, found.parent) if found.parent else None,
         neighbours=neighbours(order, found),
+        fresh=freshness.compared(page.kb, [found]),
     )
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from prevention_kb.derived.released import Change, Difference, FieldChange
-from prevention_kb.upkeep import review
+from prevention_kb.upkeep import diff_table
 
 LONG = " ".join(f"word{n}" for n in range(60))
 
@@ -27,7 +27,7 @@ LONG = " ".join(f"word{n}" for n in range(60))
     ],
 )  # fmt: skip
 def test_old_beside_new(old: object, new: object, left: str | None, right: str | None) -> None:
-    found = review.beside(old, new)
+    found = diff_table.beside(old, new)
     assert left is None or found[0] == left
     assert right is None or found[1] == right
 
@@ -38,7 +38,7 @@ def test_the_whole_table() -> None:
         [Change("treaties/iccpr", "ICCPR", [FieldChange("clause.months", 3, 4)])],
         [("terms/old", "An old term")],
     )
-    assert review.table(what).splitlines() == [
+    assert diff_table.table(what).splitlines() == [
         "**1 added, 1 changed, 1 removed**",
         "",
         "| fact | field | old | new |",
@@ -47,15 +47,15 @@ def test_the_whole_table() -> None:
         "| ICCPR<br>`treaties/iccpr` | `clause.months` | ~~3~~ | **4** |",
         "| An old term<br>`terms/old` | *removed* | | |",
     ]
-    with_facts = review.table(what, {"events/new": ("Something new", {"title": "Something new", "sources": []})})
+    with_facts = diff_table.table(what, {"events/new": ("Something new", {"title": "Something new", "sources": []})})
     assert "| | `title` | | Something new |\n| | `sources` | | an empty list |" in with_facts
-    assert review.table(Difference()) == "No fact has changed."
+    assert diff_table.table(Difference()) == "No fact has changed."
 
 
 @given(st.text("ab |*_`<>&@#[]()~\\\n\r\t!", max_size=40), st.text("ab |*_`<>&@#[]()~\\\n\r\t!", max_size=40))
 def test_no_value_breaks_out_of_its_cell(old: str, new: str) -> None:
     what = Difference([], [Change("events/x", old or "x", [FieldChange("note", old, new)])], [])
-    row = review.table(what).split("\n", 4)[4]
+    row = diff_table.table(what).split("\n", 4)[4]
     html = (
         MarkdownIt("commonmark", {"html": False})
         .enable("table")
