@@ -17,6 +17,7 @@ from ..derived import links, page_stubs
 from ..derived.evidence import READ
 from ..derived.status import ACTS, Answer, every
 from ..facts.dates import When
+from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS, KINDS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import PLAIN_TEXT, PROSE, Record
@@ -80,8 +81,8 @@ YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
 Entry = dict[str, Any]
-"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, l line,
-w other words, a address; what is empty is left out."""
+"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, f whether
+it gives figures, l line, w other words, a address; what is empty is left out."""
 
 
 def text(kb: KnowledgeBase) -> bytes:
@@ -127,6 +128,7 @@ def _entry(page: Page, record: Record) -> Entry:
         d=date.words if date else "",
         y=_years(date),
         c=_state(page, record),
+        f=int(bool(getattr(record, "figures", None))),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
@@ -155,7 +157,7 @@ def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
 
 
 def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
-    """The pages of docs/ that show no single record, by title, description and headings."""
+    """The pages of docs/ that show no single record, by title, description, headings and words."""
     stubs = page_stubs.stubs(kb)
     for page in pages.of(kb).pages.values():
         if page.path in stubs:
@@ -167,7 +169,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
             t=title,
             n=[named] if named and named != title else [],
             l=page.meta.get("description", ""),
-            w=_unique(headings[1:], (title,)),
+            w=_unique((*headings[1:], _CALL.sub(" ", page.body)), (title,)),
             a=page.address,
         )
 
@@ -191,6 +193,9 @@ def _plain(page: Page, text: str) -> str:
     """Prose without its marks; most has none."""
     return page.prose(text).striptags() if _MARK.search(text) else " ".join(text.split())
 
+
+_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|\]\([^)]*\)|```.*?```", re.DOTALL)
+"""What stands in a page and is no prose: calls of views, markup, addresses of links, code."""
 
 _MARK = re.compile(r"[*_`\[\]\\!&<>]")
 
@@ -229,7 +234,8 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         for collection, record_id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
     ]
-    return _unique((*_texts(record), *named), said)
+    kind = getattr(record, "kind", "") if isinstance(record, Claim) else ""
+    return _unique((*_texts(record), *named, kind), said)
 
 
 def _unique(texts: Iterable[str], said: Iterable[str]) -> str:

@@ -97,9 +97,6 @@ class Treaty(Fact):
 
     title: Title = Field(description="Full official title.")
     short: Line = Field(description="Short name or abbreviation, as used in the matrix.")
-    also: list[Line] = Field(
-        default=[], description="Other names and abbreviations under which a reader may look for it."
-    )
     kind: Literal["core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms"] = Field(
         description="Group: core human rights treaty, optional protocol to one, atrocity crimes, humanitarian, refugee or arms law."
     )
