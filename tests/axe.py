@@ -14,10 +14,7 @@ ALSO = ("target-size", "aria-roledescription", "audio-caption", "css-orientation
 
 def violations(page: Any) -> list[tuple[str, list[Any]]]:
     """The rules that a page breaks, each with the first places."""
-    options = {
-        "rules": {rule: {"enabled": True} for rule in ALSO},
-        "resultTypes": ["violations"],
-    }  # to name what passes takes longest
+    options = {"rules": {rule: {"enabled": True} for rule in ALSO}, "resultTypes": ["violations"]}  # to name what passes takes longest
     found = Axe().run(page, options=options).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 

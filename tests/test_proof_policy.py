@@ -40,10 +40,7 @@ def kinds(site: Path) -> list[str]:
         address = file.relative_to(site).as_posix().removesuffix("index.html")
         first, _, _rest = address.partition("/")
         seen.setdefault(
-            f"{first}/*"
-            if re.match("(treaties|countries|risk-factors|proposals|sources|claims)/.", address)
-            else address,
-            address,
+            f"{first}/*" if re.match("(treaties|countries|risk-factors|proposals|sources|claims)/.", address) else address, address
         )
     return list(seen.values())
 

@@ -74,9 +74,6 @@ STOP = [
 ]  # fmt: skip
 """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
 
-SHORTEST = 36
-"""A line has at least so many characters, where there are so many."""
-
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
@@ -118,7 +115,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in map(str, _all(record, SHORT)) if name != title]
     number = [f"{KIND[record.collection]} {number}" for number in _all(record, ("number",))]
     names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
-    line = _sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
+    line = words.sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
     date = _first(record, DATES)
     return _filled(
         k=record.collection,
@@ -198,12 +195,6 @@ _CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|\]\([^)]*\)|```.*?```", re.DO
 """What stands in a page and is no prose: calls of views, markup, addresses of links, code."""
 
 _MARK = re.compile(r"[*_`\[\]\\!&<>]")
-
-
-def _sentence(text: str) -> str:
-    """The first sentence, or the first ones where it is very short; whole, so that whoever is named keeps what it says of them."""
-    end = re.search(r"(?<=[a-z0-9)”’]{3}[.!?])\s+(?=[A-Z“‘])", text[SHORTEST:])
-    return text[: SHORTEST + end.start()] if end else text
 
 
 def _years(date: When | None) -> str:
