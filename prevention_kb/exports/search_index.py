@@ -74,15 +74,12 @@ STOP = [
 ]  # fmt: skip
 """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
 
-SHORTEST = 36
-"""A line has at least so many characters, where there are so many."""
-
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
 Entry = dict[str, Any]
-"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, l line,
-w other words, a address; what is empty is left out."""
+"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, f whether
+it gives figures, l line, w other words, a address; what is empty is left out."""
 
 
 def text(kb: KnowledgeBase) -> bytes:
@@ -118,7 +115,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in map(str, _all(record, SHORT)) if name != title]
     number = [f"{KIND[record.collection]} {number}" for number in _all(record, ("number",))]
     names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
-    line = _sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
+    line = words.sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
     date = _first(record, DATES)
     return _filled(
         k=record.collection,
@@ -128,6 +125,7 @@ def _entry(page: Page, record: Record) -> Entry:
         d=date.words if date else "",
         y=_years(date),
         c=_state(page, record),
+        f=int(bool(getattr(record, "figures", None))),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
@@ -156,7 +154,7 @@ def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
 
 
 def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
-    """The pages of docs/ that show no single record, by title, description and headings."""
+    """The pages of docs/ that show no single record, by title, description, headings and words."""
     stubs = page_stubs.stubs(kb)
     for page in pages.of(kb).pages.values():
         if page.path in stubs:
@@ -168,7 +166,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
             t=title,
             n=[named] if named and named != title else [],
             l=page.meta.get("description", ""),
-            w=_unique(headings[1:], (title,)),
+            w=_unique((*headings[1:], _CALL.sub(" ", page.body)), (title,)),
             a=page.address,
         )
 
@@ -193,13 +191,10 @@ def _plain(page: Page, text: str) -> str:
     return page.prose(text).striptags() if _MARK.search(text) else " ".join(text.split())
 
 
+_CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<[^>]*>|\]\([^)]*\)|```.*?```", re.DOTALL)
+"""What stands in a page and is no prose: calls of views, markup, addresses of links, code."""
+
 _MARK = re.compile(r"[*_`\[\]\\!&<>]")
-
-
-def _sentence(text: str) -> str:
-    """The first sentence, or the first ones where it is very short; whole, so that whoever is named keeps what it says of them."""
-    end = re.search(r"(?<=[a-z0-9)”’]{3}[.!?])\s+(?=[A-Z“‘])", text[SHORTEST:])
-    return text[: SHORTEST + end.start()] if end else text
 
 
 def _years(date: When | None) -> str:
@@ -230,7 +225,8 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         for collection, record_id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
     ]
-    return _unique((*_texts(record), *named), said)
+    kind = getattr(record, "kind", "") if isinstance(record, Claim) else ""
+    return _unique((*_texts(record), *named, kind), said)
 
 
 def _unique(texts: Iterable[str], said: Iterable[str]) -> str:

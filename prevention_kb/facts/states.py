@@ -75,10 +75,6 @@ class Country(Fact):
     iso3: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
         description="ISO 3166-1 code of three capitals."
     )
-    also: list[Line] = Field(
-        default=[],
-        description="Other ordinary English names, and what its people and things are called, as Burma and Burmese.",
-    )
     asean: Membership = Field(description="Membership of ASEAN.")
     independence: Independence | None = Field(default=None, description="Independence, where a date applies.")
     focal_point: FocalPoint = Field(description="National focal point for the Responsibility to Protect.")

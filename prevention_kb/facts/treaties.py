@@ -97,8 +97,9 @@ class Treaty(Fact):
 
     title: Title = Field(description="Full official title.")
     short: Line = Field(description="Short name or abbreviation, as used in the matrix.")
-    also: list[Line] = Field(
-        default=[], description="Other names and abbreviations under which a reader may look for it."
+    subject: Line | None = Field(
+        default=None,
+        description="What it is about in one to three words, for tables where an abbreviation tells a reader nothing.",
     )
     kind: Literal["core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms"] = Field(
         description="Group: core human rights treaty, optional protocol to one, atrocity crimes, humanitarian, refugee or arms law."

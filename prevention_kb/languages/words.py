@@ -43,3 +43,15 @@ def split(text: str) -> list[str]:
     seen = plain(text).replace("_", " ")
     found = (_LATIN_WORD if _LATIN.fullmatch(seen) else _WORD).findall(seen)
     return [word[:-2] if word.endswith(("’s", "'s")) else word for word in found]
+
+
+SHORTEST = 36
+"""A line has at least so many characters, where there are so many."""
+
+_END = re.compile(r"(?<=[a-z0-9)”’]{3}[.!?])\s+(?=[A-Z“‘])")
+
+
+def sentence(text: str) -> str:
+    """The first sentence, or the first ones where it is very short; whole, so that whoever is named keeps what it says of them."""
+    end = _END.search(text[SHORTEST:])
+    return text[: SHORTEST + end.start()] if end else text

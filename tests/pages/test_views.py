@@ -41,7 +41,7 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
     found: list[tuple[str, Callable[..., str], tuple[object, ...], str]] = []
     for view in views.ALL:
         name = view.__name__
-        if name.endswith("_in"):  # a part of a large collection
+        if name.endswith("_in") and len(inspect.signature(view).parameters) > 1:  # a part of a large collection
             parts = {record.part for record in kb.records[name.removesuffix("_in")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in parts]
         elif name.endswith("_by_title"):

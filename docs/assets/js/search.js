@@ -61,7 +61,7 @@ function onKey(event) {
   }
 }
 
-/** The fact that the address names may lie in a folded part of the page. */
+/** The fact that the address names may lie in a folded part of the page, or be folded itself. */
 function unfold() {
   let id = location.hash.slice(1);
   try { id = decodeURIComponent(id); } catch { /* no such id then */ }
@@ -71,6 +71,8 @@ function unfold() {
     part.open = true;
     opened = true;
   }
+  const own = target && target.querySelector(":scope>details.fold,:scope>div>details.fold");
+  if (own && !own.open) opened = own.open = true;
   if (opened) target.scrollIntoView();
 }
 

@@ -53,7 +53,7 @@
     var record = link.closest("[data-record],[data-of]"), page = d.querySelector("link[rel=canonical]");
     if (!record || !/[?&]fact=[^&]+$/.test(link.href)) return;
     var about = record.querySelector("aside[aria-label^='About ']"), when = record.querySelector(":scope>time,:scope>.when");
-    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector(":scope>div>:is(h2,h3),:scope>div>.authors>:is(h2,h3),:scope>p>cite") || d.querySelector("h1")).textContent;
+    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector("h2,h3,h4,cite") || d.querySelector("h1")).textContent;
     if (when) name += " (" + when.textContent + ")";
     if (page) link.href += "&page=" + encodeURIComponent(page.href + "#" + record.id);
     link.href += "&current=" + encodeURIComponent(name.length > 160 ? name.slice(0, 159).replace(/[\uD800-\uDBFF]$/, "") + "…" : name);

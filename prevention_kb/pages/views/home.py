@@ -4,18 +4,70 @@ from __future__ import annotations
 
 from datetime import date
 
+from ...derived.evidence import evidence
+from ...derived.status import PARTY_PHASES
 from ...facts.dates import day
+from ...facts.documents import Proposal
 from ...facts.sources import Source
+from ...facts.treaties import Treaty
+from ...languages.words import sentence
 from ...reading.problems import DataError
 from ..environment import templates
 from ..page import Page
 from ..render import render
+from .article import VERDICTS, ordered
+from .countries import party_counts
 from .positions import cell, countries, treaties
+
+SHOWN = 4
+"""So many claims stand under “where the difference matters most”."""
 
 
 def home(page: Page) -> str:
-    """The opening of the site: what it is, and the ways in, with live counts."""
-    return render("home.html", page, count={name: len(records) for name, records in page.kb.records.items()})
+    """The first screen: what was found of the claims, what is contradicted, and who is bound by what, as one picture."""
+    claims = [claim for _, of in ordered(page) for claim in of]
+    states, apart = countries(page), _apart(page)
+    return render(
+        "home.html",
+        page,
+        claims=claims,
+        groups=[(mark, [c for c in claims if c.mark == mark]) for mark in VERDICTS],
+        contradicted=[c for c in claims if c.verdict == "contradicted"],
+        instruments=apart,
+        rows=[(state, [cell(treaty, state) for treaty in apart]) for state in states],
+        party=[sum(party_counts([cell(t, c) for c in states])[:1]) for t in apart],
+        sentence=sentence,
+    )
+
+
+def _apart(page: Page) -> list[Treaty]:
+    """The treaties on which the states differ, of those on atrocity crimes and the core ones on human rights: those on the crimes first."""
+    shown = [t for t in treaties(page) if t.kind in ("atrocity-crimes", "core")]
+    phases = {t.id: {cell(t, c).answer.phase in PARTY_PHASES for c in countries(page)} for t in shown}
+    return sorted((t for t in shown if len(phases[t.id]) > 1), key=lambda t: t.kind != "atrocity-crimes")
+
+
+def differences(page: Page) -> str:
+    """The claims that differ in substance: figures first, then facts, then by how many sources speak of them."""
+    found = [c for _, of in ordered(page) for c in of if c.weight == "substance"]
+    order = {"figure": 0, "fact": 1}
+    first = sorted(found, key=lambda c: (order.get(c.kind, 2), -len(evidence(c) or [])))[:SHOWN]
+    return render("differences.html", page, claims=first, left=len(found) - len(first), sentence=sentence)
+
+
+def standing(page: Page) -> str:
+    """What the op-ed recommends to Cambodia and to ASEAN, each with what sources show of it today."""
+    explicit = [p for p in page.kb.all(Proposal).values() if p.kind == "explicit"]
+    groups = [
+        ("Cambodia", [p for p in explicit if "national" in p.level]),
+        ("ASEAN", [p for p in explicit if "national" not in p.level]),
+    ]
+    return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
+
+
+def ways_in(page: Page) -> str:
+    """The ways in, with live counts."""
+    return render("ways_in.html", page, count={name: len(records) for name, records in page.kb.records.items()})
 
 
 def checked_so_far(page: Page) -> str:
@@ -55,4 +107,4 @@ def _heading(error: DataError) -> str:
     return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
 
 
-ALL = [home, checked_so_far, responsible]
+ALL = [home, differences, standing, ways_in, checked_so_far, responsible]

@@ -1,7 +1,7 @@
 // The dialog of the search: a field with a list of results (the combobox pattern of the ARIA practices) and what helps where
 // nothing is found. Results are links, so that they can be opened, copied and followed like any other.
 
-import { load, plain } from "./find.js";
+import { load, plain, stem } from "./find.js";
 
 const TOP = new URL("../../../", import.meta.url);
 const LIST = "kb-find-list";
@@ -92,7 +92,7 @@ function show() {
   if (!index) return;
   const { field, count, list, help } = parts;
   const query = field.value.trim();
-  const { total, found } = index.find(query);
+  const { total, unknown, found } = index.find(query);
   list.replaceChildren(...found.map(option));
   list.hidden = !found.length;
   field.setAttribute("aria-expanded", String(found.length > 0));
@@ -102,6 +102,7 @@ function show() {
   else if (!found.length) count.textContent = "Nothing found";
   else if (found.length < total) count.textContent = `The best ${found.length} of ${total} results; add a word or a year for fewer`;
   else count.textContent = total === 1 ? "1 result" : `${total} results`;
+  if (found.length && unknown.length) count.textContent += `. No entry has ${unknown.map((word) => `“${word}”`).join(" or ")}`;
   list.scrollTop = 0; // last, since it makes the browser lay out what came before
 }
 
@@ -120,7 +121,7 @@ function option(entry, place) {
 
 /** A text with the words that met the query marked. */
 const marked = (text, met) =>
-  text.split(/([\p{L}\p{M}\p{N}\p{Cf}]+)/u).map((word, i) => (i % 2 && met.has(plain(word)) ? element("mark", {}, word) : word));
+  text.split(/([\p{L}\p{M}\p{N}\p{Cf}]+)/u).map((word, i) => (i % 2 && met.has(stem(plain(word))) ? element("mark", {}, word) : word));
 
 function activate(place, scroll = false) {
   const { field, list } = parts;
@@ -143,16 +144,21 @@ function browse() {
 }
 
 const beginning = () => [
-  element("p", {}, "Type a name, an abbreviation or a few words. A year narrows it: ", element("b", {}, "judgment 2018"), ". One wrong letter does no harm."),
+  element("p", {}, "Type a name, an abbreviation, a few words or a question. A year narrows it: ", element("b", {}, "judgment 2018"), ". One wrong letter in a long word does no harm."),
   element("p", {}, "Or look through:"),
   browse(),
 ];
 
 function nothing(query) {
-  const { terms, claims } = index.kinds;
+  const { terms, events, claims } = index.kinds;
   return [
-    element("p", {}, `No fact, term, body, person, treaty, state or source matches “${query}”. Try fewer or other words, or look through `,
-      link(terms.home, "the terms"), " and ", link(claims.home, "the claims of the op-ed"), "."),
+    element("p", {}, `Nothing here has the words “${query}”. Try:`),
+    element("ul", {},
+      element("li", {}, "one word only, the one that matters most"),
+      element("li", {}, "another word for it, in English, and the spelling"),
+      element("li", {}, "a state, a treaty, a body or a year"),
+      element("li", {}, link(terms.home, "the terms"), ", ", link(events.home, "the events"), " or ", link(claims.home, "the claims of the op-ed"), ", each on one page")),
+    element("p", {}, "Or look through:"),
     browse(),
   ];
 }

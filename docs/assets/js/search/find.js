@@ -2,12 +2,15 @@
 // The index is written by prevention_kb/exports/search_index.py, which says what the letters of an entry mean.
 
 import MiniSearch from "../../vendor/minisearch/minisearch.js";
+import { stemmer } from "../../vendor/stemmer/stemmer.js";
 
 const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1 };
 const WEIGHTS = {
   countries: 1.6, people: 1.5, treaties: 1.5, organisations: 1.4, terms: 1.4, cases: 1.3, risk_factors: 1.3, proposals: 1.2,
-  events: 1.2, measures: 1.1, paragraphs: 0.8, guidance: 0.8, pages: 0.8, sources: 0.4, positions: 0.3,
+  events: 1.2, measures: 1.1, paragraphs: 0.6, guidance: 0.8, pages: 0.8, sources: 0.3, positions: 0.3,
 };
+const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
+/** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanmar}]/u;
 const BEYOND_ASCII = /[^\u0000-\u007f]/;
 const YEAR = /^[12]\d{3}$/;
@@ -64,9 +67,30 @@ const names = ({ t, s, n }) => [t, ...(t.includes(" (") ? [t.split(" (")[0]] : [
 
 const dated = ({ d = "", y = "" }) => `${d} ${y}`;
 
-/** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met. */
+// What is asked ----------------------------------------------------------------------------------------------------
+
+/** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
+const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no".split(" "));
+const FORMS = [
+  [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
+  [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.5, events: 1.3, cases: 1.3 }],
+  [/\bwho\b/, { people: 2, organisations: 1.3, treaties: 1.3 }],
+  [/^(when|what happened)\b/, { events: 2 }],
+  [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
+];
+const PARTIES = /\b(which|who|what|how many)\b.*\b(states?|countries|members?|party|parties|signed|joined|ratified)\b/;
+const COUNTING = /\b(how many|how much|number of|count|toll|figures?)\b/;
+
+/** A word without its endings, so that “deaths” finds “death” and “conviction” finds “convicted”; English words only. */
+export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
+
+/** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met,
+ * and the words of the question that stand nowhere. */
 export async function finder({ stop, kinds, entries }) {
   const unwanted = new Set(stop);
+  const content = (text) => words(text).filter((word) => !unwanted.has(word)).map(stem);
+  const spaced = (text) => ` ${content(text).join(" ")} `;
+  const vocabulary = new Set();
   const weight = (i) => WEIGHTS[entries[i].k] ?? 1;
   const mini = new MiniSearch({
     idField: "i",
@@ -76,10 +100,17 @@ export async function finder({ stop, kinds, entries }) {
       const entry = entries[document.i];
       return field === "kind" ? kinds[entry.k].one : entry[field];
     },
-    tokenize: (text) => words(text, true),
-    processTerm: (term) => (unwanted.has(term) ? null : term),
+    tokenize: (text) => {
+      const found = words(text, true);
+      found.forEach((word) => vocabulary.add(word));
+      return found;
+    },
+    processTerm: (term) => (unwanted.has(term) ? null : stem(term)),
     stringifyField: (value) => (Array.isArray(value) ? value.join(" ") : String(value)),
-    searchOptions: { tokenize: (text) => words(text, false), boost: FIELDS, boostDocument: (i, term) => weight(i) * (YEAR.test(term) && dated(entries[i]).includes(term) ? 3 : 1) },
+    searchOptions: {
+      tokenize: (text) => words(text, false), boost: FIELDS,
+      boostDocument: (i, term) => (YEAR.test(term) && dated(entries[i]).includes(term) ? 3 : 1),
+    },
   });
   await mini.addAllAsync(entries.map((_, i) => ({ i })), { chunkSize: 100 });
 
@@ -88,20 +119,47 @@ export async function finder({ stop, kinds, entries }) {
     const key = squash(name);
     if (key) named.set(key, [...(named.get(key) ?? []), i]);
   }));
-  const byWeight = (ids) => [...new Set(ids)].sort((a, b) => weight(b) - weight(a) || entries[a].t.length - entries[b].t.length);
+  /** A record's own title or short name comes before one that is also called so. */
+  const own = (i, key) => weight(i) > 0.5 && [entries[i].t, entries[i].t.split(" (")[0], entries[i].s ?? ""].some((name) => squash(name) === key);
+  const byWeight = (ids, key = "") => [...new Set(ids)].sort((a, b) => own(b, key) - own(a, key) || weight(b) - weight(a) || entries[a].t.length - entries[b].t.length);
   const namesWhere = (test) => byWeight([...named].flatMap(([key, ids]) => (test(key) ? ids : [])));
   /** The few entries whose names go on as the query begins; not sources and positions, which are many and begin alike. */
   const begun = (key) => namesWhere((name) => name.startsWith(key)).filter((i) => weight(i) > 0.5).slice(0, 4);
 
-  const spaced = (text) => ` ${words(text).join(" ")} `;
-  /** The states by their names, without the codes of two letters, which are words as well. */
-  const states = entries.filter(({ k }) => k === "countries").map((entry) => [entry.a.split("/")[1], names(entry).filter((name) => name.length > 2).map(spaced)]);
-  /** The few positions, of all that match, of a state that the query names: whoever asks so wants the cell and not the whole treaty. */
-  const cells = (query, matched) => {
-    const asked = spaced(query);
-    const about = states.filter(([, called]) => called.some((name) => asked.includes(name))).map(([id]) => id);
-    const found = matched.filter((i) => entries[i].k === "positions" && about.includes(entries[i].a.split("#")[1]));
-    return found.length > 3 ? [] : found;
+  /** What has names that stand for each other in a question, as ICC and International Criminal Court: [name in the middle of a text, entry]. */
+  const called = entries.flatMap((entry, i) => (EXCHANGED.has(entry.k) ? names(entry).filter((name) => name.length > 2).map((name) => [spaced(name), i]) : []))
+    .sort(([a], [b]) => b.length - a.length);
+
+  /** The parts of a question, each with all that it may be called: a name that stands in it, or a word. */
+  const parts = (asked) => {
+    const found = [];
+    let rest = asked;
+    for (const [name] of called) {
+      if (!rest.includes(name)) continue;
+      rest = rest.replace(name, " \u0000 ");
+      const same = called.filter(([other]) => other === name).map(([, i]) => i);
+      const others = same.flatMap((i) => called.filter(([other, j]) => j === i && other !== name).map(([other]) => other.trim()));
+      found.push({ said: name.trim(), others: [...new Set(others)], same });
+    }
+    const single = rest.split(" ").filter((word) => word && word !== "\u0000");
+    return [...found, ...single.map((said) => ({ said, others: [], same: [] }))];
+  };
+
+  /** The treaty whose name is the shortest that holds all these words; none or one. */
+  const containing = (stems) => {
+    const holds = called.filter(([name, i]) => entries[i].k === "treaties" && stems.every((word) => name.includes(` ${word} `)));
+    return holds.slice(-1).map(([, i]) => i);
+  };
+
+  /** The cells of the states and treaties that the question names: whoever asks so wants the cell and not the whole treaty. */
+  const cells = (asked) => {
+    const of = (kind) => asked.flatMap(({ same }) => same.filter((i) => entries[i].k === kind));
+    const states = of("countries");
+    const others = asked.filter(({ same }) => !same.some((i) => entries[i].k === "countries")).flatMap(({ said }) => said.split(" "));
+    const treaties = of("treaties");
+    if (states.length && !treaties.length && others.length > 1) treaties.push(...containing(others));
+    const wanted = new Set(treaties.flatMap((treaty) => states.map((state) => `${entries[treaty].a}#${entries[state].a.split("/")[1]}`)));
+    return wanted.size > 3 || !wanted.size ? [] : entries.flatMap(({ k, a }, i) => (k === "positions" && wanted.has(a) ? [i] : []));
   };
 
   let unspaced;
@@ -111,32 +169,91 @@ export async function finder({ stop, kinds, entries }) {
     return byWeight(unspaced.flatMap(([i, text]) => (text.includes(key) ? [i] : [])));
   };
 
-  const forgiving = {
-    prefix: (term, i, all) => term.length > 2 || i === all.length - 1,
-    fuzzy: (term) => (/\d/.test(term) || UNSPACED.test(term) || term.length < 4 ? false : term.length < 7 ? 1 : 2),
+  const begins = { combineWith: "AND", prefix: (term, i, all) => term.length > 3 || i === all.length - 1 };
+
+  /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
+   * other letter. A short word with a wrong letter is another word. */
+  const meant = (word) => {
+    if (vocabulary.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
+    const begun = word.length > 2 ? [...vocabulary].filter((known) => known.startsWith(word)) : [];
+    return begun.length || word.length < 6 ? begun : [...vocabulary].filter((known) => near(known, word));
+  };
+
+  /** How well what a reader sees of the entry fits the question: 1, or more where its words stand side by side or make up a whole name. */
+  const fit = (entry, stems) => {
+    const pairs = stems.slice(1).map((word, i) => ` ${stems[i]} ${word} `);
+    const beside = (text) => (pairs.length ? pairs.filter((pair) => text.includes(pair)).length / pairs.length : 0);
+    const fits = names(entry).map((name) => {
+      const its = content(name);
+      const shared = its.filter((word) => stems.includes(word)).length;
+      return shared ? (2 * shared) / (its.length + stems.length) + (shared === stems.length ? 0.5 : 0) + beside(` ${its.join(" ")} `) : 0;
+    });
+    return 1 + 1.5 * Math.max(...fits) + 0.4 * beside(spaced(entry.l ?? ""));
+  };
+
+  /** Every entry that meets the question, best first: all of its parts before some, then by words, nearness, kind and form of the question. */
+  const ranked = (asked, question, stems) => {
+    const met = new Map();
+    const scores = new Map();
+    let whole = 0;
+    let known = 0;
+    const unknown = [];
+    for (const { said, others } of asked) {
+      const best = new Map();
+      const look = (text, factor) => {
+        for (const hit of mini.search(text, begins)) {
+          best.set(hit.id, Math.max(best.get(hit.id) ?? 0, hit.score * factor));
+          met.set(hit.id, [...(met.get(hit.id) ?? []), ...hit.terms]);
+        }
+      };
+      look(said, 1);
+      others.forEach((other) => look(other, 0.7));
+      if (!best.size) { // a word that stands nowhere tells nothing apart
+        unknown.push(said);
+        continue;
+      }
+      known += 1;
+      const rarity = Math.log(1 + entries.length / (1 + best.size));
+      whole += rarity;
+      for (const [id, score] of best) {
+        const sum = scores.get(id) ?? { score: 0, parts: 0, rarity: 0 };
+        scores.set(id, { score: sum.score + score, parts: sum.parts + 1, rarity: sum.rarity + rarity });
+      }
+    }
+    const forms = FORMS.filter(([form]) => form.test(question)).map(([, boosts]) => boosts);
+    const counting = COUNTING.test(question);
+    /** Where a question consists of names alone, what is called so answers before what only speaks of it. */
+    const subjects = new Set(asked.every(({ same }) => same.length) ? asked.flatMap(({ same }) => same) : []);
+    const all = [];
+    for (const [id, { score, parts: count, rarity }] of scores) {
+      const entry = entries[id];
+      const form = forms.reduce((factor, boosts) => factor * (boosts[entry.k] ?? 1), counting && entry.f ? 2.5 : 1);
+      all.push({ id, every: (count === known || subjects.has(id)) && weight(id) > 0.5, share: rarity / whole, score: score * (rarity / whole) ** 2 * weight(id) * form * fit(entry, stems) * (subjects.has(id) ? 3 : 1) });
+    }
+    all.sort((a, b) => b.every - a.every || b.score - a.score);
+    const every = all.filter((hit) => hit.every).length;
+    return { met, ids: all.filter((hit) => hit.every || (every < 5 && hit.share > 0.3)).map(({ id }) => id), every, unknown };
   };
 
   return (query, most = 20) => {
-    const key = squash(query);
-    if (!key) return { total: 0, found: [] };
-    const met = new Map();
-    const search = (options) => mini.search(query, options).map((hit) => {
-      met.set(hit.id, [...(met.get(hit.id) ?? []), ...hit.terms]);
-      return hit.id;
-    });
-    const exact = search({ combineWith: "AND" });
-    const misspelt = key.length > 1 ? namesWhere((name) => near(name, key)) : [];
-    const all = search({ combineWith: "AND", ...forgiving });
-    const inside = UNSPACED.test(key) ? [...namesWhere((name) => name.includes(key)), ...holding(key)] : [];
-    const some = all.length > 4 ? [] : search({ combineWith: "OR", ...forgiving });
-    const order = [
-      ...byWeight(named.get(key) ?? []), ...cells(query, exact), ...inside,
-      ...(exact.length ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...all,
-      ...misspelt, ...some,
-    ];
-    const ids = [...new Set(order)];
+    const typed = squash(query);
+    if (!typed) return { total: 0, unknown: [], found: [] };
+    const said = words(query).filter((word) => !unwanted.has(word) && !ASKING.has(word));
+    const key = said.length ? said.join("") : typed;
+    const stems = (said.length ? said : words(query)).map(stem);
+    const others = new Map((said.length ? said : words(query)).map((word) => [stem(word), [...new Set(meant(word).map(stem))]]));
+    const asked = parts(` ${stems.join(" ")} `).map((part) => (others.get(part.said)?.length ? { ...part, others: [...part.others, ...others.get(part.said)] } : part));
+    const { ids: order, met, every, unknown } = ranked(asked, words(query).join(" "), stems);
+    const misspelt = typed.length > 1 ? namesWhere((name) => near(name, typed)) : [];
+    const parties = PARTIES.test(words(query).join(" ")) ? asked.flatMap(({ same }) => same.filter((i) => entries[i].k === "treaties")) : [];
+    const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
+    const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))];
+    const ids = [...new Set([
+      ...exact, ...cells(asked), ...parties, ...inside, ...(every ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
+    ])];
     return {
       total: ids.length,
+      unknown: words(query).filter((word) => unknown.includes(stem(word))),
       found: ids.slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set(met.get(i)) })),
     };
   };
