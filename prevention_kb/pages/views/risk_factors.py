@@ -34,7 +34,7 @@ def risk_factor_list(page: Page) -> str:
 def guidance_list(page: Page) -> str:
     """Advice on using the Framework, each piece with how far it was read."""
     advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
-    return render("guidance_list.html", page, advice=advice, words=ADVICE)
+    return render("guidance_list.html", page, advice=advice, words=ADVICE, readings=READINGS)
 
 
 def dimension_list(page: Page) -> str:
