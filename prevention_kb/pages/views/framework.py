@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from ...facts.framework import Indicator, RiskFactor
+from ...facts.framework import Indicator, Reading, RiskFactor
 from ..page import Page
 
 READINGS = {
-    "read": "Read in one advocacy group’s copy",
-    "read-in-part": "Read there in part",
-    "recalled-high": "Recalled with high confidence, not yet checked against the UN text",
-    "recalled-medium": "Recalled with moderate confidence, not yet checked against the UN text",
-    "recalled-low": "Recalled with low confidence, not yet checked against the UN text",
-    "recalled": "Recalled, not yet checked against the UN text",
+    "read": "Compared with a copy of the UN text",
+    "read-in-part": "Compared with a copy in part",
+    "recalled-high": "Not yet compared with the UN text",
+    "recalled-medium": "Not yet compared with the UN text, and less sure",
+    "recalled-low": "Our own question: not known to be an indicator of the United Nations",
+    "recalled": "Not yet compared with the UN text",
 }
 """How far the UN wording behind a paraphrase was read, best first, in the words that stand beside it."""
 
@@ -48,23 +48,41 @@ def anchor(indicator: Indicator) -> str:
     return "i-" + indicator.number.replace(".", "-")
 
 
+OWN: Reading = "recalled-low"
+"""What is recalled with low confidence is listed as a question of our own, under its old address, and as no indicator of the United Nations."""
+
+
+def listed(factor: RiskFactor) -> tuple[list[Indicator], list[Indicator]]:
+    """What is listed as the working paraphrase of the Framework, and what stands as questions of our own."""
+    return [i for i in factor.indicators if i.read != OWN], [i for i in factor.indicators if i.read == OWN]
+
+
+def usual(of: list[Indicator]) -> str:
+    """How far most of these lines were read: said once at their head, so that only those that differ bear it."""
+    return Counter(indicator.read for indicator in of).most_common(1)[0][0] if of else ""
+
+
 def tally(of: Iterable[RiskFactor]) -> dict[str, int]:
-    """How many indicators of these factors were read, read in part, and only recalled."""
+    """How many lines of these factors were compared with a copy, in part, or not; and how many are questions of our own."""
     found = Counter(indicator.read for factor in of for indicator in factor.indicators)
+    own = found.pop(OWN, 0)
     recalled = sum(count for state, count in found.items() if state.startswith("recalled"))
     return {
         "read": found["read"],
         "part": found["read-in-part"],
         "recalled": recalled,
+        "own": own,
         "all": sum(found.values()),
     }
 
 
 def tally_words(counts: dict[str, int]) -> str:
-    """The tally in words, as “10 read, 1 read in part, 3 recalled”."""
+    """The tally in words, as “10 compared with a copy, 1 in part, 3 not yet compared”."""
+    if not counts["all"]:
+        return "none is listed"
     if counts["recalled"] == counts["all"]:
-        return "all recalled"
+        return "none compared yet"
     if counts["read"] == counts["all"]:
-        return "all read"
-    parts = [("read", "read"), ("part", "read in part"), ("recalled", "recalled")]
+        return "all compared with a copy"
+    parts = [("read", "compared with a copy"), ("part", "in part"), ("recalled", "not yet compared")]
     return ", ".join(f"{counts[key]} {words}" for key, words in parts if counts[key])

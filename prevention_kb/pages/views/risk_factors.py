@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...facts.framework import Guidance, RiskFactor
 from ..page import Page
 from ..render import render
-from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, tally, tally_words
+from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, listed, tally, tally_words, usual
 from .positions import neighbours
 
 GROUPS = {"common": "Common to all atrocity crimes", "specific": "Specific to one of the crimes"}
@@ -34,7 +34,7 @@ def risk_factor_list(page: Page) -> str:
 def guidance_list(page: Page) -> str:
     """Advice on using the Framework, each piece with how far it was read."""
     advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
-    return render("guidance_list.html", page, advice=advice, words=ADVICE)
+    return render("guidance_list.html", page, advice=advice, words=ADVICE, readings=READINGS)
 
 
 def dimension_list(page: Page) -> str:
@@ -50,13 +50,16 @@ def risk_factor(page: Page, factor_id: str) -> str:
     order = factors(page)
     referring = page.kb.citing(found)
     counts = tally([found])
+    indicators, own = listed(found)
     return render(
         "risk_factor.html",
         page,
         factor=found,
         total=len(order),
         crime=CRIMES[found.crime],
-        indicators=[(indicator, anchor(indicator)) for indicator in found.indicators],
+        indicators=[(indicator, anchor(indicator)) for indicator in indicators],
+        own=[(indicator, anchor(indicator)) for indicator in own],
+        usual=usual(indicators),
         counts=counts,
         words=tally_words(counts),
         readings=READINGS,

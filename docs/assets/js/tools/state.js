@@ -19,8 +19,8 @@ export const INDICATOR = {
 
 /** How far the UN wording behind an indicator was read: shown wherever the indicator is. */
 export const READ = {
-  read: "read in one advocacy group’s copy", "read-in-part": "read there in part", "recalled-high": "recalled with high confidence, not yet checked",
-  "recalled-medium": "recalled with moderate confidence, not yet checked", "recalled-low": "recalled with low confidence, not yet checked", recalled: "recalled, not yet checked",
+  read: "compared with a copy of the UN text", "read-in-part": "compared with a copy in part", "recalled-high": "not yet compared with the UN text",
+  "recalled-medium": "not yet compared with the UN text, and less sure", "recalled-low": "our own question, not known to be an indicator of the United Nations", recalled: "not yet compared with the UN text",
 };
 
 /** A new id: 64 random bits, so that files of several people do not meet by accident. */
