@@ -131,7 +131,17 @@ def asked(
     kb: KnowledgeBase, wanted: Wanted, transport: Transport, last: Known, due: bool, tell: Callable[[str], None]
 ) -> Iterator[Answer | str]:
     """The answers of the authorities themselves, one after the other; `tell` hears which one is asked."""
-    questions = [(a, q) for a in AUTHORITIES for q in a.questions(kb) if q.record in wanted and q.addresses]
+    every = [(a, q) for a in AUTHORITIES for q in a.questions(kb) if q.record in wanted]
+    questions = [(a, q) for a, q in every if q.addresses]
+    if wanted.named:
+        cure = "save its page in a browser and run kb refresh --from FOLDER"
+        yield from (f"{q.record}: {a.name} is read from saved files only; {cure}" for a, q in every if not q.addresses)
+        known_here = {q.record for _, q in every}
+        yield from (
+            f"{name}: no authority that is known here settles it; kb review is for what a person checks"
+            for name in sorted(wanted.named - known_here)
+            if f"{name.partition('/')[0]}/*" not in known_here
+        )
     for number, (authority, question) in enumerate(questions, 1):
         tell(f"{number} of {len(questions)}: {question.record}, {authority.name}")
         yield _ask(kb, authority, question, transport, {} if due else last.get(question.record, {}))

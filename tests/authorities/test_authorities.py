@@ -20,6 +20,7 @@ from prevention_kb.authorities.un_treaties import UNTreaties, chapter_xml, page
 from prevention_kb.authorities.un_votes import UNVotes
 from prevention_kb.facts.states import Country
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.upkeep.comparison import compare
 
 from .. import depositary
 
@@ -235,11 +236,12 @@ def broken(draw: st.DrawFn) -> bytes:
 @given(answer=st.binary(max_size=300) | broken(), modified=st.sampled_from(["", "2026-02-03"]))
 @settings(max_examples=150)
 def test_no_answer_can_raise(tiny: KnowledgeBase, answer: bytes, modified: str) -> None:
-    """Whatever comes, it is read or refused in words."""
+    """Whatever comes, it is read and compared, or refused in words."""
     for authority in AUTHORITIES:
         assert authority.recognises(answer) in (True, False)
         try:
-            assert authority.read(answer, tiny, modified)
+            readings = authority.read(answer, tiny, modified)
+            assert readings and [compare(tiny, reading, "2026-11-29", True) for reading in readings]
         except Refusal as refusal:
             assert refusal.what and refusal.cure
 

@@ -8,6 +8,7 @@ import shutil
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 from prevention_kb import load
 from prevention_kb.__main__ import main
 from prevention_kb.authorities import un_treaties, un_votes
+from prevention_kb.derived import freshness
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.upkeep import refresh
 from prevention_kb.upkeep.transport import NoAnswer, Transport
@@ -225,6 +227,19 @@ def test_a_table_for_a_review(project: Path, capsys: Any) -> None:
     assert "| new | `treaties/covenant` | Malaysia | accession 2026-03-04 is new" in capsys.readouterr().out
 
 
+def test_how_fresh_the_matrix_is(project: Path) -> None:
+    """Counted on a day: what rests on the depositary's own table of the twelve months before."""
+
+    def counted(day: str) -> tuple[int, int]:
+        kb = load(project)
+        return freshness.compared(kb, kb.all(Treaty).values(), date.fromisoformat(day))
+
+    assert counted("2026-11-29") == (0, 4)
+    saved(project, "--write", page=depositary.page(day="10-03-2026"))
+    assert counted("2026-11-29") == counted("2027-03-10") == (2, 4)
+    assert counted("2027-03-11") == counted("2028-02-29") == (0, 4)
+
+
 ASKED: list[tuple[str, dict[str, str]]] = []
 ANSWERS: dict[str, tuple[int, bytes, dict[str, str]]] = {}
 
@@ -303,6 +318,14 @@ def test_slow_and_silent_hosts(project: Path, host: str, capsys: Any, monkeypatc
     assert live() == 0
     out = capsys.readouterr().out
     assert "no answer in time" in out and "save the page in a browser" in out
+
+
+def test_what_no_authority_can_be_asked_for(project: Path, host: str, capsys: Any) -> None:
+    assert live("events/fall") == 0
+    assert "no authority that is known here settles it" in capsys.readouterr().out
+    assert live("countries/cambodia") == 0
+    assert "read from saved files only" in capsys.readouterr().out
+    assert not ASKED
 
 
 def test_not_modified(project: Path, host: str, capsys: Any) -> None:
