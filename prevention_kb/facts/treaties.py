@@ -98,7 +98,8 @@ class Treaty(Fact):
     title: Title = Field(description="Full official title.")
     short: Line = Field(description="Short name or abbreviation, as used in the matrix.")
     subject: Line | None = Field(
-        default=None, description="What it is about in one to three words, for tables where an abbreviation tells a reader nothing."
+        default=None,
+        description="What it is about in one to three words, for tables where an abbreviation tells a reader nothing.",
     )
     kind: Literal["core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms"] = Field(
         description="Group: core human rights treaty, optional protocol to one, atrocity crimes, humanitarian, refugee or arms law."

@@ -19,7 +19,6 @@ from .article import VERDICTS, ordered
 from .countries import party_counts
 from .positions import cell, countries, treaties
 
-
 SHOWN = 4
 """So many claims stand under “where the difference matters most”."""
 
@@ -51,7 +50,7 @@ def _apart(page: Page) -> list[Treaty]:
 def differences(page: Page) -> str:
     """The claims where the difference matters most: figures that are not exact first, then by how many sources speak of them."""
     found = [c for _, of in ordered(page) for c in of if c.verdict == "imprecise" and c.kind in ("figure", "fact")]
-    first = sorted(found, key=lambda c: (c.kind != "figure", -len(evidence(c))))[:SHOWN]
+    first = sorted(found, key=lambda c: (c.kind != "figure", -len(evidence(c) or ())))[:SHOWN]
     return render("differences.html", page, claims=first, left=len(found) - len(first), sentence=sentence)
 
 
@@ -65,9 +64,9 @@ def standing(page: Page) -> str:
     return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
 
 
-def ways_in(page: Page) -> str:
+def ways(page: Page) -> str:
     """The ways in, with live counts."""
-    return render("ways_in.html", page, count={name: len(records) for name, records in page.kb.records.items()})
+    return render("ways.html", page, count={name: len(records) for name, records in page.kb.records.items()})
 
 
 def checked_so_far(page: Page) -> str:
@@ -107,4 +106,4 @@ def _heading(error: DataError) -> str:
     return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
 
 
-ALL = [home, differences, standing, ways_in, checked_so_far, responsible]
+ALL = [home, differences, standing, ways, checked_so_far, responsible]
