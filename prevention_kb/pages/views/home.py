@@ -65,9 +65,9 @@ def standing(page: Page) -> str:
     return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
 
 
-def ways_in(page: Page) -> str:
+def ways(page: Page) -> str:
     """The ways in, with live counts."""
-    return render("ways_in.html", page, count={name: len(records) for name, records in page.kb.records.items()})
+    return render("ways.html", page, count={name: len(records) for name, records in page.kb.records.items()})
 
 
 def checked_so_far(page: Page) -> str:
@@ -107,4 +107,4 @@ def _heading(error: DataError) -> str:
     return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
 
 
-ALL = [home, differences, standing, ways_in, checked_so_far, responsible]
+ALL = [home, differences, standing, ways, checked_so_far, responsible]

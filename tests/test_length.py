@@ -1,0 +1,53 @@
+"""How long the pages are on a phone, before one opens something; and what the first screen of the site tells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prevention_kb import KnowledgeBase
+from prevention_kb.facts.documents import Claim
+
+pytestmark = pytest.mark.browser
+SCREEN, MOST = 800, 15
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_no_page_is_longer_than_fifteen_screens_of_a_phone(
+    browser: Any, served: str, site: Path, scripts: bool
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": SCREEN}, java_script_enabled=scripts)
+    page = context.new_page()
+    long = {}
+    for file in site.rglob("index.html"):
+        path = file.parent.relative_to(site).as_posix()
+        if path.startswith("print/"):
+            continue
+        page.goto(f"{served}{'' if path == '.' else path + '/'}")
+        screens = page.evaluate("document.documentElement.scrollHeight") / SCREEN
+        if screens > MOST:
+            long[path] = round(screens, 1)
+    context.close()
+    assert not long
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_home_tells_a_finding_in_its_first_screen(look: Any, kb: KnowledgeBase, width: int) -> None:
+    page = look("", width=width)
+    claims = kb.all(Claim).values()
+    for verdict in ("confirmed", "imprecise", "contradicted", "unverified"):
+        count = sum(claim.verdict == verdict for claim in claims)
+        assert page.locator(f".front .{verdict} a", has_text=f"{count} {verdict}").bounding_box()["y"] < 800
+    for claim in claims:
+        if claim.verdict == "contradicted":
+            assert page.get_by_role("link", name=claim.restated).bounding_box()["y"] < 800
+    assert page.locator(".tally i").count() == len(claims)
+
+
+def test_a_folded_record_opens_for_its_address(look: Any) -> None:
+    page = look("claims/#p5-nearly-50-years", width=360)
+    page.wait_for_selector("#p5-nearly-50-years details.fold[open]")
+    assert page.locator("#p5-nearly-50-years aside").is_visible()
+    assert page.locator("#p5-eccc-2006 details.fold:not([open])").count() == 1
