@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Event
+from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.framework import Measure, RiskFactor
 from prevention_kb.facts.sources import Source
 
@@ -172,13 +173,15 @@ def test_comparison_without_a_known_state(glance: Any) -> None:
 FILTERS = [
     ("claims/", "verdict", "imprecise", lambda kb: sum(c.verdict == "imprecise" for c in kb.all(Claim).values()), "article[data-verdict]"),
     ("claims/", "paragraph", "P19", lambda kb: sum("P19" in c.paragraphs for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("claims/", "verdict", "imprecise-wording", lambda kb: sum(c.weight == "wording" for c in kb.all(Claim).values()), "article[data-verdict]"),
+    ("accountability/findings/", "outcome", "never-final", lambda kb: sum(f.final.outcome == "never-final" for f in kb.all(Finding).values()), "tr[data-outcome]"),
     ("timeline/", "theme", "accountability", lambda kb: sum(e.theme == "accountability" for e in kb.all(Event).values()), "#timeline-list [data-record]"),
     ("timeline/", "from", "2020", lambda kb: sum(e.date.upper.year >= 2020 for e in kb.all(Event).values()), "#timeline-list [data-record]"),
     ("prevention/", "coercion", "coercive", lambda kb: sum(m.coercion == "coercive" for m in kb.all(Measure).values()), "article[data-coercion]"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}" for f in FILTERS])
+@pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}-{f[2]}" for f in FILTERS])
 def test_filter_from_the_address(
     glance: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
 ) -> None:

@@ -7,9 +7,10 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.evidence import OP_ED, evidence
+from prevention_kb.derived.evidence import OP_ED, at_another_time, evidence, looked
 from prevention_kb.exports import plain
 from prevention_kb.facts.actors import Term
+from prevention_kb.facts.dates import When
 from prevention_kb.facts.documents import Claim, Paragraph
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
@@ -56,3 +57,18 @@ def test_what_is_given_away_is_not_the_state_of_the_op_ed(tiny: KnowledgeBase) -
     assert found and found["state"] == "none"
     held = plain.checking(tiny, tiny.get(Claim, "praise"))
     assert held and held["state"] == "whole"
+
+
+@pytest.mark.parametrize(
+    ("held", "elsewhen"),
+    [("2009", True), ("2009/2025-03-31", True), ("2009/2025-04-01", False), ("2025-04", False), ("2025-05-01", True), ("2009/..", False)],
+)  # fmt: skip
+def test_a_claim_is_judged_as_of_its_publication(held: str, elsewhen: bool, tiny: KnowledgeBase) -> None:
+    toll = tiny.get(Claim, "toll").model_copy(update={"held": When.parse(held)})
+    assert at_another_time(tiny, toll) is elsewhen
+    assert not at_another_time(tiny, toll.model_copy(update={"held": None}))
+
+
+def test_the_day_of_looking_is_that_of_the_sources(tiny: KnowledgeBase) -> None:
+    assert looked(tiny, ["paper", "unread"]) == "2026-11-22"
+    assert looked(tiny, ["unread"]) is None and looked(tiny, []) is None
