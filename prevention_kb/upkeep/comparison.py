@@ -95,8 +95,8 @@ def _treaty(kb: KnowledgeBase, table: TreatyTable, today: str, live: bool) -> Co
     for state, status in treaty.status.items():
         name = kb.all(Country)[state].name if state in kb.all(Country) else state
         at: At = ("status", state)
-        if status.as_of and status.as_of.lower.isoformat() > day:
-            what = f"the table of {day} is older than what data holds (as of {status.as_of})"
+        if cited.newer or (status.as_of and status.as_of.lower.isoformat() > day):
+            what = f"the table of {day} is older than what data holds (as of {cited.newer or status.as_of})"
             found.findings.append(Finding("nothing", table.record, what, name))
             continue
         position = _Position(table, state, name, status, cited)
@@ -155,6 +155,12 @@ class Cited:
         self.id = found.id if found else published.source
         taken = {_address(s.URL) for s in sources.values() if s.URL}
         self._free = next((url for url in published.addresses if _address(url) not in taken), published.addresses[-1])
+
+    @property
+    def newer(self) -> str:
+        """The day of a newer answer that the record already holds; empty where it holds none."""
+        held = self._standing.issued if self._standing and not self._same_day else None
+        return held.text if held and held.lower.isoformat() > self._published.day else ""
 
     def edits(self, today: str) -> Iterator[Edit]:
         """What makes the record say which answer was read, and when."""

@@ -211,13 +211,10 @@ def _newest(answers: Iterable[Answer | str], report: Report) -> Iterator[Answer]
             report.passed.append(answer)
         elif answer.live or not answer.reading:
             yield answer
-        else:
-            other = held.get(answer.record)
-            if other is None or _day(other) < _day(answer):
-                held[answer.record] = answer
-                answer, other = other, answer  # type: ignore[assignment]
-            if answer:
-                report.passed.append(f"{answer.where}: another file about {answer.record} is newer")
+        elif (other := held.setdefault(answer.record, answer)) is not answer:
+            older, newer = sorted((other, answer), key=_day)
+            held[answer.record] = newer
+            report.passed.append(f"{older.where}: another file about {answer.record} is newer")
     yield from held.values()
 
 

@@ -98,6 +98,11 @@ def test_writing(project: Path, capsys: Any) -> None:
     assert saved(project, "--write", page=newer) == 0
     assert "accession 2026-03-05 instead of 2026-03-04" in capsys.readouterr().out
     assert str(load(project).records["sources"]["untc-covenant"].issued) == "2026-05-10"  # type: ignore[attr-defined]
+    capsys.readouterr()
+    before = snapshot(project)
+    assert saved(project, "--write", "--fewer", page=depositary.page(day="10-04-2026")) == 0
+    assert "older than what data holds (as of 2026-05-10)" in capsys.readouterr().out
+    assert snapshot(project) == before
 
 
 def test_what_only_data_holds_stays_and_is_asked(project: Path, capsys: Any) -> None:
@@ -274,7 +279,7 @@ def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     ASKED.clear()
     ANSWERS.clear()
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Host)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     monkeypatch.setattr(un_treaties, "page", lambda number: f"{address}/page/{number}")
     monkeypatch.setattr(un_treaties, "chapter_xml", lambda number: f"{address}/xml/{number}")
