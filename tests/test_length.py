@@ -42,7 +42,7 @@ def test_home_tells_a_finding_in_its_first_screen(look: Any, kb: KnowledgeBase, 
         assert page.locator(f".front .{verdict} a", has_text=f"{count} {verdict}").bounding_box()["y"] < 800
     for claim in claims:
         if claim.verdict == "contradicted":
-            assert page.get_by_role("link", name=claim.restated).bounding_box()["y"] < 800
+            assert page.get_by_role("link", name=claim.restated, exact=True).bounding_box()["y"] < 800
     assert page.locator(".tally i").count() == len(claims)
 
 

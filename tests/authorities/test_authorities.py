@@ -23,8 +23,9 @@ from prevention_kb.facts.treaties import Treaty
 from prevention_kb.upkeep.comparison import compare
 
 from .. import depositary
+from ..conftest import ROOT
 
-HERE = Path(__file__).parent / "authorities"
+HERE = Path(__file__).parent
 CELLS = yaml.load((HERE / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)
 CODES = "Participant", "Signature, Succession to signature(d)", "Provisional application(n)", depositary.LEGEND
 
@@ -247,7 +248,7 @@ def test_no_answer_can_raise(tiny: KnowledgeBase, answer: bytes, modified: str) 
 
 
 def test_each_authority_is_one_module() -> None:
-    folder = Path(__file__).parent.parent / "prevention_kb/authorities"
+    folder = ROOT / "prevention_kb/authorities"
     classes = {
         node.name: file.stem
         for file in folder.glob("*.py")

@@ -199,11 +199,13 @@ def test_bad_data_stops_the_build_with_the_message(tmp_path: Path) -> None:
     ignored = shutil.ignore_patterns(".git", ".venv*", "site", "build", "tests", "node_modules", ".*_cache")
     shutil.copytree(ROOT, project, ignore=ignored)
     file = project / "data/treaties/iccpr.yaml"
-    file.write_text(file.read_text("utf-8").replace("kind: core\n", "kind: cor\n"), "utf-8")
+    good = file.read_text("utf-8")
+    line = good.split("\n").index("kind: core") + 1
+    file.write_text(good.replace("kind: core\n", "kind: cor\n"), "utf-8")
     result = build(tmp_path / "out", config=str(project / "mkdocs.yml"))
     said = result.stdout + result.stderr
     assert result.returncode != 0
-    assert "data/treaties/iccpr.yaml:4:7: kind: 'cor' is none of the allowed words" in said
+    assert f"data/treaties/iccpr.yaml:{line}:7: kind: 'cor' is none of the allowed words" in said
     assert "did you mean core?" in said
     assert "Traceback" not in said
     assert not (tmp_path / "out" / "index.html").exists()
@@ -216,12 +218,13 @@ def test_bad_data_shows_on_the_page_while_serving(tmp_path: Path) -> None:
     shutil.copytree(ROOT, project, ignore=ignored)
     file = project / "data/treaties/iccpr.yaml"
     good = file.read_text("utf-8")
+    line = good.split("\n").index("kind: core") + 1
     file.write_text(good.replace("kind: core\n", "kind: <cor>\n"), "utf-8")
     lenient = {"KB_STRICT": "false", "KB_FAIL_FAST": "false"}
     result = build(tmp_path / "out", config=str(project / "mkdocs.yml"), **lenient)
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")
-    assert "data/treaties/iccpr.yaml, line 4" in page and "&lt;cor&gt;" in page and "<cor>" not in page
+    assert f"data/treaties/iccpr.yaml, line {line}" in page and "&lt;cor&gt;" in page and "<cor>" not in page
     file.write_text(good, "utf-8")
     assert build(tmp_path / "out", config=str(project / "mkdocs.yml"), **lenient).returncode == 0
     assert "mistake in the data" not in (tmp_path / "out/treaties/iccpr/index.html").read_text("utf-8")

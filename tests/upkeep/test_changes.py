@@ -18,7 +18,7 @@ from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
 from prevention_kb.upkeep import differences
 
-from .conftest import ROOT
+from ..conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = Site("Tiny", "https://kb.example/")
@@ -436,8 +436,6 @@ def test_ids_of_the_feed_stay_when_the_title_changes(repository: Path) -> None:
 
 def test_the_ids_that_readers_know_are_kept() -> None:
     """They were once made of the title; whatever it is now, they are these."""
-    from ..conftest import ROOT
-
     found = feed_of(ROOT)
     assert found.feed.id == "urn:uuid:90077cf8-bdb5-5f58-bdb2-1182e81cfae3"
     assert found.entries[-1].id == "urn:uuid:9d30a7ea-a986-5777-b54c-71366dc3e809"

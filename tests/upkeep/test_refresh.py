@@ -25,7 +25,7 @@ from prevention_kb.upkeep.transport import NoAnswer, Transport
 from .. import depositary
 from ..conftest import ROOT
 
-HERE = Path(__file__).parent / "authorities"
+HERE = Path(__file__).parent.parent / "authorities"
 DAY = "2026-11-29"
 ROWS = depositary.ROWS
 JOINED = (*ROWS, ("Malaysia", "", "4 Mar\t 2026 a"))
