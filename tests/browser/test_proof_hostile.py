@@ -155,6 +155,11 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
         return value
 
     spread(project, harm)
+    file = project / "data/findings.yaml"
+    value = source.read(file, "x").value
+    for entry in value.values():
+        entry["accused"] = ["A guard"]  # as the case names them: a rule compares the two
+    hostile.write(file, value)
     file = project / "data/sources.yaml"
     value = source.read(file, "x").value
     for entry, address in zip(value.values(), hostile.URLS, strict=False):
