@@ -9,6 +9,7 @@ import pytest
 
 from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Claim
+from prevention_kb.pages.environment import VERDICTS
 
 pytestmark = pytest.mark.browser
 SCREEN, MOST = 800, 15
@@ -37,9 +38,9 @@ def test_no_page_is_longer_than_fifteen_screens_of_a_phone(
 def test_home_tells_a_finding_in_its_first_screen(look: Any, kb: KnowledgeBase, width: int) -> None:
     page = look("", width=width)
     claims = kb.all(Claim).values()
-    for verdict in ("confirmed", "imprecise", "contradicted", "unverified"):
-        count = sum(claim.verdict == verdict for claim in claims)
-        assert page.locator(f".front .{verdict} a", has_text=f"{count} {verdict}").bounding_box()["y"] < 800
+    for mark in ("confirmed", "imprecise-wording", "imprecise-substance", "contradicted", "unverified"):
+        told = f"{sum(claim.mark == mark for claim in claims)} {VERDICTS[mark][1].lower()}"
+        assert page.locator(f".front .{mark} a", has_text=told).bounding_box()["y"] < 800
     for claim in claims:
         if claim.verdict == "contradicted":
             assert page.get_by_role("link", name=claim.restated, exact=True).bounding_box()["y"] < 800

@@ -181,7 +181,9 @@ FILTERS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}-{f[2]}" for f in FILTERS])
+@pytest.mark.parametrize(
+    ("path", "name", "value", "count", "items"), FILTERS, ids=[f"{f[0]}{f[1]}-{f[2]}" for f in FILTERS]
+)
 def test_filter_from_the_address(
     glance: Any, kb: KnowledgeBase, path: str, name: str, value: str, count: Any, items: str
 ) -> None:

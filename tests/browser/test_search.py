@@ -241,7 +241,9 @@ def test_the_right_record_is_among_the_first_three(visit: Any, index: dict[str, 
         assert sum(hits) / len(hits) >= 0.95, (kind, sum(hits), len(hits), missed[:20])
 
 
-ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load((Path(__file__).parent.parent / "questions.yaml").read_text("utf-8"))
+ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load(
+    (Path(__file__).parent.parent / "questions.yaml").read_text("utf-8")
+)
 
 
 @pytest.mark.parametrize(
