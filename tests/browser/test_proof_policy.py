@@ -108,6 +108,7 @@ def test_nothing_of_ours_is_refused(page: Any, hosted: str, site: Path) -> None:
         page.goto(hosted + address)
         assert page.evaluate("refused") == [], address
         if address == "404.html":
+            page.wait_for_load_state("networkidle")
             page.problems.clear()  # its addresses begin at the top of the real host
     page.goto(hosted + "treaties/")
     page.locator("#kb-search button").click()

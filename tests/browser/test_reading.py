@@ -19,6 +19,7 @@ from prevention_kb.facts.sources import Source
 from ..conftest import SITE_URL
 
 pytestmark = pytest.mark.browser
+UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
 
 
 def cell(page: Any, treaty: str, state: int) -> Any:
@@ -103,7 +104,7 @@ def test_choosing_a_day_is_kept_in_the_address_and_comes_back(glance: Any) -> No
     assert page.get_by_label("On this date").input_value() == "2019-03-16"
     page.get_by_role("button", name="Clear").click()
     expect(page).to_have_url(re.compile(re.escape("/treaties/") + "$"))
-    assert "Last checked status" in page.locator("#matrix-caption").text_content()
+    assert "Last known status" in page.locator("#matrix-caption").text_content()
 
 
 def test_states_are_chosen_by_keyboard(glance: Any) -> None:
@@ -243,6 +244,7 @@ def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: st
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     item = page.locator(f"[id='{record}']")
+    item.locator("summary").first.click()  # the line of the record, which unfolds it
     item.locator(".to-evidence a").click()
     expect(item.locator("details .evidence .sources li").first).to_be_visible()
     assert page.evaluate("document.activeElement.localName") == "summary", "the reader's place is lost"
@@ -264,6 +266,7 @@ def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: st
 def test_the_way_to_evidence_is_a_link(look: Any, path: str, record: str, part: str) -> None:
     """Without scripts, and where the page cannot be had in place."""
     page = look(path, scripts=False)
+    page.locator(f"[id='{record}'] summary").first.click()
     page.locator(f"[id='{record}'] .to-evidence a").click()
     expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
     assert page.locator(f"[id='{record}'] .sources li").count() > 1
@@ -272,6 +275,7 @@ def test_the_way_to_evidence_is_a_link(look: Any, path: str, record: str, part: 
     page.context.route(
         f"**/{part}", lambda route: route.abort() if route.request.resource_type == "xhr" else route.continue_()
     )
+    page.locator(f"[id='{record}'] summary").first.click()
     page.locator(f"[id='{record}'] .to-evidence a").click()
     expect(page).to_have_url(re.compile(re.escape(f"{part}#{record}") + "$"))
 
@@ -365,6 +369,7 @@ def test_a_long_fact_is_cut_and_hostile_words_stay_in_their_field(glance: Any) -
 @pytest.mark.parametrize("path", ["actors/", "treaties/iccpr/"])
 def test_a_source_mark_is_named_and_explained_on_pointing(glance: Any, path: str) -> None:
     page = glance(path)
+    page.evaluate(UNFOLD)
     mark = page.locator("main .cite a").nth(2)
     number = mark.text_content()
     listed = page.locator(".page-sources li").nth(int(number) - 1).locator("cite, a").first.text_content()
@@ -377,6 +382,7 @@ def test_a_source_mark_is_named_and_explained_on_pointing(glance: Any, path: str
 
 def test_a_source_mark_of_a_claim_is_explained_from_its_own_list(glance: Any) -> None:
     page = glance("claims/p4/")
+    page.evaluate(UNFOLD)
     claim = page.locator("[id='p4-over-two-million']")
     mark = claim.locator(".cite a").nth(1)
     expect(mark).to_have_accessible_name("source 2")

@@ -663,7 +663,7 @@ def test_print_gives_the_report_or_the_empty_form(desk: Callable[..., Desk]) -> 
         "Gaps and open questions",
         "Two reports",
         "cannot be added up",
-        "recalled with high confidence, not yet checked",
+        "our own question, not known to be an indicator of the United Nations",
     ):
         assert words in report, words
     page.evaluate("dispatchEvent(new Event('afterprint'))")

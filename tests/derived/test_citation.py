@@ -281,6 +281,7 @@ def test_a_citation_is_copied_by_keyboard(browser: Any, served: str, address: st
     page = context.new_page()
     page.goto(served + address)
     wanted = page.evaluate(f"fetch('{served}data/{record}.json').then(a => a.json())")["citation"]
+    page.evaluate("for (const part of document.querySelectorAll('details.fold')) part.open = true")
     page.locator(opener).focus()
     page.keyboard.press("Enter")
     page.wait_for_selector(".citation:visible")
