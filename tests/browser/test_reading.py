@@ -253,10 +253,11 @@ def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: st
     assert hrefs == there and any("/sources/" in href for href in hrefs)
     page.keyboard.press("Enter")
     expect(item.locator(".evidence")).to_be_hidden()
-    page.locator(f".to-evidence a[href^='{part.partition('/')[2]}']").first.press("Enter")
+    page.evaluate("for (const part of document.querySelectorAll('details.fold')) part.open = true")
+    page.locator(f".to-evidence a[href^='{part.partition('/')[2]}']:visible").first.press("Enter")
     expect(page.locator("details .evidence")).to_have_count(2)
     assert sum(url.endswith(part) for url in asked) == 1, "one page is fetched once"
-    item.locator("summary").first.click()
+    item.locator("details:not(.fold) > summary").first.click()
     item.get_by_role("button", name="Cite").click()
     expect(item.locator(".citation")).to_contain_text("BibTeX")
     assert not page.problems
