@@ -98,6 +98,8 @@ def test_while_the_modules_are_on_their_way_nothing_can_be_typed_and_lost(visit:
     page.wait_for_selector("#t-schema", state="attached")
     assert LOST in page.locator("#t-saved").inner_text()
     assert page.locator("#t-form").evaluate("e => e.inert")
+    while not held:  # the request may be later than the form
+        page.wait_for_timeout(50)
     held[0].continue_()
     page.wait_for_load_state("load")
     assert LOST not in page.locator("#t-saved").inner_text()
