@@ -141,7 +141,7 @@ def refresh(root: Path, arguments: argparse.Namespace) -> int:
     from .upkeep import refresh as refreshing
     from .upkeep.transport import Transport
 
-    kb, today = load(root), refreshing.today()
+    kb, today = load(root), link_check.today()
     for name in arguments.records:
         collection, _, record_id = name.partition("/")
         if collection not in COLLECTIONS or record_id not in kb.records[collection]:

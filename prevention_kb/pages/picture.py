@@ -10,8 +10,8 @@ from typing import Generic, TypeVar
 from ..facts.dates import When
 from ..facts.events import Event
 
-ROOM, DOT = 4, 3
-"""Per cent of the picture's width that a mark has to itself, and that one without length takes: 13 and 10 pixels on a phone.
+ROOM = 4
+"""Per cent of the picture's width that a mark has to itself: 13 pixels on a phone.
 Across, a picture is as wide as its frame; what lies in it is placed in per cent, so that the same one serves a desk and a phone."""
 ROW, AXIS = 24, 26
 """Height of a row of marks, so that a finger meets one, and of the years above and below, in pixels."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -354,8 +354,3 @@ def table(report: Report) -> str:
         lines += ["| | fact | state | what |", "| --- | --- | --- | --- |"]
         lines += [f"| {KINDS[f.kind]} | `{plain(f.record)}` | {plain(f.state)} | {plain(f.what)} |" for f in rows]
     return "\n".join(lines)
-
-
-def today() -> str:
-    """The day of asking."""
-    return date.today().isoformat()

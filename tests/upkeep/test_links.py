@@ -14,7 +14,7 @@ import pytest
 
 from prevention_kb import DataError, Page, Site, load
 from prevention_kb.__main__ import main
-from prevention_kb.derived import link_answers as link_answers
+from prevention_kb.derived import link_answers
 from prevention_kb.pages import views
 from prevention_kb.upkeep import link_check
 from prevention_kb.upkeep.new import write_stubs

@@ -19,7 +19,7 @@ from prevention_kb.__main__ import main
 from prevention_kb.authorities import un_treaties, un_votes
 from prevention_kb.derived import freshness
 from prevention_kb.facts.treaties import Treaty
-from prevention_kb.upkeep import refresh
+from prevention_kb.upkeep import link_check, refresh
 from prevention_kb.upkeep.transport import NoAnswer, Transport
 
 from .. import depositary
@@ -34,7 +34,7 @@ JOINED = (*ROWS, ("Malaysia", "", "4 Mar\t 2026 a"))
 @pytest.fixture
 def project(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(workplace)
-    monkeypatch.setattr(refresh, "today", lambda: DAY)
+    monkeypatch.setattr(link_check, "today", lambda: DAY)
     return workplace
 
 
@@ -377,10 +377,10 @@ def test_a_weekly_run_does_not_bury_what_differs(project: Path, host: str, monke
     ANSWERS["/page/IV-4"] = (200, depositary.page(day="20-11-2026"), {})
     assert live("--write") == 0
     before = (project / "data/treaties/covenant.yaml").read_bytes()
-    monkeypatch.setattr(refresh, "today", lambda: "2026-12-06")
+    monkeypatch.setattr(link_check, "today", lambda: "2026-12-06")
     assert live("--write") == 0
     assert (project / "data/treaties/covenant.yaml").read_bytes() == before
-    monkeypatch.setattr(refresh, "today", lambda: "2026-12-28")
+    monkeypatch.setattr(link_check, "today", lambda: "2026-12-28")
     assert live("--write") == 0
     assert b"checked: 2026-12-28" in (project / "data/treaties/covenant.yaml").read_bytes()
     assert (project / refresh.STATE).exists()

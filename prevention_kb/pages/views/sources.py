@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 
-from ...derived import link_answers as link_answers
+from ...derived import link_answers
 from ...facts.shape import Part
 from ...facts.sources import Source
 from ..page import Page
