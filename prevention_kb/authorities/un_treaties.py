@@ -113,15 +113,15 @@ def _read_page(text: str, kb: KnowledgeBase) -> TreatyTable:
             "open the address in a browser: it may be an error or a page of another kind",
         )
     treaty = _of_number(soup, kb)
-    head, *rows = (tr.find_all(["td", "th"], recursive=False) for tr in grid.find_all("tr"))
-    table = [[_cell(td) for td in row] for row in rows]
+    cells = [[_cell(td) for td in tr.find_all(["td", "th"], recursive=False)] for tr in grid.find_all("tr")]
+    head, table = [name for name, _ in cells[0]] if cells else [], cells[1:]
     notes = {
         mark.get_text(strip=True): plain(note.get_text(" "))
         for note in soup.find_all("div", class_="divNotesAll")
         if isinstance(mark := note.find("a"), Tag)
     }
     status = plain(_by_id(soup, "rptStatus_ctl[0-9]+_tcText"))
-    found = _table([_cell(td)[0] for td in head], table, status, notes, States(kb))
+    found = _table(head, table, status, notes, States(kb))
     title = plain(_by_id(soup, "rptTreaty_ctl[0-9]+_tcTreaty"))
     day = printed_day(plain(_by_id(soup, "InnerPage_div3$")))
     return TreatyTable(
@@ -179,6 +179,9 @@ def _table(
 ) -> tuple[dict[str, Row], int]:
     """Rows of our states, and how many parties there are; what the table prints of its own size must be what is counted in it."""
     columns = [_column(name) for name in head]
+    if columns[:1] != ["name"] or columns.count("name") != 1:
+        what = "the first row of the table does not name the participants first, and once"
+        raise Refusal(what, "compare it in a browser: the page may have another shape now", "row 1 of the table")
     rows: dict[str, Row] = {}
     counted = {"signature": 0, "consent": 0, "provisional": 0}
     for number, cells in enumerate(table, 1):

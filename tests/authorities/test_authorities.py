@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,9 @@ def test_addresses_follow_from_the_number() -> None:
         (b"Not found", "no whole XML"),
         (depositary.page()[:-60], "breaks off"),
         (depositary.page(tail=""), "breaks off"),
+        (depositary.page().replace(b"Participant", b"Signature"), "does not name the participants first"),
+        (re.sub(rb"(tblgrid[^>]*>)", rb"\1<tr></tr>", depositary.page()), "does not name the participants first"),
+        (re.sub(rb"(tblgrid[^>]*>).*?</table>", rb"\1</table>", depositary.page(), flags=re.S), "does not name"),
         (depositary.page(said=(1, 3)), "parties: 3, and 2 are counted"),
         (depositary.page(said=(2, 2)), "signatories: 2, and 1 are counted"),
         (depositary.page((("Atlantis", "", "24 Jan 1983 a"),)), "Atlantis"),
