@@ -17,12 +17,13 @@ from typing import Any
 
 import yaml
 
-from ..facts.dates import MONTHS, When
+from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
+from ..reading.catalogue import english
 from ..reading.problems import DataError, Problem
 from . import links
 
@@ -122,7 +123,7 @@ def csl_date(when: When) -> dict[str, Any]:
     """A date in CSL form; what CSL cannot say stands in words."""
     first, slash, last = when.text.partition("/")
     if "X" in when.text or ".." in (first, last):
-        return {"literal": when.words}
+        return {"literal": english().when(when)}
     date: dict[str, Any] = {"date-parts": [_parts(first), _parts(last)] if slash else [_parts(first)]}
     return date | ({"circa": True} if any(mark in when.text for mark in "~?%") else {})
 
@@ -156,7 +157,7 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
         "URL": base + links.of(record),
     }
     if day := vars(record).get("checked"):
-        item["note"] = f"Checked {When.parse(day).words}. {LICENCE}"
+        item["note"] = f"Checked {english().day(day)}. {LICENCE}"
     return item
 
 
@@ -207,7 +208,7 @@ def date_words(date: Mapping[str, Any]) -> str:
     if "literal" in date:
         return str(date["literal"])
     days = [
-        " ".join([*(str(d) for d in parts[2:3]), *(MONTHS[m - 1] for m in parts[1:2]), str(parts[0])])
+        " ".join([*(str(d) for d in parts[2:3]), *(english().month(m) for m in parts[1:2]), str(parts[0])])
         for parts in date["date-parts"]
     ]
     return ("about " if date.get("circa") else "") + " to ".join(days)

@@ -27,17 +27,12 @@ def evidence(found: Record) -> list[str] | None:
     return [source for source in said["sources"] if source != OP_ED]
 
 
-READ = {
-    "whole": "a whole copy was read",
-    "opening": "read in an archived copy, usually its opening",
-    "excerpt": "a passage was read in a search index",
-    "none": "no source read yet",
-}
-"""How far a source was read, best first, in the words that stand on every fact."""
+READ = ("whole", "opening", "excerpt", "none")
+"""How far a source was read, best first; what each is called stands under `read` in the catalogue."""
 
 
 def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
-    """How far the best read of these sources was read: a key of READ."""
+    """How far the best read of these sources was read: one of READ."""
     sources = kb.all(Source)
     states = {sources[source_id].read for source_id in ids}
     return next((state for state in READ if state in states), "none")

@@ -13,37 +13,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, get_args
 
-from ..facts.dates import When, day
+from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
 from ..facts.states import Country
 from ..facts.treaties import CONSENTS, Act, Clause, Treaty
+from ..languages.language import Message, message
 
 Phase = Literal[
     "not-adopted", "none", "signed", "deposited", "party", "withdrawal-notified", "withdrawn", "unclear", "not-checked"
 ]
-WORDS: dict[Phase, str] = {
-    "not-adopted": "Not adopted yet",
-    "none": "No action found",
-    "signed": "Signed",
-    "deposited": "Consent deposited, not in force",
-    "party": "Party",
-    "withdrawal-notified": "Withdrawal notified, still party",
-    "withdrawn": "Withdrawn",
-    "unclear": "Not sure on this day",
-    "not-checked": "Not checked",
-}
-ACTS = {
-    "signature": "Signature",
-    "ratification": "Ratification deposited",
-    "accession": "Accession deposited",
-    "succession": "Succession notified",
-    "entry-into-force": "In force for the state",
-    "withdrawal-notified": "Withdrawal notified",
-    "withdrawal-effective": "Withdrawal takes effect",
-    "accession-withdrawn": "Accession withdrawn before it took effect",
-}
+PHASES: tuple[Phase, ...] = get_args(Phase)
 PARTY_PHASES = ("party", "withdrawal-notified")
 
 
@@ -56,10 +37,10 @@ class InForce:
     recorded: bool
 
     @property
-    def words(self) -> str:
+    def words(self) -> Message:
         if self.lower == self.upper:
-            return day(self.lower)
-        return f"between {day(self.lower)} and {day(self.upper)}"
+            return message("position.from.day", day=self.lower)
+        return message("position.from.between", first=self.lower, last=self.upper)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +53,15 @@ class Answer:
 
     phase: Phase
     on: date
-    reason: str
+    reason: Message
     established: bool
     as_of: When | None
     since: When | None = None
     in_force: InForce | None = None
 
     @property
-    def words(self) -> str:
-        return WORDS[self.phase]
-
-    @property
-    def sentence(self) -> str:
-        """The whole answer, with its limit in time."""
-        if self.established:
-            return f"{self.words}. {self.reason}"
-        limit = f"as of {self.as_of.words}; not established after that" if self.as_of else "no source read yet"
-        return f"Last known: {self.words.lower()}, {limit}. {self.reason}"
+    def words(self) -> Message:
+        return message(f"phase.{self.phase}")
 
 
 def effect(clause: Clause, deposit: date) -> date:
@@ -132,57 +105,73 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
     in_force = in_force_for(treaty, state.acts)
     established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
 
-    def answer(phase: Phase, reason: str, since: When | None = None) -> Answer:
+    def answer(phase: Phase, reason: Message, since: When | None = None) -> Answer:
         return Answer(phase, when, reason, established, state.as_of, since, in_force)
 
     if when < treaty.adopted.lower:
-        return Answer("not-adopted", when, f"Adopted on {treaty.adopted.words}.", bool(treaty.sources), state.as_of)
+        return Answer(
+            "not-adopted",
+            when,
+            message("position.reason.not-adopted", date=treaty.adopted),
+            bool(treaty.sources),
+            state.as_of,
+        )
     unsure = next((a for a in state.acts if a.date.lower <= when < a.date.upper), None)
     if unsure:
-        return answer("unclear", f"{ACTS[unsure.act]}, {unsure.date.words}: the day is not known.", unsure.date)
+        return answer(
+            "unclear", message("position.reason.unsure-day", act=act_words(unsure), date=unsure.date), unsure.date
+        )
     past = [a for a in state.acts if a.date.upper <= when]
     gone = _last(past, ("withdrawal-effective",))
     if gone:
-        return answer("withdrawn", f"The withdrawal took effect on {gone.date.words}.", gone.date)
+        return answer("withdrawn", message("position.reason.withdrawn", date=gone.date), gone.date)
     consent, taken_back = _last(past, CONSENTS), _last(past, ("accession-withdrawn",))
     notified, signature = _last(past, ("withdrawal-notified",)), _last(past, ("signature",))
     if consent and not taken_back:
         force = in_force or in_force_for(treaty, past)
         assert force is not None
-        how = ACTS[consent.act]
+        how = act_words(consent)
         if when < force.lower:
             return answer(
                 "deposited",
-                f"{how} on {consent.date.words}; in force for the state from {force.words}.",
+                message("position.reason.deposited", act=how, date=consent.date, day=force.words),
                 consent.date,
             )
         if when < force.upper:
-            return answer("unclear", f"In force for the state {force.words}.", consent.date)
-        basis = "" if force.recorded else ", worked out from article " + treaty.clause.article
+            return answer("unclear", message("position.reason.unsure-force", day=force.words), consent.date)
         since = When.parse(force.upper.isoformat())
         if notified:
             return answer(
                 "withdrawal-notified",
-                f"In force since {day(force.upper)}; withdrawal notified on {notified.date.words}, not yet in effect.",
+                message("position.reason.withdrawal-notified", day=force.upper, date=notified.date),
                 since,
             )
         return answer(
             "party",
-            f"In force for the state since {day(force.upper)}{basis}; {how.lower()} on {consent.date.words}.",
+            message(
+                f"position.reason.party-{'recorded' if force.recorded else 'computed'}.{consent.act}",
+                day=force.upper,
+                article=treaty.clause.article,
+                date=consent.date,
+            ),
             since,
         )
     if taken_back and consent:
-        ending = f"{ACTS[consent.act]} on {consent.date.words} and withdrawn on {taken_back.date.words}, before it took effect."
+        ending = message(
+            "position.reason.taken-back", act=act_words(consent), date=consent.date, withdrawn=taken_back.date
+        )
         return answer("signed" if signature else "withdrawn", ending, (signature or taken_back).date)
     if signature:
         return answer(
             "signed",
-            f"Signed on {signature.date.words}{f'. {signature.note}' if signature.note else '; no consent to be bound was found.'}",
+            message("position.reason.signed-note", date=signature.date, note=signature.note)
+            if signature.note
+            else message("position.reason.signed", date=signature.date),
             signature.date,
         )
     if not state.acts and not state.sources:
-        return answer("not-checked", "No list of acts could be read.")
-    return answer("none", "No act was found.")
+        return answer("not-checked", message("position.reason.not-checked"))
+    return answer("none", message("position.reason.none"))
 
 
 def last_known(treaty: Treaty, country: Country | str) -> Answer:
@@ -220,6 +209,22 @@ def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
         if not changes or changes[-1][1] != phase:
             changes.append((when, phase))
     return changes
+
+
+def act_words(act: Act) -> Message:
+    """What a state did, as a heading: Ratification deposited."""
+    return message(f"act.{act.act}")
+
+
+def rule(clause: Clause) -> Message:
+    """From when a treaty is in force for a state that joins, by its clause."""
+    if clause.months:
+        span = message("clause.months", count=clause.months)
+    elif clause.days:
+        span = message("clause.days", count=clause.days)
+    else:
+        return message("clause.at-once")
+    return message("clause.first-of-month" if clause.first_of_month else "clause.after", span=span)
 
 
 def _last(acts: list[Act], kinds: tuple[str, ...]) -> Act | None:

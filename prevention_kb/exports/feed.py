@@ -5,9 +5,9 @@ from __future__ import annotations
 from ..derived.citation import LICENCE_URL, Edition
 from ..derived.links import address
 from ..derived.released import entry_id, history, in_words
-from ..facts.kinds import KINDS
 from ..facts.knowledge import KnowledgeBase
 from ..pages.environment import templates
+from ..reading.catalogue import english
 
 MOST = 200
 """An entry lists at most so many records of a kind of change; the page of changes lists all."""
@@ -27,6 +27,8 @@ def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
         identify=lambda release: release.id or entry_id(edition.feed, release.version),
         where=lambda ref: top + address(*ref.split("/", 1)),
         in_words=in_words,
-        counted=lambda release: ", ".join(f"{count} {KINDS[name].lower()}" for name, count in release.counts.items()),
+        counted=lambda release: ", ".join(
+            f"{count} {english().say(f'kinds.{name}.many').lower()}" for name, count in release.counts.items()
+        ),
     )
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"

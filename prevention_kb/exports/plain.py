@@ -19,6 +19,7 @@ from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
 from ..pages.views.framework import ADVICE, READINGS
+from ..reading.catalogue import english
 
 STATES = (*READ, *get_args(Reading))
 """Every word for a state of checking: how far a source was read, or the wording behind a paraphrase."""
@@ -72,12 +73,17 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     """The state of checking, as the page says it: how far the best-read source was read, or for what paraphrases the
     Framework, how far the wording behind it was read."""
     if isinstance(found, Source):
-        return {"state": found.read, "words": READ[found.read], "checked": found.accessed, "review_by": None}
+        return {
+            "state": found.read,
+            "words": english().say(f"read.{found.read}"),
+            "checked": found.accessed,
+            "review_by": None,
+        }
     rests_on = evidence(found)
     if rests_on is None:
         return None
     state: str = best_read(kb, rests_on)
-    words = READ[state]
+    words = english().say(f"read.{state}")
     if isinstance(found, (RiskFactor, Guidance)):
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
         words = READINGS[state] if isinstance(found, RiskFactor) else ADVICE.get(state, READINGS["recalled"])
@@ -117,7 +123,7 @@ def date(when: When) -> dict[str, str | None]:
         "lower": lower(when),
         "upper": upper(when),
         "precision": when.precision,
-        "words": when.words,
+        "words": english().when(when),
     }
 
 
@@ -150,7 +156,7 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
             force = answer.in_force
             found[treaty.id, state] = {
                 "phase": answer.phase,
-                "words": answer.words,
+                "words": english().say(answer.words),
                 "since": answer.since and answer.since.text,
                 "in_force_lower": force and force.lower.isoformat(),
                 "in_force_upper": force and force.upper.isoformat(),
@@ -158,6 +164,6 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
                 "as_of": held.as_of and held.as_of.text,
                 "looked": looked(kb, held.sources),
                 "read": bool(held.sources),
-                "reason": answer.reason,
+                "reason": english().say(answer.reason),
             }
     return found

@@ -14,30 +14,24 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ..derived import links, page_stubs
-from ..derived.evidence import READ
-from ..derived.status import ACTS, Answer, every
+from ..derived.status import Answer, act_words, every
 from ..facts.dates import When
 from ..facts.documents import Claim
-from ..facts.kinds import COLLECTIONS, KINDS, LINK
+from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import PLAIN_TEXT, PROSE, Record
 from ..facts.sources import Source
 from ..facts.states import Country
-from ..facts.treaties import Treaty
+from ..facts.treaties import Act, Treaty
 from ..languages import words
-from ..pages.environment import VERDICTS
+from ..languages.language import Language
 from ..pages.page import Page
 from ..pages.site import Site
 from ..reading import markdown_pages as pages
+from ..reading.catalogue import english
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
-
-KIND = {name: model.words.one for name, model in COLLECTIONS.items()} | {
-    "positions": "State and treaty",
-    "pages": "Page",
-}
-"""What one record is called; positions and pages are no records."""
 
 SHORT = ("short", "abbreviation")
 NAMES = ("also", "official_name", "iso2", "iso3", "symbol", "un_treaty_collection", "khmer", "khmer_name")
@@ -57,23 +51,6 @@ LINES = (
 DATES = ("date", "adopted", "founded", "issued", "held")
 """Fields that give an entry its short name, other names, title, line and date: the first that the record has counts."""
 
-DONE = {
-    "signature": "signed",
-    "ratification": "ratified",
-    "accession": "acceded",
-    "succession": "succeeded",
-    "withdrawal-notified": "withdrew",
-    "withdrawal-effective": "withdrew left",
-    "accession-withdrawn": "withdrew withdrawal",
-}
-"""How somebody may ask for an act of a state, beside its name."""
-
-STOP = [
-    "a", "an", "and", "are", "as", "at", "be", "been", "but", "by", "for", "from", "had", "has", "have", "in", "is", "it", "its", "of", "on",
-    "or", "that", "the", "their", "this", "to", "was", "were", "which", "who", "with",
-]  # fmt: skip
-"""Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
-
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
@@ -82,38 +59,40 @@ Entry = dict[str, Any]
 it gives figures, l line, w other words, a address; what is empty is left out."""
 
 
-def text(kb: KnowledgeBase) -> bytes:
+def text(kb: KnowledgeBase, language: Language | None = None) -> bytes:
     """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
-    kinds = {
+    language = language or english()
+    kinds: dict[str, dict[str, Any]] = {
         name: {
-            "one": KIND[name],
-            "many": KINDS[name],
+            "one": language.say(f"kinds.{name}.one"),
+            "many": language.say(f"kinds.{name}.many"),
             "home": links.HOMES[name].split("#")[0].removesuffix("{}/"),
             "count": len(kb.records[name]),
         }
         for name in COLLECTIONS
     }
-    kinds |= {name: {"one": word} for name, word in KIND.items() if name not in kinds}
-    return to_json({"stop": STOP, "kinds": kinds, "entries": list(entries(kb))})
+    kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages")}
+    stop = language.say("search.stop").split()
+    return to_json({"stop": stop, "kinds": kinds, "entries": list(entries(kb, language))})
 
 
-def entries(kb: KnowledgeBase) -> Iterator[Entry]:
+def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
-    page = Page(kb, Site())
+    page = Page(kb, Site(), language=language or english())
     for records in kb.records.values():
         for record in records.values():
             yield _entry(page, record)
     known = every(kb)
     for treaty in kb.all(Treaty).values():
         for country in kb.all(Country).values():
-            yield _position(treaty, country, known[treaty.id, country.id])
-    yield from _pages(kb)
+            yield _position(page, treaty, country, known[treaty.id, country.id])
+    yield from _pages(page)
 
 
 def _entry(page: Page, record: Record) -> Entry:
     title = _plain(page, _first(record, TITLES) or record.label)
     short = [name for name in map(str, _all(record, SHORT)) if name != title]
-    number = [f"{KIND[record.collection]} {number}" for number in _all(record, ("number",))]
+    number = [f"{page.say(f'kinds.{record.collection}.one')} {number}" for number in _all(record, ("number",))]
     names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
     line = words.sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
     date = _first(record, DATES)
@@ -122,7 +101,7 @@ def _entry(page: Page, record: Record) -> Entry:
         t=title,
         s=" ".join(short),
         n=names,
-        d=date.words if date else "",
+        d=page.language.when(date) if date else "",
         y=_years(date),
         c=_state(page, record),
         f=int(bool(getattr(record, "figures", None))),
@@ -137,26 +116,35 @@ def landing(record: Record) -> str:
     return links.whole(record) if isinstance(record, Source) else links.of(record)
 
 
-def _position(treaty: Treaty, country: Country, answer: Answer) -> Entry:
+def _position(page: Page, treaty: Treaty, country: Country, answer: Answer) -> Entry:
     status = treaty.status[country.id]
-    line = f"{answer.words}, as of {status.as_of.words}" if status.as_of else answer.words
-    acts = [f"{ACTS[act.act]} {DONE.get(act.act, '')} {act.note or ''}" for act in status.acts]
+    line = (
+        page.say("search.position", phase=answer.words, date=status.as_of) if status.as_of else page.say(answer.words)
+    )
+    acts = [f"{page.say(act_words(act))} {_asked(page, act)} {act.note or ''}" for act in status.acts]
     said = (*country.also, *treaty.also, treaty.title, *acts, status.note or "", status.reservations or "")
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",
         n=[f"{treaty.short} {country.name}"],
-        c="" if status.sources else READ["none"],
+        c="" if status.sources else page.say("read.none"),
         l=line,
-        w=_unique(said, (country.name, treaty.short, line)),
+        w=_unique(said, _stop(page), (country.name, treaty.short, line)),
         a=f"{links.of(treaty)}#{country.id}",
     )
 
 
-def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
+def _asked(page: Page, act: Act) -> str:
+    """How somebody may ask for an act of a state, beside its name."""
+    id = f"search.asked.{act.act}"
+    return page.say(id) if id in page.language else ""
+
+
+def _pages(about: Page) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description, headings and words."""
-    stubs = page_stubs.stubs(kb)
-    for page in pages.of(kb).pages.values():
+    stubs = page_stubs.stubs(about.kb)
+    stop = _stop(about)
+    for page in pages.of(about.kb).pages.values():
         if page.path in stubs:
             continue
         headings, named = page.headings, page.meta.get("title")
@@ -166,7 +154,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[Entry]:
             t=title,
             n=[named] if named and named != title else [],
             l=page.meta.get("description", ""),
-            w=_unique((*headings[1:], _CALL.sub(" ", page.body)), (title,)),
+            w=_unique((*headings[1:], _CALL.sub(" ", page.body)), stop, (title,)),
             a=page.address,
         )
 
@@ -208,11 +196,11 @@ def _state(page: Page, record: Record) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
     own = vars(record)
     if isinstance(record, Claim):
-        return VERDICTS[record.mark][1]
+        return page.say(f"verdict.{record.mark}")
     if isinstance(record, Source):
-        return READ["none"] if record.read == "none" else ""
+        return page.say("read.none") if record.read == "none" else ""
     cited = own.get("sources")
-    return READ["none"] if cited is not None and page.reading(cited) == "none" else ""
+    return page.say("read.none") if cited is not None and page.reading(cited) == "none" else ""
 
 
 # Words -----------------------------------------------------------------------------------------------------------
@@ -226,20 +214,22 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         if collection != Source.collection
     ]
     kind = getattr(record, "kind", "") if isinstance(record, Claim) else ""
-    return _unique((*_texts(record), *named, kind), said)
+    return _unique((*_texts(record), *named, kind), _stop(page), said)
 
 
-def _unique(texts: Iterable[str], said: Iterable[str]) -> str:
-    known = _STOP.union(_split(" ".join(said)))
+def _stop(page: Page) -> frozenset[str]:
+    """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
+    return frozenset(page.say("search.stop").split())
+
+
+def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> str:
+    known = stop.union(_split(" ".join(said)))
     return " ".join([word for word in dict.fromkeys(_split(" ".join(texts))) if word not in known])
 
 
 def _split(text: str) -> list[str]:
     """The words of a prose field, without the addresses of its links."""
     return words.split(LINK.sub(_label, text) if "](" in text else text)
-
-
-_STOP = frozenset(STOP)
 
 
 def _label(link: re.Match[str]) -> str:

@@ -16,19 +16,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel
 
 from ..derived import links
 from ..derived.book import BESIDE, Shape, fields
-from ..derived.status import ACTS, WORDS, in_force_for
+from ..derived.status import PHASES, in_force_for, rule
 from ..facts.documents import Claim
-from ..facts.kinds import COLLECTIONS, KINDS
+from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.states import Country
-from ..facts.treaties import Treaty
+from ..facts.treaties import Act, Treaty
+from ..reading.catalogue import english
 from . import plain
 
 SEPARATOR = ";"
@@ -198,7 +199,9 @@ def collection(name: str, rows: list[Row]) -> Table:
     lines = (model.__doc__ or "").split("\n\n")
     first = _text("id", BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
     every = [first, *described, *beside]
-    return Table(name, KINDS[name], " ".join(lines[0].split()), every, written(every, rows), ["id"], refs)
+    return Table(
+        name, english().say(f"kinds.{name}.many"), " ".join(lines[0].split()), every, written(every, rows), ["id"], refs
+    )
 
 
 def _at(value: Any, path: tuple[str, ...]) -> Any:
@@ -278,7 +281,7 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                         "basis": "computed",
                         "source": treaty.clause.sources,
                         "source_of": "clause",
-                        "note": f"Worked out from article {treaty.clause.article}: {treaty.clause.words}.",
+                        "note": f"Worked out from article {treaty.clause.article}: {english().say(rule(treaty.clause))}.",
                     }
                 )
             if not found:
@@ -292,7 +295,12 @@ def treaty_status(kb: KnowledgeBase) -> Table:
         _STATE,
         _text("state_name", "Name of the state.", required=True),
         _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
-        _text("act", "What the state did, or none-found.", required=True, enum=[*ACTS, "none-found"]),
+        _text(
+            "act",
+            "What the state did, or none-found.",
+            required=True,
+            enum=[*get_args(Act.model_fields["act"].annotation), "none-found"],
+        ),
         _text("date", "The day of the act as precise as it is known (EDTF)."),
         _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
         _text("first_day", "First possible day of the act.", type="date"),
@@ -355,9 +363,9 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
         _STATE,
         _text(
             "phase",
-            "Last known phase. " + "; ".join(f"{k}: {v}" for k, v in WORDS.items()),
+            "Last known phase. " + "; ".join(f"{phase}: {english().say(f'phase.{phase}')}" for phase in PHASES),
             required=True,
-            enum=list(WORDS),
+            enum=list(PHASES),
         ),
         _text("since", "Since when the state is in this phase (EDTF)."),
         _text("in_force_first_day", "First possible day from which the treaty is in force for the state.", type="date"),

@@ -10,9 +10,10 @@ from typing import Any
 from ..derived import links
 from ..derived.book import fields
 from ..derived.citation import Edition
-from ..facts.kinds import COLLECTIONS, KINDS, LINK
+from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..reading.catalogue import english
 
 Plain = dict[str, Any]
 _NOTHING: tuple[Any, ...] = (None, [], {})
@@ -105,7 +106,7 @@ def _linked(text: str, top: str) -> str:
 
 def collection(name: str, twins: list[bytes]) -> bytes:
     """All records of a collection as one Markdown file, from their twins."""
-    head = f"# {KINDS[name]}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
+    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
     return b"\n#".join([head.encode(), *twins])
 
 
@@ -130,9 +131,9 @@ def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
         "",
     ]
     for name in COLLECTIONS:
-        rows.append(f"- [{KINDS[name]}]({base}data/{name}.md): {len(kb.records[name])} records")
+        rows.append(f"- [{english().say(f'kinds.{name}.many')}]({base}data/{name}.md): {len(kb.records[name])} records")
     for name, model in COLLECTIONS.items():
         if model.stub:
-            rows += ["", f"## {KINDS[name]}, page by page", ""]
+            rows += ["", f"## {english().say(f'kinds.{name}.many')}, page by page", ""]
             rows += [f"- [{r.label}]({base}data/{name}/{r.id}.md)" for r in kb.records[name].values()]
     return "\n".join(rows) + "\n"

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Fact, Line, OrganisationId, Prose, Record, Sources, Title, Url, Words
+from .shape import AnyId, Checked, Fact, Line, OrganisationId, Prose, Record, Sources, Title, Url
 
 
 class Organisation(Fact):
@@ -17,13 +17,6 @@ class Organisation(Fact):
 
     collection = "organisations"
     home = "actors/#{}"
-    words = Words(
-        one="Body",
-        many="Bodies",
-        holds="Bodies that act or are named",
-        unread="Bodies",
-        settles="The body’s own page, or a report on it.",
-    )
 
     name: Title = Field(description="Official name in English.")
     abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
@@ -48,13 +41,6 @@ class Person(Fact):
 
     collection = "people"
     home = "actors/#{}"
-    words = Words(
-        one="Person",
-        many="People",
-        holds="People in public roles",
-        unread="People",
-        settles="An official page or a report that names the office.",
-    )
 
     name: Title = Field(description="Name as the person is publicly known.")
     khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
@@ -68,13 +54,6 @@ class Term(Record, Checked):
 
     collection = "terms"
     home = "glossary/#{}"
-    words = Words(
-        one="Term",
-        many="Terms",
-        holds="Terms and abbreviations, some in Khmer",
-        unread="Terms",
-        settles="The treaty, resolution or handbook that defines the term.",
-    )
     keyed = True
 
     term: Title = Field(description="The term, in sentence case.")

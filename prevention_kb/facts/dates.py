@@ -1,4 +1,4 @@
-"""Dates as precise as they are known: the part of the Extended Date/Time Format (EDTF, ISO 8601-2) that has words here, as bounds and in words."""
+"""Dates as precise as they are known: the part of the Extended Date/Time Format (EDTF, ISO 8601-2) that has words here, as bounds; a Language says them."""
 
 from __future__ import annotations
 
@@ -12,20 +12,6 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 _PLAIN = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 """Digits of ASCII only, here and below: \\d takes those of every script, and half of the readers of a date do not."""
 _NUMBERS = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}[~?%]?")
@@ -37,11 +23,6 @@ ALLOWED = (
     "a date as precise as it is known: 2002, 2002-04 or 2002-04-11 (with ~ behind it for about, ? for uncertain), "
     "199X for a decade, first/last for a span, .. for an open end"
 )
-
-
-def day(d: date) -> str:
-    """A day in words: 17 April 1975."""
-    return f"{d.day} {MONTHS[d.month - 1]} {d.year}"
 
 
 def calendar_day(text: str) -> date:
@@ -71,21 +52,6 @@ def _side(text: str) -> tuple[date, date]:
     if text.endswith("X"):
         return date(int(f"{text[:3]}0"), 1, 1), date(int(f"{text[:3]}9"), 12, 31)
     return _bounds(text.rstrip("~?%"))
-
-
-def _words(text: str) -> str:
-    """One side of a date in words."""
-    mark = text[-1] if text[-1] in "~?%" else ""
-    plain = text.removesuffix(mark) if mark else text
-    if plain.endswith("X"):
-        return f"the {plain[:3]}0s"
-    parts = plain.split("-")
-    words = parts[0]
-    if len(parts) > 1:
-        words = f"{MONTHS[int(parts[1]) - 1]} {words}"
-    if len(parts) > 2:
-        words = f"{int(parts[2])} {words}"
-    return {"": "{}", "~": "about {}", "?": "{} (uncertain)", "%": "about {} (uncertain)"}[mark].format(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,18 +115,6 @@ class When:
     def iso(self) -> str | None:
         """The value for an HTML `datetime` attribute (a date, month or year without doubt), else None."""
         return self.text if _PLAIN.fullmatch(self.text) else None
-
-    @property
-    def words(self) -> str:
-        """The date in words, no more precise than it is known."""
-        first, slash, last = self.text.partition("/")
-        if not slash:
-            return _words(first)
-        if first == "..":
-            return f"until {_words(last)}"
-        if last == "..":
-            return f"since {_words(first)}"
-        return f"{_words(first)} to {_words(last)}"
 
     def __str__(self) -> str:
         return self.text

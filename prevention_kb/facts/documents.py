@@ -27,7 +27,6 @@ from .shape import (
     Sources,
     Title,
     TreatyId,
-    Words,
 )
 
 
@@ -44,13 +43,6 @@ class Proposal(Fact):
 
     collection = "proposals"
     home = "proposals/{}/"
-    words = Words(
-        one="Proposal of the authors",
-        many="Proposals",
-        holds="What the authors propose, to whom, with precedents, steps, obstacles",
-        unread="Precedents named with the proposals",
-        settles="A page of the body that is named.",
-    )
     stub = "proposal"
 
     title: Title = Field(description="The proposal in a few words, as an action.")
@@ -94,22 +86,6 @@ class Figure(Model):
     source: SourceId = Field(description="Id of the source in data/sources.yaml.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
 
-    @property
-    def words(self) -> str:
-        """The figure in words, with its unit: “1.2 to 2.8 million deaths”; "" where only a date is given."""
-        ends = [end for end in (self.low, self.high) if end is not None] or [
-            end for end in (self.value,) if end is not None
-        ]
-        if not ends:
-            return ""
-        if all(abs(end) >= 1_000_000 and end % 100_000 == 0 for end in ends):
-            number = " to ".join(f"{end / 1_000_000:g}" for end in ends) + " million"
-        else:
-            number = " to ".join(f"{end:,}" for end in ends)
-        if len(ends) == 1 and self.value is None:
-            number = f"{'at least' if self.low is not None else 'at most'} {number}"
-        return f"{number} {self.unit}"
-
 
 class Wording(Model):
     """How a quotation stands elsewhere."""
@@ -124,13 +100,6 @@ class Claim(Fact):
 
     collection = "claims"
     home = "claims/#{}"
-    words = Words(
-        one="Claim",
-        many="Claims",
-        holds="What the op-ed says, with verdict, finding, rival figures and wordings",
-        unread="Claims of the op-ed that no source settles",
-        settles="Said with each claim.",
-    )
 
     restated: Prose = Field(description="The claim in our words.")
     kind: Literal["fact", "figure", "quotation", "opinion", "proposal"] = Field(
@@ -176,13 +145,6 @@ class Paragraph(Record):
 
     collection = "paragraphs"
     home = "article/#{}"
-    words = Words(
-        one="Paragraph of the op-ed",
-        many="Paragraphs of the op-ed",
-        holds="The op-ed paragraph by paragraph, in our summary",
-        unread="",
-        settles="",
-    )
     id_pattern = PARAGRAPH
 
     section: Literal["Opening", "Responsibility to Protect (R2P)", "At the forefront in ASEAN", "The authors"] = Field(

@@ -23,7 +23,6 @@ from .shape import (
     Sources,
     Title,
     TreatyId,
-    Words,
 )
 
 Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
@@ -34,13 +33,6 @@ class Event(Fact):
 
     collection = "events"
     home = "timeline/#{}"
-    words = Words(
-        one="Event",
-        many="Events",
-        holds="What happened, 1953 to the present: date, theme, place, who and what it concerns",
-        unread="Events",
-        settles="An independent report or document of the day.",
-    )
 
     title: Title = Field(description="What happened, short and neutral, in sentence case.")
     date: When = Field(description="When, as precise as it is known; a span as first/last.")
@@ -68,13 +60,6 @@ class Case(Record, Checked):
 
     collection = "cases"
     home = "accountability/#{}"
-    words = Words(
-        one="Case",
-        many="Cases",
-        holds="Cases before the tribunal",
-        unread="Cases before the tribunal",
-        settles="The decision of the court.",
-    )
     keyed = True
 
     title: Title = Field(description="Name of the case, as Case 002/02.")

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .dates import When
-from .shape import CaseId, Checked, Line, Model, Prose, Record, Sources, Title, Words
+from .shape import CaseId, Checked, Line, Model, Prose, Record, Sources, Title
 
 
 class Stage(Model):
@@ -67,13 +67,6 @@ class Finding(Record, Checked):
 
     collection = "findings"
     home = "accountability/findings/#{}"
-    words = Words(
-        one="Finding of the tribunal",
-        many="Findings of the tribunal",
-        holds="Charges before the tribunal: crime, place, victims, accused, and the outcome at each stage",
-        unread="Findings of the tribunal",
-        settles="The operative part of the judgment.",
-    )
     keyed = True
 
     title: Title = Field(description="Crime, place and accused in short, unlike that of any other finding.")

@@ -9,7 +9,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from .shape import Checked, Fact, Model, Prose, Record, RiskFactorId, Sources, Title, Words
+from .shape import Checked, Fact, Model, Prose, Record, RiskFactorId, Sources, Title
 
 Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low", "recalled"]
 """How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low or unstated confidence."""
@@ -47,13 +47,6 @@ class RiskFactor(Fact):
 
     collection = "risk_factors"
     home = "risk-factors/{}/"
-    words = Words(
-        one="Risk factor",
-        many="Risk factors",
-        holds="The 14 risk factors with indicators, questions, evidence, actions",
-        unread="Risk factors and indicators written from memory",
-        settles="The text of the Framework itself (A/70/741–S/2016/71).",
-    )
     stub = "risk_factor"
 
     number: int = Field(ge=1, le=14, description="Number in the Framework, 1 to 14.")
@@ -82,13 +75,6 @@ class Guidance(Record, Checked):
 
     collection = "guidance"
     home = "risk-factors/#{}"
-    words = Words(
-        one="Advice on the factors",
-        many="Factors explained",
-        holds="How the risk factors are to be used",
-        unread="Advice on using the Framework, written from memory",
-        settles="The text of the Framework itself (A/70/741–S/2016/71).",
-    )
     keyed = True
 
     title: Title = Field(description="What it is about, in two or three words.")
@@ -102,13 +88,6 @@ class Measure(Fact):
 
     collection = "measures"
     home = "prevention/#{}"
-    words = Words(
-        one="Measure",
-        many="Measures",
-        holds="Tools of early prevention and response",
-        unread="Measures",
-        settles="A document of a body that uses the measure.",
-    )
 
     title: Title = Field(description="Name of the measure.")
     category: Literal["early-prevention", "response"] = Field(
@@ -150,13 +129,6 @@ class Commitment(Record, Checked):
 
     collection = "commitments"
     home = "prevention/#{}"
-    words = Words(
-        one="Commitment",
-        many="Commitments",
-        holds="Pillars of the Responsibility to Protect, paragraphs of the World Summit",
-        unread="Pillars and paragraphs of the Responsibility to Protect",
-        settles="The report or resolution itself.",
-    )
     keyed = True
 
     title: Title = Field(description="Short name.")

@@ -131,7 +131,3 @@ def _target(mark: RefTo, value: str) -> tuple[str, str]:
 
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 """A Markdown link in prose: to https://… or to a record as collection/id."""
-
-
-KINDS = {name: model.words.many for name, model in COLLECTIONS.items()}
-"""What records of a kind are called where several stand together."""

@@ -105,22 +105,6 @@ class Model(BaseModel):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What a kind of fact is called, and what is said of it."""
-
-    one: str
-    """One record."""
-    many: str
-    """Several records."""
-    holds: str
-    """What the table of the open data holds, in a line."""
-    unread: str
-    """Heading over its facts in the list of what we do not know; empty where they always rest on the op-ed."""
-    settles: str
-    """What evidence would settle them."""
-
-
 class Part(NamedTuple):
     """A page with some records of a large collection, each whole and with its evidence; the collection's own page only lists them."""
 
@@ -140,7 +124,6 @@ class Record(Model):
     collection: ClassVar[str]
     home: ClassVar[str]
     """Its address from the top of the site, with {} for the id."""
-    words: ClassVar[Words]
     keyed: ClassVar[bool] = False
     """Whether the records of this kind share one file, keyed by id."""
     stub: ClassVar[str] = ""

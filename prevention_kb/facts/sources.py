@@ -11,7 +11,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url, Words
+from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url
 
 
 class Name(Model):
@@ -27,13 +27,6 @@ class Source(Record):
 
     collection = "sources"
     home = "sources/#{}"
-    words = Words(
-        one="Source",
-        many="Sources",
-        holds="Everything that was read, or should be: publisher, date, address, how far it was read",
-        unread="Sources of which no copy was read",
-        settles="A copy of the source.",
-    )
     keyed = True
 
     type: Literal[

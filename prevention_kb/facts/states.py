@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, VoteId, Words
+from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, VoteId
 
 
 class Membership(Model):
@@ -58,13 +58,6 @@ class Country(Fact):
 
     collection = "countries"
     home = "countries/{}/"
-    words = Words(
-        one="State",
-        many="States",
-        holds="The members of ASEAN: codes, membership, votes, focal point",
-        unread="States: membership, focal points, votes",
-        settles="The announcement of the body or government concerned; for votes, the verbatim record.",
-    )
     stub = "country"
 
     name: Line = Field(description="Short name in English, as the United Nations uses it.")
@@ -96,13 +89,6 @@ class Vote(Record, Checked):
 
     collection = "votes"
     home = "countries/#{}"
-    words = Words(
-        one="Vote",
-        many="Votes",
-        holds="Decisions of the United Nations on the Responsibility to Protect, on crises in the region, and on courts",
-        unread="Votes",
-        settles="The verbatim record of the meeting.",
-    )
     keyed = True
 
     title: Title = Field(description="What was decided.")

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Confidence, CountryId, Fact, Line, Model, Prose, Sources, Title, TreatyId, Url, Words
+from .shape import Confidence, CountryId, Fact, Line, Model, Prose, Sources, Title, TreatyId, Url
 
 ActKind = Literal[
     "signature",
@@ -65,34 +65,12 @@ class Clause(Model):
     sources: Sources = Field(description="Where the clause was read; [] where it is recalled.")
     note: Prose | None = Field(default=None, description="A gap in the clause, or a limit of the text read.")
 
-    @property
-    def words(self) -> str:
-        """The rule in words."""
-        if self.months:
-            span = "one month" if self.months == 1 else f"{self.months} months"
-        elif self.days:
-            span = f"{self.days} days"
-        else:
-            return "on the day of deposit"
-        return (
-            f"on the first day of the month after {span} from deposit"
-            if self.first_of_month
-            else f"{span} after deposit"
-        )
-
 
 class Treaty(Fact):
     """An instrument and what the eleven ASEAN states did about it. Shown on /treaties/ and on a page of its own."""
 
     collection = "treaties"
     home = "treaties/{}/"
-    words = Words(
-        one="Treaty",
-        many="Treaties",
-        holds="Instruments and how each enters into force; the acts of the states are in the two tables of treaty status",
-        unread="Positions and days of treaty acts",
-        settles="The depositary’s own page on the instrument.",
-    )
     stub = "treaty"
 
     title: Title = Field(description="Full official title.")

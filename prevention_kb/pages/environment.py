@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from ..derived import status
 from ..derived.evidence import READ, at_another_time, looked, published
-from ..facts.dates import When, day
+from ..derived.figures import amount
 from ..facts.documents import Paragraph
 from ..facts.events import Event
-from ..facts.kinds import KINDS
 from ..facts.shape import Record
+from ..languages.language import Language, Message
+from ..reading.catalogue import english
 
 
 def _order(record: Record) -> tuple[Any, ...]:
@@ -34,22 +38,43 @@ def _environment() -> Environment:
     )
     env.globals |= {
         "READ": READ,
-        "PHASES": status.WORDS,
-        "ACTS": status.ACTS,
+        "PHASES": status.PHASES,
+        "say": say,
+        "listed": listed,
+        "rule": status.rule,
         "ICONS": ICONS,
-        "KINDS": KINDS,
         "VERDICTS": VERDICTS,
         "at_another_time": at_another_time,
         "published": published,
         "looked": looked,
     }
     env.filters |= {
-        "day": lambda text: day(When.parse(text).lower),
+        "day": pass_context(lambda context, day: _language(context).day(day)),
+        "when": pass_context(lambda context, when: _language(context).when(when)),
+        "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
         "in_order": lambda records: sorted(records, key=_order),
         "by_number": lambda ids: sorted(ids, key=lambda name: int(name[1:])),  # P2 before P10
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }
     return env
+
+
+def _language(context: Context) -> Language:
+    """That of the page; English where there is none, as in the report of a mistake."""
+    page = context.get("page")
+    return page.language if page else english()
+
+
+@pass_context
+def say(context: Context, what: str | Message | None, **places: Any) -> Markup:
+    """A message in the language of the page, as HTML; nothing for nothing."""
+    return _language(context).html(what, **places) if what else Markup("")
+
+
+@pass_context
+def listed(context: Context, items: Iterable[Any]) -> Markup:
+    """Several things as the language of the page lists them: a, b and c."""
+    return Markup(_language(context).listed([escape(one) for one in items]))
 
 
 ICONS = {
@@ -59,14 +84,11 @@ ICONS = {
 """The sign for each phase; the word always stands with it."""
 
 
-VERDICTS: dict[str, tuple[str, str]] = {
-    "confirmed": ("ok", "Confirmed"),
-    "imprecise-wording": ("half", "Imprecise in wording"),
-    "imprecise-substance": ("mostly", "Imprecise in substance"),
-    "contradicted": ("no", "Contradicted"),
-    "unverified": ("open", "Unverified"),
-    "not-checkable": ("say", "The authors’ view"),
-}
-"""What is found of a claim, by its mark, in sign and word."""
+VERDICTS = {
+    "confirmed": "ok", "imprecise-wording": "half", "imprecise-substance": "mostly", "contradicted": "no", "unverified": "open",
+    "not-checkable": "say",
+}  # fmt: skip
+"""The sign for what is found of a claim, by its mark; the word always stands with it."""
+
 
 templates = _environment()

@@ -19,7 +19,7 @@ from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.events import Event
 from ..facts.framework import RiskFactor
-from ..facts.kinds import COLLECTIONS, INTERNAL, KINDS
+from ..facts.kinds import COLLECTIONS, INTERNAL
 from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.states import Country
@@ -248,7 +248,7 @@ def dataset(page: Page) -> Node:
     days = [event.date for event in page.kb.all(Event).values()]
     formats = {"csv": "text/csv", "json": "application/json"}
     files = [
-        (f"{KINDS[name]} ({kind.upper()})", f"data/{name}.{kind}", mime)
+        (f"{page.say(f'kinds.{name}.many')} ({kind.upper()})", f"data/{name}.{kind}", mime)
         for name in COLLECTIONS
         if name not in INTERNAL
         for kind, mime in formats.items()
@@ -283,7 +283,7 @@ def dataset(page: Page) -> Node:
 
 def _counted(page: Page) -> str:
     counts = [
-        f"{len(records)} {KINDS[name].lower()}"
+        f"{len(records)} {page.say(f'kinds.{name}.many').lower()}"
         for name, records in page.kb.records.items()
         if records and name not in INTERNAL
     ]

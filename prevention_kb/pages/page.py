@@ -17,6 +17,8 @@ from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Part, Record
 from ..facts.sources import Source
+from ..languages.language import Language, Message
+from ..reading.catalogue import english
 from . import corrections
 from .environment import templates
 from .site import Site
@@ -31,12 +33,17 @@ class Page:
     here: str = ""
     meta: dict[str, Any] = field(default_factory=dict)
     """The front matter of the page; a view may add what the head of the page shows."""
+    language: Language = field(default_factory=english)
     cited: dict[str, int] = field(default_factory=dict)
     explained: set[tuple[str, str]] = field(default_factory=set)
     downloads: Callable[[str], Mapping[str, int]] | None = None
     """The files of the open data with their sizes in bytes, for the address of a site."""
     start: str | None = None
     """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
+
+    def say(self, what: str | Message, **places: Any) -> str:
+        """A message in the language of the page, as plain text."""
+        return self.language.say(what, **places)
 
     def describe(self, text: str) -> None:
         """Say what the page is about, for search engines and link cards, unless its front matter does."""
@@ -70,12 +77,13 @@ class Page:
         """How far the best read of these sources was read: a key of READ."""
         return best_read(self.kb, ids)
 
-    def prose(self, text: str, terms: bool = False) -> Markup:
+    def prose(self, text: str | Message, terms: bool = False) -> Markup:
         """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.
 
         With `terms`, what the glossary explains leads there where it is first mentioned on the page.
         """
-        return self._explained(self._prose(text)) if terms else self._prose(text)
+        html = self._prose(self.say(text) if isinstance(text, Message) else text)
+        return self._explained(html) if terms else html
 
     def _prose(self, text: str) -> Markup:
         def target(match: Any) -> str:
@@ -131,7 +139,9 @@ class Page:
             return href, "in public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = getattr(record, "date", None)
-        href = corrections.mail(site, fact, address, f"{record.label} ({when.words})" if when else record.label)
+        href = corrections.mail(
+            site, fact, address, f"{record.label} ({self.language.when(when)})" if when else record.label
+        )
         return (href, "by e-mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from ..facts.dates import MONTHS, When
+from ..facts.dates import When
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""As an editor may have typed them."""
 _MONTH = {name[:3].lower(): number for number, name in enumerate(MONTHS, 1)}
 _NAME = rf"(?P<m>{'|'.join(name[:3] for name in MONTHS)})[a-z]*\.?"
 _FORMS = [

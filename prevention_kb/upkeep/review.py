@@ -23,6 +23,7 @@ from ..facts.shape import Record
 from ..facts.sources import Source
 from ..project import load
 from ..reading import yaml_file
+from ..reading.catalogue import english
 from ..reading.problems import DataError
 from ..reading.writing import write_whole
 from ..reading.yaml_file import Path as At
@@ -104,8 +105,8 @@ def shown(kb: KnowledgeBase, one: Due) -> Iterator[str]:
     for cited in _sources(kb, one.record):
         yield f"  source {cited.id} ({cited.read}): {cited.title}, {cited.publisher}"
         yield from (f"    {url}" for url in (cited.URL, cited.archive) if url)
-    if settles := type(one.record).words.settles:
-        yield f"  what would settle it: {settles}"
+    if (settles := f"kinds.{one.record.collection}.settles") in english():
+        yield f"  what would settle it: {english().say(settles)}"
 
 
 def _said(one: Due) -> Iterator[tuple[str, Any]]:

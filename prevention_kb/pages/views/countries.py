@@ -91,7 +91,7 @@ def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
     yield Step(state.asean.since, "asean", "Member of ASEAN", state, recalled=not state.asean.sources)
     for c in cells:
         for act in c.status.acts:
-            words = f"{c.treaty.short}: {status.ACTS[act.act].lower()}"
+            words = f"{c.treaty.short}: {page.say(status.act_words(act)).lower()}"
             recalled = act.sources == [] or (act.sources is None and not c.read)
             yield Step(act.date, "treaty", words, c.treaty, state.id, recalled, act.note)
     for cast in state.votes:

@@ -14,7 +14,6 @@ from .. import jsonld
 from ..page import Page
 from ..render import render
 
-WHAT = {name: model.words.holds for name, model in COLLECTIONS.items()}
 """What the table of each collection holds, in a line."""
 
 
@@ -23,8 +22,8 @@ def data_files(page: Page) -> str:
     return render(
         "data_files.html",
         page,
-        main=[(name, WHAT[name]) for name in COLLECTIONS if name not in INTERNAL],
-        supporting=[(name, WHAT[name]) for name in COLLECTIONS if name in INTERNAL],
+        main=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name not in INTERNAL],
+        supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
         sizes=page.downloads(_base(page)) if page.downloads else {},
         edition=citation.edition(page.kb.root),
         changed=len(released.changed_since_release(page.kb)),

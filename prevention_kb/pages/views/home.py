@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from ...derived.evidence import evidence
 from ...derived.status import PARTY_PHASES
-from ...facts.dates import day
 from ...facts.documents import Proposal
 from ...facts.sources import Source
 from ...facts.treaties import Treaty
@@ -83,7 +80,7 @@ def checked_so_far(page: Page) -> str:
         read_cells=sum(c.read for c in cells),
         sources=len(sources),
         read_sources=sum(s.read != "none" for s in sources),
-        newest=day(date.fromisoformat(max(days))),
+        newest=page.language.day(max(days)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...derived.status import PARTY_PHASES, WORDS
+from ...derived.status import PARTY_PHASES, PHASES
 from ...facts.actors import Organisation
 from ...facts.dates import When
 from ...facts.documents import Proposal
@@ -79,11 +79,11 @@ def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[C
     """Where the ASEAN states stand towards a treaty: those whose status was read, by phase, parties first; and the rest."""
     cells = [cell(treaty, country) for country in countries(page)]
     phases = []
-    for phase in sorted(WORDS, key=lambda phase: phase not in PARTY_PHASES):
+    for phase in sorted(PHASES, key=lambda phase: phase not in PARTY_PHASES):
         found = [c for c in cells if c.read and c.answer.phase == phase]
         limits = sorted((c.status.as_of for c in found if c.status.as_of), key=lambda when: when.upper)
         if limits:
-            phases.append((WORDS[phase], found, limits[0], limits[-1]))
+            phases.append((page.say(f"phase.{phase}"), found, limits[0], limits[-1]))
     return treaty, phases, [c for c in cells if not c.read]
 
 

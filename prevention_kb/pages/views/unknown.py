@@ -21,13 +21,8 @@ from ...facts.treaties import Act, Status
 from ..page import Page
 from ..render import render
 
-TITLES = {
-    name: (model.words.unread, model.words.settles)
-    for name, model in sorted(COLLECTIONS.items(), key=lambda kind: kind[0] != "claims")
-    if model.words.unread
-}
-"""For each kind: heading, and what evidence would settle its facts."""
-
+KINDS = tuple(sorted(COLLECTIONS, key=lambda kind: kind != "claims"))
+"""In this order, where the catalogue has a heading for it: the others always rest on the op-ed."""
 
 INDICATOR = "indicator "
 
@@ -45,11 +40,19 @@ class Gap:
 
 def unknown_list(page: Page) -> str:
     """Every open claim and every fact without a source that was read, by kind, the oldest check first."""
-    gaps = [gap for kind in TITLES for gap in _gaps(page, kind)]
+    kinds = [kind for kind in KINDS if f"kinds.{kind}.unread" in page.language]
+    gaps = [gap for kind in kinds for gap in _gaps(page, kind)]
     groups = []
     for kind, of in groupby(gaps, key=lambda gap: gap.record.collection):
         found = sorted(of, key=lambda gap: (gap.checked, gap.record.label.casefold()))
-        groups.append((kind, *TITLES[kind], found, sum(gap.count for gap in found)))
+        groups.append(
+            (
+                kind,
+                *(page.say(f"kinds.{kind}.{what}") for what in ("unread", "settles")),
+                found,
+                sum(gap.count for gap in found),
+            )
+        )
     return render("unknown_list.html", page, groups=groups, total=sum(group[-1] for group in groups))
 
 

@@ -1,0 +1,210 @@
+"""A language: the messages of the interface, and how dates, numbers, plurals and lists are said in it.
+
+A message is a whole sentence or a whole label. `{name}` is a place, filled when it is said; `<name>…</name>` is an element around some
+of its words: a link, or one of SIMPLE. Where a number decides the form, the message has one text for each plural category of the
+Unicode CLDR that the language knows, and its place `count` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+from babel.lists import format_list
+from babel.numbers import format_decimal
+from markupsafe import Markup, escape
+
+from ..facts.dates import When
+
+Text = str | Mapping[str, str]
+"""A message as it stands in the catalogue: a text, or one for each plural category."""
+
+CATEGORIES = ("zero", "one", "two", "few", "many", "other")
+"""The plural categories of the Unicode CLDR; each language uses some of them, and every one `other`."""
+
+SIMPLE = {
+    "b": "b",
+    "strong": "strong",
+    "em": "em",
+    "small": "small",
+    "code": "code",
+    "kbd": "kbd",
+    "i": "i",
+    "cite": "cite",
+}
+"""Elements that a message may hold without being given one; `hidden` is read aloud and not shown."""
+HIDDEN = Markup('<span class="visually-hidden">')
+
+_SIGNS = re.compile(r"\{(\w+)\}|<(/?)(\w+)>|<(br)/>")
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something to be said, in no language yet: the id of a message, and what stands in its places."""
+
+    id: str
+    places: Mapping[str, Any] = field(default_factory=dict)
+
+
+def message(id: str, **places: Any) -> Message:
+    """What is to be said, for a Language to say."""
+    return Message(id, places)
+
+
+class Language:
+    """The words of one language. `say` gives plain text, `html` gives HTML in which every place is escaped."""
+
+    def __init__(self, code: str, locale: str, messages: Mapping[str, Text]) -> None:
+        self.code = code
+        """As BCP 47 writes it: en, km."""
+        self.locale = Locale.parse(locale)
+        self.messages = messages
+        self.when = lru_cache(maxsize=20_000)(self._when)
+
+    def __contains__(self, id: str) -> bool:
+        return id in self.messages
+
+    def say(self, what: str | Message, **places: Any) -> str:
+        """A message in plain text; KeyError where the catalogue has no such id, or a place is not given."""
+        id, places = _asked(what, places)
+        parts = self._parts(id, places)
+        return "".join(
+            text if kind == "text" else self._plain(places[text]) for kind, text in parts if kind in ("text", "place")
+        )
+
+    def html(self, what: str | Message, **places: Any) -> Markup:
+        """A message as HTML: each place escaped unless it is Markup, `<name>…</name>` in the element given as `name`, an opening tag."""
+        id, places = _asked(what, places)
+        made: list[str] = []
+        for kind, text in self._parts(id, places):
+            if kind == "text":
+                made.append(escape(text))
+            elif kind == "place":
+                made.append(self._marked(places[text]))
+            elif kind == "open":
+                made.append(_opening(text, places))
+            else:
+                made.append(_closing(text, places))
+        return Markup("".join(made))
+
+    def _parts(self, id: str, places: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        text = self.messages[id]
+        if not isinstance(text, str):
+            text = text.get(self.locale.plural_form(places["count"])) or text["other"]
+        return _divided(text)
+
+    def _plain(self, value: Any) -> str:
+        match value:
+            case Message():
+                return self.say(value)
+            case When():
+                return self.when(value)
+            case date():
+                return self.day(value)
+            case list() | tuple():
+                return self.listed(self._plain(one) for one in value)
+        return str(value)
+
+    def _marked(self, value: Any) -> Markup:
+        match value:
+            case Message():
+                return self.html(value)
+            case list() | tuple():
+                return self.listed([self._marked(one) for one in value])
+            case Markup():
+                return value
+        return escape(self._plain(value))
+
+    def listed(self, items: Iterable[Any]) -> Any:
+        """Several things as this language lists them: a, b and c. Markup where the things are."""
+        given = list(items)
+        said = format_list([str(one) for one in given], locale=self.locale)
+        return Markup(said) if given and all(isinstance(one, Markup) for one in given) else said
+
+    def number(self, value: float) -> str:
+        """A number with the marks of this language between its thousands: 1,141."""
+        return format_decimal(value, locale=self.locale)
+
+    def day(self, day: date | str) -> str:
+        """A day: 17 April 1975."""
+        if isinstance(day, str):
+            day = date.fromisoformat(day)
+        return self.say("date.day", day=day.day, month=self.month(day.month), year=day.year)
+
+    def month(self, number: int) -> str:
+        """The name of a month, 1 to 12, as it stands in a date."""
+        return str(self.locale.months["format"]["wide"][number])
+
+    def _when(self, when: When) -> str:
+        """A date, no more precise than it is known."""
+        first, slash, last = when.text.partition("/")
+        if not slash:
+            return self._side(first)
+        if first == "..":
+            return self.say("date.until", date=self._side(last))
+        if last == "..":
+            return self.say("date.since", date=self._side(first))
+        return self.say("date.span", first=self._side(first), last=self._side(last))
+
+    def _side(self, text: str) -> str:
+        """One side of a date, as EDTF writes it."""
+        mark = text[-1] if text[-1] in "~?%" else ""
+        plain = text.removesuffix(mark) if mark else text
+        if plain.endswith("X"):
+            return self.say("date.decade", decade=f"{plain[:3]}0")
+        parts = [int(part) for part in plain.split("-")]
+        if len(parts) == 1:
+            said = self.say("date.year", year=plain)
+        elif len(parts) == 2:
+            said = self.say("date.month", month=self.month(parts[1]), year=plain[:4])
+        else:
+            said = self.say("date.day", day=parts[2], month=self.month(parts[1]), year=plain[:4])
+        return self.say(_DOUBT[mark], date=said) if mark else said
+
+
+def _asked(what: str | Message, places: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    return (what.id, {**what.places, **places}) if isinstance(what, Message) else (what, places)
+
+
+_DOUBT = {"~": "date.about", "?": "date.uncertain", "%": "date.about-uncertain"}
+
+
+@lru_cache(maxsize=5_000)
+def _divided(text: str) -> tuple[tuple[str, str], ...]:
+    """A message in its parts: text, place, open and close, each with what it says."""
+    parts, at = [], 0
+    for match in _SIGNS.finditer(text):
+        if match.start() > at:
+            parts.append(("text", text[at : match.start()]))
+        place, slash, name, lone = match.groups()
+        parts.append(("place", place) if place else ("open", lone) if lone else ("close" if slash else "open", name))
+        at = match.end()
+    if at < len(text):
+        parts.append(("text", text[at:]))
+    return tuple(parts)
+
+
+def places_of(text: Text) -> tuple[set[str], set[str]]:
+    """The places of a message, and the elements that it must be given."""
+    texts = [text] if isinstance(text, str) else list(text.values())
+    parts = [part for one in texts for part in _divided(one)]
+    places = {name for kind, name in parts if kind == "place"} | ({"count"} if not isinstance(text, str) else set())
+    return places, {name for kind, name in parts if kind == "open" and name not in (*SIMPLE, "hidden", "br")}
+
+
+def _opening(name: str, places: Mapping[str, Any]) -> str:
+    if name in places:
+        return str(places[name])
+    return HIDDEN if name == "hidden" else f"<{name if name == 'br' else SIMPLE[name]}>"
+
+
+def _closing(name: str, places: Mapping[str, Any]) -> str:
+    if name in places:
+        tag = re.match(r"<(\w+)", str(places[name]))
+        return f"</{tag[1]}>" if tag else ""
+    return "</span>" if name == "hidden" else f"</{SIMPLE[name]}>"

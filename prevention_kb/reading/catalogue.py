@@ -1,0 +1,114 @@
+"""languages/<code>/interface.yaml as a Language; DataError with every mistake in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from ..languages.language import CATEGORIES, Language, Text, places_of
+from . import yaml_file as source
+from .problems import DataError, Problem
+
+FOLDER = Path(__file__).parents[2] / "languages"
+"""Beside the package, as its templates are in it: the words belong to the program, the facts to data/."""
+FILE = "interface.yaml"
+ENGLISH = "en"
+
+_ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_TAG = re.compile(r"<(/?)([a-z]+)(/?)>")
+
+
+def english() -> Language:
+    """The language in which everything is declared: that of the open data, and of whatever has no other."""
+    return language(ENGLISH)
+
+
+def language(code: str, folder: Path = FOLDER) -> Language:
+    """The language of this code, read anew when its file changes; DataError where it cannot be used."""
+    file = folder / code / FILE
+    try:
+        found = file.stat()
+    except OSError:
+        what = f"there is no language {code!r}"
+        known = ", ".join(sorted(path.parent.name for path in folder.glob(f"*/{FILE}")))
+        raise DataError(
+            [Problem(f"languages/{code}/{FILE}", 0, 0, what=what, allowed=known, cure="restore the file from git")]
+        ) from None
+    return _language(code, file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _language(code: str, file: Path, changed: int, size: int) -> Language:
+    document = source.read(file, f"languages/{code}/{FILE}")
+    problems = list(document.problems)
+    messages: dict[str, Text] = {}
+    if not problems:
+        for path, text, wrong in _entries(document.value if isinstance(document.value, dict) else {}, ()):
+            if wrong:
+                place = document.place(path, key=True)
+                problems.append(Problem(document.path, *place, what=f"{'.'.join(path)}: {wrong[0]}", cure=wrong[1]))
+            else:
+                messages[".".join(path)] = text
+    if not problems and (why := _no_locale(messages.get("language.locale"))):
+        place = document.place(("language", "locale"))
+        problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km"))
+    if problems:
+        raise DataError(problems)
+    return Language(code, str(messages["language.locale"]), messages)
+
+
+def _no_locale(said: Text | None) -> str:
+    """Why this is no locale; an empty text where it is one."""
+    if not isinstance(said, str):
+        return "language.locale is missing"
+    try:
+        Locale.parse(said)
+    except (ValueError, UnknownLocaleError):
+        return f"language.locale: {said!r} is no locale of the Unicode CLDR"
+    return ""
+
+
+def _entries(
+    value: Mapping[Any, Any], above: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Any, tuple[str, str] | None]]:
+    """Every message below a group, with its path, and what is wrong with it and its cure."""
+    for key, entry in value.items():
+        path = (*above, str(key))
+        if not _ID.fullmatch(str(key)):
+            yield path, "", ("an id is made of small letters, digits and hyphens", "rename it")
+        elif isinstance(entry, dict) and set(entry) <= set(CATEGORIES) and "other" in entry:
+            wrong = next((w for text in entry.values() if (w := _wrong(text))), None)
+            yield path, entry, wrong
+        elif isinstance(entry, dict):
+            yield from _entries(entry, path)
+        else:
+            yield path, entry, _wrong(entry)
+
+
+def _wrong(text: Any) -> tuple[str, str] | None:
+    """What is wrong with a text, and the cure."""
+    if not isinstance(text, str):
+        return "a message is a text", "put it in quotation marks"
+    if re.search(r"[{}]", re.sub(r"\{\w+\}", "", text)):
+        return "a brace stands alone", "a place is written {name}"
+    open_ones: list[str] = []
+    for slash, name, lone in _TAG.findall(text):
+        if lone:
+            continue
+        if not slash:
+            open_ones.append(name)
+        elif not open_ones or open_ones.pop() != name:
+            return f"</{name}> closes what is not open", "write <name>…</name> around the words"
+    if open_ones:
+        return f"<{open_ones[-1]}> is never closed", "write <name>…</name> around the words"
+    return None
+
+
+def interface(code: str = ENGLISH) -> Mapping[str, tuple[set[str], set[str]]]:
+    """The ids of a catalogue, each with its places and its elements."""
+    return {id: places_of(text) for id, text in language(code).messages.items()}
