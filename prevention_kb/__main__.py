@@ -17,7 +17,7 @@ from .project import load
 from .reading import faults
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
-from .upkeep import diff_table, differences, quotations, releases
+from .upkeep import diff_table, differences, quotations, releases, words
 from .upkeep.new import begin, write_stubs
 from .upkeep.schema import write as write_schemas
 
@@ -63,6 +63,12 @@ def schema(root: Path, arguments: argparse.Namespace) -> int:
     print(f"{len(COLLECTIONS)} schemas written to schema/")
     for name in others:
         print(f"schema/{name} belongs to no kind of fact; delete it if nothing else needs it")
+    return 0
+
+
+def words_out(root: Path, arguments: argparse.Namespace) -> int:
+    """Write anew what follows from languages/."""
+    print("\n".join(words.write(root)) or "nothing changed")
     return 0
 
 
@@ -217,6 +223,7 @@ def main(argv: list[str] | None = None) -> int:
     beginning.add_argument("id", help="small letters, digits and single hyphens")
     beginning.set_defaults(run=new)
     commands.add_parser("schema", help="write schema/ anew from the models").set_defaults(run=schema)
+    commands.add_parser("words", help="write anew what follows from languages/").set_defaults(run=words_out)
     commands.add_parser("stubs", help="write the pages of records that lack one").set_defaults(run=stubs)
     exporting = commands.add_parser("export", help="write the open data")
     exporting.add_argument("folder", nargs="?", type=Path, help="a new folder, or one that only an export wrote")

@@ -66,6 +66,11 @@ class Language:
         self.messages = messages
         self.when = lru_cache(maxsize=20_000)(self._when)
 
+    def of_scripts(self, *groups: str) -> dict[str, Text]:
+        """The messages of script.<group>, and those with which a script says days: for docs/assets/js/words.js."""
+        wanted = ("date.", *(f"script.{group}." for group in groups))
+        return {id: text for id, text in self.messages.items() if id.startswith(wanted) or id == "language.locale"}
+
     def __contains__(self, id: str) -> bool:
         return id in self.messages
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
+from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from ..derived import status
@@ -41,6 +42,7 @@ def _environment() -> Environment:
         "PHASES": status.PHASES,
         "say": say,
         "listed": listed,
+        "words": words,
         "rule": status.rule,
         "ICONS": ICONS,
         "VERDICTS": VERDICTS,
@@ -75,6 +77,13 @@ def say(context: Context, what: str | Message | None, **places: Any) -> Markup:
 def listed(context: Context, items: Iterable[Any]) -> Markup:
     """Several things as the language of the page lists them: a, b and c."""
     return Markup(_language(context).listed([escape(one) for one in items]))
+
+
+@pass_context
+def words(context: Context, *groups: str) -> Markup:
+    """The messages of script.<group> for the scripts of the page, as a data block."""
+    said = htmlsafe_json_dumps(_language(context).of_scripts(*groups), separators=(",", ":"), ensure_ascii=False)
+    return Markup('<script type="application/json" data-words>') + said + Markup("</script>")
 
 
 ICONS = {
