@@ -68,8 +68,8 @@ class Language:
 
     def of_scripts(self, *groups: str) -> dict[str, Text]:
         """The messages of script.<group>, and those with which a script says days: for docs/assets/js/words.js."""
-        wanted = ("date.", *(f"script.{group}." for group in groups))
-        return {id: text for id, text in self.messages.items() if id.startswith(wanted) or id == "language.locale"}
+        wanted = ("language.locale", "date.day", *(f"script.{group}." for group in groups))
+        return {id: text for id, text in self.messages.items() if id.startswith(wanted)}
 
     def __contains__(self, id: str) -> bool:
         return id in self.messages
