@@ -57,6 +57,19 @@ class Page:
             target = links.of(target)
         return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
 
+    def label(self, of: Record | Part) -> str:
+        """What a record, or a part of a collection, is called where it is only mentioned."""
+        return self.say(f"part.{of.kind}", name=of.of) if isinstance(of, Part) else of.label
+
+    def links(self, records: Iterable[Record], short: str = "label") -> list[Markup]:
+        """A link to each of these, called by its field `short` where it has one."""
+        link = Markup('<a href="{}">{}</a>')
+        return [link.format(self.href(record), getattr(record, short, None) or record.label) for record in records]
+
+    def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
+        """A link to each record of these ids."""
+        return self.links(self.kb.records[collection][record_id] for record_id in ids)
+
     def whole(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
         return links.relative(links.whole(record), self.here, self.start)
@@ -133,16 +146,16 @@ class Page:
         return citation.forms(item) | {"csl": citation.csl_text(item)}
 
     def report(self, record: Record) -> tuple[str, str] | None:
-        """Where to report a problem with this record, and how public that is; None where no address is set."""
+        """Where to report a problem with this record, and how: `public` or by `mail`; None where no address is set."""
         fact, site = f"{record.collection}/{record.id}", self.site
         if href := corrections.issue(site, fact):
-            return href, "in public"
+            return href, "public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = getattr(record, "date", None)
         href = corrections.mail(
             site, fact, address, f"{record.label} ({self.language.when(when)})" if when else record.label
         )
-        return (href, "by e-mail") if href else None
+        return (href, "mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
         """File, line, and edit address of a record or of a part of it."""

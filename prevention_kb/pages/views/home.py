@@ -8,6 +8,7 @@ from ...facts.documents import Proposal
 from ...facts.sources import Source
 from ...facts.treaties import Treaty
 from ...languages.words import sentence
+from ...reading.catalogue import english
 from ...reading.problems import DataError
 from ..environment import templates
 from ..page import Page
@@ -56,8 +57,8 @@ def standing(page: Page) -> str:
     """What the op-ed recommends to Cambodia and to ASEAN, each with what sources show of it today."""
     explicit = [p for p in page.kb.all(Proposal).values() if p.kind == "explicit"]
     groups = [
-        ("Cambodia", [p for p in explicit if "national" in p.level]),
-        ("ASEAN", [p for p in explicit if "national" not in p.level]),
+        ("cambodia", [p for p in explicit if "national" in p.level]),
+        ("asean", [p for p in explicit if "national" not in p.level]),
     ]
     return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
 
@@ -100,8 +101,7 @@ def problem_page(error: DataError) -> str:
 
 
 def _heading(error: DataError) -> str:
-    count = len(error.problems)
-    return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
+    return getattr(error, "heading", None) or english().say("problem.mistakes", count=len(error.problems))
 
 
 ALL = [home, differences, standing, ways, checked_so_far, responsible]
