@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from ..derived import citation, links, released, terms
+from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
@@ -59,7 +59,7 @@ class Page:
 
     def label(self, of: Record | Part) -> str:
         """What a record, or a part of a collection, is called where it is only mentioned."""
-        return self.say(f"part.{of.kind}", name=of.of) if isinstance(of, Part) else of.label
+        return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
 
     def links(self, records: Iterable[Record], short: str = "label") -> list[Markup]:
         """A link to each of these, called by its field `short` where it has one."""
