@@ -48,7 +48,9 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
             for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
                 if part:
-                    wanted.setdefault(links.page(part.address), Stub(record, english().say(called(part)), view, part.name))
+                    wanted.setdefault(
+                        links.page(part.address), Stub(record, english().say(called(part)), view, part.name)
+                    )
     return wanted
 
 

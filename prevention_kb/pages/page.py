@@ -61,10 +61,9 @@ class Page:
         """What a record, or a part of a collection, is called where it is only mentioned."""
         return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
 
-    def links(self, records: Iterable[Record], short: str = "label") -> list[Markup]:
-        """A link to each of these, called by its field `short` where it has one."""
-        link = Markup('<a href="{}">{}</a>')
-        return [link.format(self.href(record), getattr(record, short, None) or record.label) for record in records]
+    def links(self, records: Iterable[Record]) -> list[Markup]:
+        """A link to each of these."""
+        return [Markup('<a href="{}">{}</a>').format(self.href(record), record.label) for record in records]
 
     def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
         """A link to each record of these ids."""
