@@ -41,7 +41,7 @@ class Page:
     start: str | None = None
     """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
 
-    def say(self, what: str | Message, **places: Any) -> str:
+    def say(self, what: str | Message, /, **places: Any) -> str:
         """A message in the language of the page, as plain text."""
         return self.language.say(what, **places)
 
