@@ -165,7 +165,7 @@ def title(record: Record) -> str:
     """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
     if isinstance(record, Claim):
         return f"Claim of the op-ed ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
-    return record.title if isinstance(record, Treaty) else record.label
+    return record.full_name if isinstance(record, Treaty) else record.label
 
 
 def whole_item(edition: Edition, base: str) -> Item:

@@ -94,3 +94,11 @@ class Finding(Record, Checked):
     def stages(self) -> dict[str, Stage]:
         """Each stage by its name, in their order."""
         return {"charged": self.charged, "trial": self.trial, "appeal": self.appeal, "final": self.final}
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return self.accused
