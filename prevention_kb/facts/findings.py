@@ -91,7 +91,7 @@ class Finding(Record, Checked):
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
 
     @property
-    def stages(self) -> dict[str, Stage]:
+    def stages(self) -> dict[str, Charge | Trial | Appeal | Final]:
         """Each stage by its name, in their order."""
         return {"charged": self.charged, "trial": self.trial, "appeal": self.appeal, "final": self.final}
 
