@@ -72,3 +72,15 @@ class Source(Record):
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
         return Part(f"sources/titles/{name}/", kind, name.upper())
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.publisher]
+
+    @property
+    def when(self) -> When | None:
+        return self.issued

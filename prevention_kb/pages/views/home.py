@@ -8,7 +8,6 @@ from ...facts.documents import Proposal
 from ...facts.sources import Source
 from ...facts.treaties import Treaty
 from ...languages.words import sentence
-from ...reading.catalogue import english
 from ...reading.problems import DataError
 from ..environment import templates
 from ..page import Page
@@ -92,16 +91,12 @@ def responsible(page: Page) -> str:
 
 def problem_report(error: DataError) -> str:
     """The mistakes in the data, or why the build stopped, as a box on the page, for `make serve`."""
-    return templates.get_template("problem_report.html").render(error=error, heading=_heading(error))
+    return templates.get_template("problem_report.html").render(error=error, heading=getattr(error, "heading", ""))
 
 
 def problem_page(error: DataError) -> str:
     """The same as a page of its own, which looks by itself whether all is well again."""
-    return templates.get_template("problem_page.html").render(error=error, heading=_heading(error), seconds=2)
-
-
-def _heading(error: DataError) -> str:
-    return getattr(error, "heading", None) or english().say("problem.mistakes", count=len(error.problems))
+    return templates.get_template("problem_page.html").render(error=error, heading=getattr(error, "heading", ""), seconds=2)
 
 
 ALL = [home, differences, standing, ways, checked_so_far, responsible]
