@@ -1,0 +1,77 @@
+"""Bodies for prevention that exist elsewhere: side by side by subject, then one by one."""
+
+from __future__ import annotations
+
+from ...facts.mechanisms import Mechanism, Statement
+from ...facts.shape import Record
+from ...facts.sources import Source
+from ..page import Page
+from ..render import render
+
+CLAUSES = {
+    "coordination": "Coordination",
+    "early-warning": "Early warning",
+    "advice": "Advice",
+    "reporting": "Reporting",
+    "training": "Training and education",
+    "mediation": "Mediation and dialogue",
+    "response": "Response",
+    "investigation": "Inquiries and complaints",
+    "law": "Law and treaties",
+    "cooperation": "Work with others",
+    "local": "Local bodies",
+}
+"""What a clause of a mandate is about, in words."""
+
+SIDES = {"basis": "Legal basis", **CLAUSES, "members": "Members", "money": "Money", "standing": "What became of it"}
+"""Everything by which the bodies are compared, in the order of an act."""
+
+STANDING: dict[str, tuple[str, str]] = {
+    "works": ("ok", "Works"),
+    "dormant": ("half", "Dormant"),
+    "ended": ("no", "Ended"),
+    "not-established": ("open", "Not established"),
+}
+"""What became of a body, in sign and word."""
+
+
+def side(mechanism: Mechanism, name: str) -> list[Statement]:
+    """What is said of one side of a body: the clauses of a subject, or the statement of that name."""
+    if name in CLAUSES:
+        return [clause for clause in mechanism.clauses if clause.subject == name]
+    return [getattr(mechanism, name)]
+
+
+def mechanisms(page: Page) -> list[Mechanism]:
+    """All bodies, by the state or region that set them up."""
+    return sorted(page.kb.all(Mechanism).values(), key=lambda m: (m.where, m.name))
+
+
+def related(page: Page, mechanism: Mechanism) -> list[Record]:
+    """The states, bodies, measures and proposals that it names."""
+    named = page.kb.named[mechanism.collection, mechanism.id]
+    return [
+        page.kb.records[collection][record_id] for collection, record_id in named if collection != Source.collection
+    ]
+
+
+def mechanism_list(page: Page) -> str:
+    """The filter, a table of all bodies, the clauses side by side by subject, and each body whole."""
+    found = mechanisms(page)
+    sides = {name: [(m, of) for m in found if (of := side(m, name))] for name in SIDES}
+    return render(
+        "mechanism_list.html",
+        page,
+        mechanisms=found,
+        sides={name: pairs for name, pairs in sides.items() if pairs},
+        words=SIDES,
+        clauses=CLAUSES,
+        standing=STANDING,
+        subjects={m.id: [name for name in SIDES if side(m, name)] for m in found},
+        wheres=list(dict.fromkeys(m.where for m in found)),
+        related={m.id: related(page, m) for m in found},
+        states=[state for state in STANDING if any(m.standing.state == state for m in found)],
+    )
+
+
+ALL = [mechanism_list]
