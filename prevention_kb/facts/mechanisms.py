@@ -102,12 +102,12 @@ class Mechanism(Record, Checked):
     )
     measures: list[MeasureId] = Field(min_length=1, description="Ids of the measures that it is an example of.")
     proposals: list[ProposalId] = Field(default=[], description="Ids of the proposals that need such a body.")
-    basis: Basis = Field(description="The act that set it up.")
+    basis: Basis = Field(description="On what act it rests, and what that act says of setting it up.")
     clauses: list[Clause] = Field(min_length=1, description="The clauses of its mandate, in the order of the act.")
     members: Statement = Field(description="Who sits on it, who appoints and dismisses them, for how long.")
     money: Statement = Field(description="What it costs and who pays, each figure with its year.")
     deeds: list[Deed] = Field(default=[], description="What it did, in order of time.")
-    standing: Standing = Field(description="What became of it.")
+    standing: Standing = Field(description="Whether it still works, and how that is known.")
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
     also: list[Line] = Field(
         default=[],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from ...facts.mechanisms import Mechanism, Statement
 from ...facts.shape import Record
 from ...facts.sources import Source
@@ -58,6 +60,7 @@ def related(page: Page, mechanism: Mechanism) -> list[Record]:
 def mechanism_list(page: Page) -> str:
     """The filter, a table of all bodies, the clauses side by side by subject, and each body whole."""
     found = mechanisms(page)
+    bodies = Counter(m.where for m in found)
     sides = {name: [(m, of) for m in found if (of := side(m, name))] for name in SIDES}
     return render(
         "mechanism_list.html",
@@ -68,7 +71,8 @@ def mechanism_list(page: Page) -> str:
         clauses=CLAUSES,
         standing=STANDING,
         subjects={m.id: [name for name in SIDES if side(m, name)] for m in found},
-        wheres=list(dict.fromkeys(m.where for m in found)),
+        wheres=list(bodies),
+        labels={m.id: m.where if bodies[m.where] == 1 else m.name for m in found},
         related={m.id: related(page, m) for m in found},
         states=[state for state in STANDING if any(m.standing.state == state for m in found)],
     )
