@@ -40,7 +40,7 @@ KIND = {name: model.words.one for name, model in COLLECTIONS.items()} | {
 """What one record is called; positions and pages are no records."""
 
 SHORT = ("short", "abbreviation")
-NAMES = ("also", "official_name", "iso2", "iso3", "symbol", "un_treaty_collection", "khmer", "khmer_name")
+NAMES = ("also", "official_name", "iso2", "iso3", "symbol", "un_treaty_collection", "khmer", "khmer_name", "own_name")
 TITLES = ("title", "name", "term", "restated")
 LINES = (
     "official_name",
@@ -53,6 +53,7 @@ LINES = (
     "finding",
     "text",
     "publisher",
+    "where",
 )
 DATES = ("date", "adopted", "founded", "issued", "held")
 """Fields that give an entry its short name, other names, title, line and date: the first that the record has counts."""
@@ -263,11 +264,15 @@ def _texts(part: BaseModel) -> Iterator[str]:
 
 @cache
 def _telling(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes."""
+    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes.
+
+    The note on a source says how it was read: nobody looks for a source by that.
+    """
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
+        if (model, name) != (Source, "note")
+        and any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
     )
 
 
