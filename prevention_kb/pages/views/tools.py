@@ -11,6 +11,7 @@ from ...facts.framework import Guidance, Measure
 from ..page import Page
 from ..render import render
 from .framework import CRIMES, READINGS, factors, tally
+from .mechanisms import SIDES
 from .prevention import CATEGORIES, COERCION
 from .proposals import proposals
 
@@ -75,6 +76,7 @@ def plan(page: Page) -> str:
             *((title, [m for m in measures if m.category == category]) for category, title in CATEGORIES.items()),
         ],
         coercion=COERCION,
+        sides=SIDES,
         schemas={name: exchange(name) for name in ("plan", "assessment")},
     )
 

@@ -14,6 +14,7 @@ from ...facts.documents import Claim, Paragraph, Precedent, Proposal
 from ...facts.findings import Stage
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
+from ...facts.mechanisms import Statement
 from ...facts.shape import Checked, Record
 from ...facts.sources import Source
 from ...facts.states import Cast, Country, FocalPoint, Vote
@@ -153,6 +154,10 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[st
                 yield f"focal point: {unread}", ""
         case Stage():
             if vars(part)["outcome"] == "not-established":
+                yield f"{at[-1]} not established", ""
+            return
+        case Statement():
+            if unread:
                 yield f"{at[-1]} not established", ""
             return
         case Precedent():
