@@ -140,7 +140,11 @@ class Page:
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = getattr(record, "date", None)
         href = corrections.mail(
-            site, fact, address, f"{record.label} ({self.language.when(when)})" if when else record.label
+            site,
+            self.language,
+            fact,
+            address,
+            self.say("correction.dated", label=record.label, date=when) if when else record.label,
         )
         return (href, "by e-mail") if href else None
 
