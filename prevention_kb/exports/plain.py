@@ -18,7 +18,7 @@ from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
-from ..pages.views.framework import ADVICE
+from ..pages.views.framework import ADVICE_READ
 from ..reading.catalogue import english
 
 STATES = (*READ, *get_args(Reading))
@@ -89,7 +89,7 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
         words = english().say(
             f"framework.reading-begin.{state}"
             if isinstance(found, RiskFactor)
-            else f"framework.advice.{state if state in ADVICE else 'recalled'}"
+            else f"framework.advice.{state if state in ADVICE_READ else 'recalled'}"
         )
     return {
         "state": state,

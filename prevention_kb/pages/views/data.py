@@ -14,8 +14,6 @@ from .. import jsonld
 from ..page import Page
 from ..render import render
 
-"""What the table of each collection holds, in a line."""
-
 
 def data_files(page: Page) -> str:
     """Every download with what it holds, how many records and how large it is."""
@@ -32,7 +30,7 @@ def data_files(page: Page) -> str:
 
 def data_address(page: Page) -> str:
     """The address of the data, for examples; a word in its place where the site's own address is not set."""
-    return (_base(page) or "https://ADDRESS-OF-THIS-SITE/") + "data/"
+    return (_base(page) or page.say("data.no-address")) + "data/"
 
 
 def code_book(page: Page) -> str:
@@ -61,7 +59,7 @@ def change_list(page: Page) -> str:
         edition=citation.edition(page.kb.root),
         unreleased=_unreleased(page),
         gone=[(ref, what) for ref, what in sorted(gone.items())],
-        in_words=released.in_words,
+        in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
     )
 

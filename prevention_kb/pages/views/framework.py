@@ -13,7 +13,7 @@ from ..page import Page
 READINGS: tuple[Reading, ...] = get_args(Reading)
 """How far the UN wording behind a paraphrase was read, best first; the words beside it stand under framework.reading in the catalogue."""
 
-ADVICE = ("read", "read-in-part")
+ADVICE_READ = ("read", "read-in-part")
 """The same for advice on using the Framework, under framework.advice; the rest is recalled."""
 
 DIMENSIONS = ("politics", "economy", "social cohesion", "social justice", "security sector")

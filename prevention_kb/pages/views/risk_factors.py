@@ -6,7 +6,7 @@ from ...facts.framework import Guidance, RiskFactor
 from ...languages.language import Message
 from ..page import Page
 from ..render import render
-from .framework import ADVICE, DIMENSIONS, READINGS, anchor, compared, factors, listed, tally, usual
+from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, listed, tally, usual
 from .positions import neighbours
 
 GROUPS = ("common", "specific")
@@ -38,7 +38,7 @@ def risk_factor_list(page: Page) -> str:
 def guidance_list(page: Page) -> str:
     """Advice on using the Framework, each piece with how far it was read."""
     advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
-    return render("guidance_list.html", page, advice=advice, read=ADVICE)
+    return render("guidance_list.html", page, advice=advice, read=ADVICE_READ)
 
 
 def dimension_list(page: Page) -> str:

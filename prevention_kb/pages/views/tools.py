@@ -10,8 +10,7 @@ from typing import Any
 from ...facts.framework import Guidance, Measure
 from ..page import Page
 from ..render import render
-from .framework import ADVICE as READ
-from .framework import factors, tally
+from .framework import ADVICE_READ, factors, tally
 from .prevention import CATEGORIES, COERCION
 from .proposals import proposals
 
@@ -55,7 +54,7 @@ def assess(page: Page) -> str:
         groups=[(group, [f for f in order if f.group == group]) for group in GROUPS],
         counts=tally(order),
         advice=_advice(page),
-        read=READ,
+        read=ADVICE_READ,
         schema=exchange("assessment"),
     )
 

@@ -24,6 +24,9 @@ from ..render import render
 KINDS = tuple(sorted(COLLECTIONS, key=lambda kind: kind != "claims"))
 """In this order, where the catalogue has a heading for it: the others always rest on the op-ed."""
 
+READINGS = ("definition_read", "comments_read", "read")
+"""The fields that say how far a wording was read."""
+
 
 class Item(NamedTuple):
     """One thing that is open in a record, in the words that begin a line and in those inside one."""
@@ -123,9 +126,8 @@ def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
             inner = list(enumerate(value))
         elif isinstance(value, BaseModel):
             inner = [(name, value)]
-        elif name in ("definition_read", "comments_read", "read") and str(value).startswith("recalled"):
-            if not isinstance(part, Indicator):
-                yield _item(page, f"from-memory.{name}")
+        elif name in READINGS and str(value).startswith("recalled") and not isinstance(part, Indicator):
+            yield _item(page, f"from-memory.{name}")
         for key, item in inner:
             if isinstance(item, BaseModel):
                 yield from _part(page, item, (*at, key))
