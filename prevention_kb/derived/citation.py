@@ -20,7 +20,7 @@ import yaml
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
 from ..reading.catalogue import english
@@ -156,8 +156,8 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
         "version": version(edition, changed),
         "URL": base + links.of(record),
     }
-    if day := vars(record).get("checked"):
-        item["note"] = f"Checked {english().day(day)}. {LICENCE}"
+    if isinstance(record, Checked):
+        item["note"] = f"Checked {english().day(record.checked)}. {LICENCE}"
     return item
 
 
@@ -165,7 +165,7 @@ def title(record: Record) -> str:
     """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
     if isinstance(record, Claim):
         return f"Claim of the op-ed ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
-    return record.title if isinstance(record, Treaty) else record.label
+    return record.full_name if isinstance(record, Treaty) else record.label
 
 
 def whole_item(edition: Edition, base: str) -> Item:

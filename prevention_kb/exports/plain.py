@@ -14,7 +14,7 @@ from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import Guidance, Reading, RiskFactor
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
@@ -94,8 +94,8 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     return {
         "state": state,
         "words": words,
-        "checked": vars(found).get("checked"),
-        "review_by": vars(found).get("review_by"),
+        "checked": found.checked if isinstance(found, Checked) else None,
+        "review_by": found.review_by if isinstance(found, Checked) else None,
     }
 
 

@@ -91,6 +91,14 @@ class Finding(Record, Checked):
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
 
     @property
-    def stages(self) -> dict[str, Stage]:
+    def stages(self) -> dict[str, Charge | Trial | Appeal | Final]:
         """Each stage by its name, in their order."""
         return {"charged": self.charged, "trial": self.trial, "appeal": self.appeal, "final": self.final}
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return self.accused

@@ -72,3 +72,15 @@ class Source(Record):
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         words = {"0-9": "0 to 9", "other": "other letters"}.get(name, name.upper())
         return Part(f"sources/titles/{name}/", f"Sources by title: {words}")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.publisher]
+
+    @property
+    def when(self) -> When | None:
+        return self.issued

@@ -69,7 +69,7 @@ def _language(context: Context) -> Language:
 
 
 @pass_context
-def say(context: Context, what: str | Message | None, **places: Any) -> Markup:
+def say(context: Context, what: str | Message | None, /, **places: Any) -> Markup:
     """A message in the language of the page, as HTML; nothing for nothing."""
     return _language(context).html(what, **places) if what else Markup("")
 

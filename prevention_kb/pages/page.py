@@ -13,10 +13,12 @@ from markupsafe import Markup, escape
 
 from ..derived import citation, links, released, terms
 from ..derived.evidence import best_read
+from ..facts.events import Event
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Part, Record
 from ..facts.sources import Source
+from ..facts.states import Vote
 from ..languages.language import Language, Message
 from ..reading.catalogue import english
 from . import corrections
@@ -41,7 +43,7 @@ class Page:
     start: str | None = None
     """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
 
-    def say(self, what: str | Message, **places: Any) -> str:
+    def say(self, what: str | Message, /, **places: Any) -> str:
         """A message in the language of the page, as plain text."""
         return self.language.say(what, **places)
 
@@ -118,8 +120,7 @@ class Page:
         return "".join((*done, text[at:]))
 
     def _term(self, record: Record, text: Markup) -> str:
-        name = getattr(record, "term", None) or record.label
-        meaning = self._prose(str(getattr(record, "definition", None) or getattr(record, "role", ""))).striptags()
+        name, meaning = record.label, self._prose(record.lines[0]).striptags()
         description = (
             meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
         )
@@ -138,7 +139,7 @@ class Page:
         if href := corrections.issue(site, fact):
             return href, "in public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
-        when = getattr(record, "date", None)
+        when = record.date if isinstance(record, (Event, Vote)) else None
         href = corrections.mail(
             site,
             self.language,

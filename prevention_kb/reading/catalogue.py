@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from ..languages.language import CATEGORIES, Language, Text, places_of
+from ..languages.language import CATEGORIES, Language, Text
 from . import yaml_file as source
 from .problems import DataError, Problem
 
