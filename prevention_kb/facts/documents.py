@@ -149,7 +149,7 @@ class Claim(Fact):
     def part(self) -> Part | None:
         """The claims that begin in the same paragraph."""
         first = self.paragraphs[0] if self.paragraphs else ""
-        return Part(f"claims/{first.lower()}/", f"Claims of paragraph {first[1:]}") if first else None
+        return Part(f"claims/{first.lower()}/", "claims", first[1:]) if first else None
 
     @property
     def full_name(self) -> str:

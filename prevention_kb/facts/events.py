@@ -51,8 +51,8 @@ class Event(Fact):
     @property
     def part(self) -> Part:
         """The events that began in the same decade."""
-        decade = f"{self.date.lower.year // 10}0s"  # a rule sees to it that the beginning is known
-        return Part(f"timeline/{decade}/", f"The {decade}")
+        decade = f"{self.date.lower.year // 10}0"  # a rule sees to it that the beginning is known
+        return Part(f"timeline/{decade}s/", "decade", decade)
 
     @property
     def full_name(self) -> str:

@@ -110,7 +110,10 @@ class Part(NamedTuple):
 
     address: str
     """From the top of the site."""
-    label: str
+    kind: str
+    """The message part.<kind> says what it is called."""
+    of: str
+    """What tells it from the others there: a paragraph, a decade, a letter."""
 
     @property
     def name(self) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from ..derived import citation, links, released, terms
+from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read
 from ..facts.events import Event
 from ..facts.kinds import LINK
@@ -58,6 +58,19 @@ class Page:
         if isinstance(target, Record):
             target = links.of(target)
         return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+
+    def label(self, of: Record | Part) -> str:
+        """What a record, or a part of a collection, is called where it is only mentioned."""
+        return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
+
+    def links(self, records: Iterable[Record]) -> list[Markup]:
+        """A link to each of these."""
+        return [Markup('<a href="{}">{}</a>').format(self.href(record), record.label) for record in records]
+
+    def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
+        """A link to each record of these ids; a paragraph that has no record is called by its id all the same."""
+        found, link = self.kb.records[collection], Markup('<a href="{}">{}</a>')
+        return [link.format(self.link_to(collection, i), found[i].label if i in found else i) for i in ids]
 
     def whole(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
@@ -134,10 +147,10 @@ class Page:
         return citation.forms(item) | {"csl": citation.csl_text(item)}
 
     def report(self, record: Record) -> tuple[str, str] | None:
-        """Where to report a problem with this record, and how public that is; None where no address is set."""
+        """Where to report a problem with this record, and how: `public` or by `mail`; None where no address is set."""
         fact, site = f"{record.collection}/{record.id}", self.site
         if href := corrections.issue(site, fact):
-            return href, "in public"
+            return href, "public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = record.date if isinstance(record, (Event, Vote)) else None
         href = corrections.mail(
@@ -147,7 +160,7 @@ class Page:
             address,
             self.say("correction.dated", label=record.label, date=when) if when else record.label,
         )
-        return (href, "by e-mail") if href else None
+        return (href, "mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
         """File, line, and edit address of a record or of a part of it."""

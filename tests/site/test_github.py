@@ -118,7 +118,7 @@ def test_report_a_problem_names_the_fact_in_the_form() -> None:
             page = Page(kb, SITE, "here/")
             href, said = page.report(record) or ("", "")
             asked = {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
-            assert href.startswith("https://code.example/kb/issues/new?") and said == "in public"
+            assert href.startswith("https://code.example/kb/issues/new?") and said == "public"
             assert (FOLDER / "ISSUE_TEMPLATE" / asked.pop("template")).is_file()
             assert asked == {"fact": f"{record.collection}/{record.id}"}
     for name in ("fact", "page", "current"):
@@ -130,7 +130,7 @@ def test_a_letter_where_there_is_no_repository_and_nothing_where_there_is_neithe
     kb = load(TINY)
     record = kb.records["claims"]["toll"]
     href, said = Page(kb, Site(contact="tell@kb.example", url="https://kb.example/")).report(record) or ("", "")
-    assert said == "by e-mail" and href.startswith("mailto:tell@kb.example?subject=Correction%3A%20claims/toll&body=")
+    assert said == "mail" and href.startswith("mailto:tell@kb.example?subject=Correction%3A%20claims/toll&body=")
     body = parse_qs(urlsplit(href).query)["body"][0]
     assert "https://kb.example/claims/#toll" in body and "now: Over two million people died." in body
     assert all(question in body for _, question in corrections.QUESTIONS)
