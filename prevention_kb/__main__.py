@@ -132,7 +132,7 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
         ):
             answers.append(answer)
             if not arguments.table:
-                print(f"{answer.source} {answer.field} {answer.words} ({answer.said})", flush=True)
+                print(f"{answer.source} {answer.field} {link_check.WORDS[answer.state]} ({answer.said})", flush=True)
     except KeyboardInterrupt:
         print("stopped; what was answered so far is kept", file=sys.stderr)
     found = link_check.merged(kb, answers)

@@ -22,10 +22,18 @@ def data_files(page: Page) -> str:
         page,
         main=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name not in INTERNAL],
         supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
-        sizes=page.downloads(_base(page)) if page.downloads else {},
+        sizes={name: _size(page, size) for name, size in page.downloads(_base(page)).items()} if page.downloads else {},
         edition=citation.edition(page.kb.root),
         changed=len(released.changed_since_release(page.kb)),
     )
+
+
+def _size(page: Page, size: int) -> str:
+    """How large a file is: 12.3 kB."""
+    if size < 1000:
+        return page.say("data.size.bytes", count=size)
+    unit, divisor = ("kb", 1000) if size < 1_000_000 else ("mb", 1_000_000)
+    return page.say(f"data.size.{unit}", number=page.language.number(size / divisor, 1))
 
 
 def data_address(page: Page) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import get_args
 
-from ...facts.framework import Indicator, Reading, RiskFactor
+from ...facts.framework import Domain, Indicator, Reading, RiskFactor
 from ...languages.language import Message, message
 from ..page import Page
 
@@ -16,7 +16,7 @@ READINGS: tuple[Reading, ...] = get_args(Reading)
 ADVICE_READ = ("read", "read-in-part")
 """The same for advice on using the Framework, under framework.advice; the rest is recalled."""
 
-DIMENSIONS = ("politics", "economy", "social cohesion", "social justice", "security sector")
+DIMENSIONS: tuple[str, ...] = get_args(Domain.model_fields["domain"].annotation)
 """The five dimensions that the op-ed names."""
 
 
