@@ -94,6 +94,17 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def launch(root: Path, arguments: argparse.Namespace) -> int:
+    """Say what is missing before the site is published."""
+    from .derived import citation
+    from .pages import settings
+    from .upkeep import launch as launching
+
+    said, whole = launching.report(settings.read(root), citation.edition(root))
+    print(said)
+    return 1 if arguments.strict and not whole else 0
+
+
 def diff(root: Path, arguments: argparse.Namespace) -> int:
     """Say what was added, changed and removed since a revision, field by field."""
     old = differences.at_revision(root, arguments.revision)
@@ -233,6 +244,9 @@ def main(argv: list[str] | None = None) -> int:
         "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
     )
     exporting.set_defaults(run=export)
+    launching = commands.add_parser("launch", help="say what is missing before the site is published")
+    launching.add_argument("--strict", action="store_true", help="end with 1 where something is missing")
+    launching.set_defaults(run=launch)
     comparing = commands.add_parser("diff", help="say what changed since a revision of git, field by field")
     comparing.add_argument("revision", metavar="REV")
     comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")

@@ -41,7 +41,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed."""
+    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed, and its archive."""
 
     title: str
     authors: tuple[str, ...]
@@ -49,6 +49,8 @@ class Edition:
     released: str
     abstract: str
     feed: str
+    archive: str = ""
+    """Where this release is kept for good: a DOI or an address; empty where it is not yet."""
 
 
 def edition(root: Path) -> Edition:
@@ -80,6 +82,7 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
             When.parse(said["date-released"]).lower.isoformat(),
             said["abstract"],
             _feed(said),
+            _archive(said),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(
@@ -94,6 +97,12 @@ def _feed(said: Mapping[str, Any]) -> str:
     named = (entry["value"] for entry in said.get("identifiers", ()) if entry["value"].startswith(URN))
     found = next(named, None)
     return (uuid.UUID(found.removeprefix(URN)) if found else uuid.uuid5(uuid.NAMESPACE_URL, said["title"])).urn
+
+
+def _archive(said: Mapping[str, Any]) -> str:
+    """The first DOI or address among the identifiers."""
+    kept = (entry["value"] for entry in said.get("identifiers", ()) if entry.get("type") in ("doi", "url"))
+    return said.get("doi") or next(kept, "")
 
 
 def with_feed(text: str, feed: str) -> str:

@@ -23,13 +23,16 @@ GUARD = (
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes]) -> dict[str, Any]:
-    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests."""
+def datapackage(
+    edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes], status: str = ""
+) -> dict[str, Any]:
+    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests; `status` says first of
+    all that it is a preview, where it is one."""
     return {
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
         "title": edition.title,
-        "description": f"{edition.abstract} {GUARD}",
+        "description": " ".join(filter(None, [status, edition.abstract, GUARD])),
         **({"homepage": base} if base else {}),
         "version": edition.version,
         "created": f"{edition.released}T00:00:00Z",
