@@ -36,6 +36,11 @@ class Organisation(Fact):
     official_url_note: Line | None = Field(default=None, description="Whether the address was read in a stored copy.")
 
     @property
+    def opened(self) -> bool:
+        """Whether its own address was seen, in a stored copy or otherwise."""
+        return self.official_url_note != "Address not opened"
+
+    @property
     def full_name(self) -> str:
         return self.name
 

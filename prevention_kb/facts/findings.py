@@ -9,6 +9,9 @@ from pydantic import Field
 from .dates import When
 from .shape import CaseId, Checked, Line, Model, Prose, Record, Sources, Title
 
+UNKNOWN = "not established"
+"""What stands for victims, a mode of liability or a place that no source tells."""
+
 
 class Stage(Model):
     """What was decided at one stage, and how that is known."""

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from ...facts.events import Case
-from ...facts.findings import Finding
+from ...facts.findings import UNKNOWN, Finding
 from ..page import Page
 from ..render import render
 
@@ -44,6 +44,7 @@ def finding_table(page: Page) -> str:
         law=LAW,
         outcomes=OUTCOMES,
         stages=STAGES,
+        unknown=UNKNOWN,
         token=token,
     )
 

@@ -96,7 +96,9 @@ def problem_report(error: DataError) -> str:
 
 def problem_page(error: DataError) -> str:
     """The same as a page of its own, which looks by itself whether all is well again."""
-    return templates.get_template("problem_page.html").render(error=error, heading=getattr(error, "heading", ""), seconds=2)
+    return templates.get_template("problem_page.html").render(
+        error=error, heading=getattr(error, "heading", ""), seconds=2
+    )
 
 
 ALL = [home, differences, standing, ways, checked_so_far, responsible]
