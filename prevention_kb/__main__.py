@@ -15,6 +15,7 @@ from .facts.dates import calendar_day
 from .facts.kinds import COLLECTIONS
 from .project import load
 from .reading import faults
+from .reading.catalogue import english
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
 from .upkeep import diff_table, differences, quotations, releases, words
@@ -116,7 +117,7 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
 def release(root: Path, arguments: argparse.Namespace) -> int:
     """Make a version of the data: what changed, every id, the version in CITATION.cff and CHANGELOG.md."""
     made = releases.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
-    what = f"{made.total} records, the first release" if made.first else made.difference.count
+    what = f"{made.total} records, the first release" if made.first else english().say(made.difference.count)
     print(f"version {made.version}: {what}; commit {released.FOLDER}/, {citation.FILE} and CHANGELOG.md")
     return 0
 
@@ -142,7 +143,7 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
         ):
             answers.append(answer)
             if not arguments.table:
-                print(f"{answer.source} {answer.field} {answer.words} ({answer.said})", flush=True)
+                print(f"{answer.source} {answer.field} {link_check.WORDS[answer.state]} ({answer.said})", flush=True)
     except KeyboardInterrupt:
         print("stopped; what was answered so far is kept", file=sys.stderr)
     found = link_check.merged(kb, answers)

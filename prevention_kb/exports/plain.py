@@ -18,7 +18,7 @@ from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
-from ..pages.views.framework import ADVICE, READINGS
+from ..pages.views.framework import ADVICE_READ
 from ..reading.catalogue import english
 
 STATES = (*READ, *get_args(Reading))
@@ -86,7 +86,11 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     words = english().say(f"read.{state}")
     if isinstance(found, (RiskFactor, Guidance)):
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
-        words = READINGS[state] if isinstance(found, RiskFactor) else ADVICE.get(state, READINGS["recalled"])
+        words = english().say(
+            f"framework.reading-begin.{state}"
+            if isinstance(found, RiskFactor)
+            else f"framework.advice.{state if state in ADVICE_READ else 'recalled'}"
+        )
     return {
         "state": state,
         "words": words,

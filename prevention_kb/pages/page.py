@@ -154,7 +154,11 @@ class Page:
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
         when = record.date if isinstance(record, (Event, Vote)) else None
         href = corrections.mail(
-            site, fact, address, f"{record.label} ({self.language.when(when)})" if when else record.label
+            site,
+            self.language,
+            fact,
+            address,
+            self.say("correction.dated", label=record.label, date=when) if when else record.label,
         )
         return (href, "mail") if href else None
 

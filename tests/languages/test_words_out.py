@@ -88,7 +88,7 @@ EDITORS = {"settings.py", "compiled.py", "verbatim.py"}
 """What these say, editors read."""
 NOT_SHOWN = {
     "citation.py": "forms of citation are fixed by their formats; the open data has one language",
-    "book.py": "meanings of fields are declared once, in English, for schema, hover and errors",
+    "freshness.py": "names of publishers, as the sources have them",
     "released.py": "the feed of changes and mistakes in the files of releases",
 }
 
@@ -149,9 +149,7 @@ def data(tiny: KnowledgeBase) -> str:
             for text in texts(record.model_dump(mode="json")):
                 said += [text, page.prose(text).striptags(), text.replace("-", " "), text.replace("_", " ")]
     said += [
-        entry.meaning + " " + entry.path + " " + entry.example
-        for name in COLLECTIONS
-        for entry in book.entries(tiny, name)
+        f"{entry.meaning} {entry.path} {entry.example}" for name in COLLECTIONS for entry in book.entries(tiny, name)
     ]
     return " ".join(" ".join(said).split()).casefold()
 

@@ -15,6 +15,7 @@ from prevention_kb import Page, Site, load
 from prevention_kb.facts.events import Theme
 from prevention_kb.facts.sources import Source
 from prevention_kb.pages import corrections
+from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT, TINY
 
@@ -133,7 +134,7 @@ def test_a_letter_where_there_is_no_repository_and_nothing_where_there_is_neithe
     assert said == "mail" and href.startswith("mailto:tell@kb.example?subject=Correction%3A%20claims/toll&body=")
     body = parse_qs(urlsplit(href).query)["body"][0]
     assert "https://kb.example/claims/#toll" in body and "now: Over two million people died." in body
-    assert all(question in body for _, question in corrections.QUESTIONS)
+    assert all(english().say(f"correction.question.{key}") in body for key in corrections.QUESTIONS)
     assert Page(kb, Site(contact="ask at the office")).report(record) is None
     assert Page(kb, Site()).report(record) is None
 
@@ -142,7 +143,7 @@ def test_a_letter_where_there_is_no_repository_and_nothing_where_there_is_neithe
 def test_no_value_can_leave_its_field(hostile: str) -> None:
     asked = parse_qs(urlsplit(corrections.issue(SITE, hostile) or "").query)
     assert asked == {"template": [corrections.FORM], "fact": [hostile]}
-    letter = urlsplit(corrections.mail(SITE, hostile, "", hostile) or "")
+    letter = urlsplit(corrections.mail(SITE, english(), hostile, "", hostile) or "")
     assert set(parse_qs(letter.query)) == {"subject", "body"} and "\n" not in letter.query
 
 
