@@ -10,18 +10,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..derived import status
 from ..derived.evidence import READ, at_another_time, looked, published
 from ..facts.dates import When, day
-from ..facts.documents import Paragraph
+from ..facts.documents import Paragraph, in_text
 from ..facts.events import Event
 from ..facts.kinds import KINDS
 from ..facts.shape import Record
 
 
 def _order(record: Record) -> tuple[Any, ...]:
-    """Events by date, what belongs to the op-ed by paragraph, everything else by name."""
+    """Events by date, what belongs to a document by passage, everything else by name."""
     if isinstance(record, Event):
         return (record.date.sort_key, record.label)
     paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
-    return (min((int(name[1:]) for name in paragraphs), default=99), record.label)
+    return (min(map(in_text, paragraphs), default=("~", 0)), record.label)
 
 
 def _environment() -> Environment:
@@ -46,7 +46,7 @@ def _environment() -> Environment:
     env.filters |= {
         "day": lambda text: day(When.parse(text).lower),
         "in_order": lambda records: sorted(records, key=_order),
-        "by_number": lambda ids: sorted(ids, key=lambda name: int(name[1:])),  # P2 before P10
+        "in_text": lambda ids: sorted(ids, key=in_text),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }
     return env

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from ..derived import citation, links, released, terms
 from ..derived.evidence import best_read
+from ..facts.documents import Document, Paragraph
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Part, Record
@@ -56,7 +57,7 @@ class Page:
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""
-        return links.relative(links.address(collection, record_id), self.here, self.start)
+        return links.relative(links.to(self.kb, collection, record_id), self.here, self.start)
 
     def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
         """The numbers of these sources on this page, in order of first mention, with the sources."""
@@ -65,6 +66,20 @@ class Page:
             number = self.cited.setdefault(source_id, len(self.cited) + 1)
             found.append((number, self.kb.get(Source, source_id)))
         return found
+
+    def documents(self, passages: Iterable[str]) -> list[tuple[Document, list[str]]]:
+        """The documents in which these passages stand, each with the ids of its own."""
+        found: dict[str, tuple[Document, list[str]]] = {}
+        for passage_id in passages:
+            if document := self.kb.get(Paragraph, passage_id).document:
+                found.setdefault(document.id, (document, []))[1].append(passage_id)
+        return list(found.values())
+
+    @property
+    def audited(self) -> str:
+        """The audited documents in a sentence: the op-ed; the op-ed and the speech."""
+        found = sorted(self.kb.all(Document).values(), key=lambda document: document.begins)
+        return " and ".join(document.called for document in found)
 
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""

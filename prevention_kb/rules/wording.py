@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..facts.documents import Claim, Paragraph
 from ..facts.knowledge import KnowledgeBase
@@ -12,16 +13,24 @@ from .broken import Broken, said
 
 
 def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
-    """What a paragraph of the op-ed says is said by its authors."""
+    """What a passage of a document says is said by who speaks in it."""
     for paragraph in kb.all(Paragraph).values():
-        if not re.search(r"\bauthors?\b|\bop-ed\b", paragraph.summary, re.I):
+        if (document := paragraph.document) and not _speakers(document.voice, document.called).search(paragraph.summary):
+            voice = document.voice[:1].upper() + document.voice[1:]
             yield Broken(
                 paragraph,
                 ("summary",),
                 what="the summary does not say who speaks",
-                allowed="a sentence with the authors in it, as “The authors hold that …”",
-                cure="begin with “The authors”",
+                allowed=f"a sentence with {document.voice} in it, as “{voice} {document.says('hold')} that …”",
+                cure=f"begin with “{voice}”",
             )
+
+
+@cache
+def _speakers(*names: str) -> re.Pattern[str]:
+    """The words for who speaks in a document and for the document, several or one of them: the authors, an author, the op-ed."""
+    stems = (re.escape(name.removeprefix("the ").removesuffix("s")) for name in names)
+    return re.compile(rf"\b(?:{'|'.join(stems)})s?\b", re.I)
 
 
 _DEMAND = re.compile(

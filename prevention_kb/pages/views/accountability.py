@@ -1,4 +1,4 @@
-"""The tribunal: how it came about, its cases, what came after, and what the op-ed says of it."""
+"""The tribunal: how it came about, its cases, what came after, and what the documents say of it."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def case_list(page: Page) -> str:
 
 
 def tribunal_claims(page: Page, *paragraph_ids: str) -> str:
-    """What these paragraphs of the op-ed say of the tribunal, with what was found."""
+    """What these passages say of the tribunal, with what was found."""
     groups = [(p, claims_of(page, p)) for p in (page.kb.get(Paragraph, i) for i in paragraph_ids)]
     return render("tribunal_claims.html", page, groups=groups)
 

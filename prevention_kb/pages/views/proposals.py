@@ -1,13 +1,14 @@
-"""What the op-ed proposes: the list, and a briefing each."""
+"""What the audited documents propose: the list, and a briefing each."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 from ...derived.status import PARTY_PHASES, WORDS
 from ...facts.actors import Organisation
 from ...facts.dates import When
-from ...facts.documents import Proposal
+from ...facts.documents import Document, Proposal, in_text
 from ...facts.framework import Measure, RiskFactor
 from ...facts.treaties import Treaty
 from ..page import Page
@@ -23,16 +24,31 @@ LEVELS = {
 
 
 def proposals(page: Page) -> list[Proposal]:
-    """Proposals by level, then in the order of the op-ed."""
+    """Proposals by level, then in the order of the documents."""
     order = list(LEVELS)
     return sorted(
         page.kb.all(Proposal).values(),
         key=lambda p: (
             order.index(levels) if (levels := tuple(p.level)) in LEVELS else len(order),
-            min((int(n[1:]) for n in p.paragraphs), default=99),
+            min(map(in_text, p.paragraphs), default=("~", 0)),
             p.title,
         ),
     )
+
+
+def whose(*found: Proposal) -> str:
+    """Who proposes this, in words: the op-ed’s authors; of several documents each."""
+    speakers = {d.id: f"{d.called}’s {d.voice.removeprefix('the ')}" for p in found if (d := p.document)}
+    return " and ".join(speakers.values())
+
+
+def by_document(found: Iterable[Proposal]) -> list[tuple[Document, list[Proposal]]]:
+    """The same proposals under the document that makes them."""
+    groups: dict[str, tuple[Document, list[Proposal]]] = {}
+    for proposal in found:
+        if document := proposal.document:
+            groups.setdefault(document.id, (document, []))[1].append(proposal)
+    return list(groups.values())
 
 
 def proposal_list(page: Page) -> str:
@@ -55,13 +71,14 @@ def proposal_list(page: Page) -> str:
         table=table,
         counts=Counter(p.kind for p in order),
         total=len(order),
+        by_document=by_document,
     )
 
 
 def proposal(page: Page, proposal_id: str) -> str:
     """One proposal as a briefing: what, to whom, status, precedents, steps, obstacles, what it would answer."""
     found = page.kb.get(Proposal, proposal_id)
-    page.describe(f"A proposal of the op-ed’s authors, as a briefing: {found.restated}")
+    page.describe(f"A proposal of {whose(found)}, as a briefing: {found.restated}")
     return render(
         "proposal.html",
         page,

@@ -12,7 +12,7 @@ from ..page import Page
 from ..render import render
 from .framework import CRIMES, READINGS, factors, tally
 from .prevention import CATEGORIES, COERCION
-from .proposals import proposals
+from .proposals import proposals, whose
 
 EXCHANGE = Path(__file__).parents[3] / "schema" / "exchange"
 """The JSON Schemas of the files that the tools save and open; the export copies them."""
@@ -71,7 +71,7 @@ def plan(page: Page) -> str:
         page,
         factors=factors(page),
         parts=[
-            ("Proposals of the op-ed’s authors", proposals(page)),
+            (f"Proposals of {whose(*proposals(page))}", proposals(page)),
             *((title, [m for m in measures if m.category == category]) for category, title in CATEGORIES.items()),
         ],
         coercion=COERCION,

@@ -9,8 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from ...derived.evidence import OP_ED
-from ...facts.documents import Claim, Paragraph, Precedent, Proposal
+from ...facts.documents import Claim, Document, Paragraph, Precedent, Proposal
 from ...facts.findings import Stage
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
@@ -79,7 +78,7 @@ def _items(page: Page, record: Record) -> Iterator[tuple[str, str]]:
             if record.read == "none":
                 yield f"{record.publisher}", ""
             return
-        case Paragraph() | Proposal():
+        case Document() | Paragraph() | Proposal():
             pass
         case _:
             if (word := _unread(page, getattr(record, "sources", None))) and not isinstance(record, Vote):
@@ -96,7 +95,10 @@ def _unread(page: Page, sources: list[str] | None) -> str:
     read = [s for s in sources if page.kb.get(Source, s).read != "none"]
     if not sources or not read:
         return "no source read yet"
-    return "rests on the op-ed alone" if read == [OP_ED] else ""
+    audited = {document.source: document.called for document in page.kb.all(Document).values()}
+    if all(source in audited for source in read):
+        return f"rests on {' and '.join(audited[source] for source in read)} alone"
+    return ""
 
 
 def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
