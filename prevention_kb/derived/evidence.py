@@ -10,6 +10,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.sources import Source
 
+
 def evidence(found: Record) -> list[str] | None:
     """The ids of the sources on which the state of checking rests; None for a record that rests on none.
 

@@ -32,7 +32,6 @@ from .shape import (
     Words,
 )
 
-
 PageAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/$", max_length=80)]
 Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 Lines = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$", max_length=20)]
@@ -247,6 +246,11 @@ class Claim(Fact):
     )
     finding: Prose = Field(description="What independent sources say, attributed.")
     held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
+    toll_of: list[Line] = Field(
+        default=[],
+        description="Where the figures are those of a death toll: the names by which other texts speak of it, as Khmer Rouge; "
+        "a bare number of its dead in such a text must be a range, or lead to this claim.",
+    )
     figures: list[Figure] = Field(
         default=[], description="Rival figures, where experts differ or the figure changes over time."
     )

@@ -47,9 +47,8 @@ class KnowledgeBase:
                     passage._document = document
         for records in self.records.values():
             for record in records.values():
-                if named := vars(record).get("paragraphs"):
-                    first = passages.get(named[0])
-                    record._document = first and first._document
+                if (named := vars(record).get("paragraphs")) and (first := passages.get(named[0])):
+                    record._document = first._document
 
     def __repr__(self) -> str:
         """Short: mkdocs-macros writes out whatever its macros hold, which took half of a build."""

@@ -19,10 +19,10 @@ from .broken import Rule, said
 from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
 from .documents import (
     confirmed_held_when_published,
+    documents_differ,
     figures_fit_together,
     imprecise_says_how_far,
     only_views_are_not_checkable,
-    documents_differ,
     pages_of_documents_show_them,
     paragraphs_have_claims,
     passages_have_one_document,

@@ -68,7 +68,9 @@ def document(page: Page, document_id: str) -> str:
     """A document passage by passage: our summary, its claims, and where each lives on; with a head, unless somebody wrote its page."""
     found = page.kb.get(Document, document_id)
     if not found.page:
-        page.describe(f"{found.title}, {found.passage} by {found.passage}, with every claim it makes and whether it holds")
+        page.describe(
+            f"{found.title}, {found.passage} by {found.passage}, with every claim it makes and whether it holds"
+        )
     groups = ordered(page, found)
     later = {
         paragraph.id: [c for c in page.kb.all(Claim).values() if paragraph.id in c.paragraphs[1:]]
@@ -109,7 +111,11 @@ def claims_in(page: Page, paragraph: str) -> str:
     groups = ordered(page)
     found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
-    whole = found.label if begins.document and begins.document.called in found.label else f"{found.label} of {_called(begins)}"
+    whole = (
+        found.label
+        if begins.document and begins.document.called in found.label
+        else f"{found.label} of {_called(begins)}"
+    )
     page.describe(f"{whole}, each with its sources. {begins.summary}")
     return render(
         "claims_in.html",

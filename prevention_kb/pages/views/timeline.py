@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import groupby
 
 from ...facts.actors import Organisation, Person
-from ...facts.dates import When
 from ...facts.events import Case, Event
 from ...facts.shape import Record
 from ...facts.states import Country
@@ -27,8 +26,6 @@ THEMES = {
     "prevention": "Prevention",
 }
 """What each theme is called, in the order of the lanes."""
-REGIME = When.parse("1975-04-17/1979-01-07")
-"""The years of Khmer Rouge rule, shaded in pictures."""
 LABEL, GAP = 22, 8
 """Measures of the picture: height of a lane's name, and room under a lane."""
 
@@ -97,8 +94,10 @@ def timeline_filter(page: Page) -> str:
     )
 
 
-def timeline_overview(page: Page) -> str:
-    """All events as marks on a scale of time, one lane a theme; the list is its text."""
+def timeline_overview(page: Page, first: str, last: str) -> str:
+    """All events as marks on a scale of time, one lane a theme; the list is its text. The time between two events, of Khmer Rouge rule,
+    is shaded."""
+    begins, ends = page.kb.get(Event, first).date.lower, page.kb.get(Event, last).date.upper
     found = events(page)
     drawn = picture.stacked(((theme, [e for e in found if e.theme == theme]) for theme in THEMES), LABEL, GAP)
     if drawn is None:
@@ -109,7 +108,7 @@ def timeline_overview(page: Page) -> str:
         page,
         picture=drawn,
         themes=THEMES,
-        regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
+        regime=(scale.x(begins), scale.x(ends)) if scale.first <= ends else None,
         total=len(found),
     )
 
