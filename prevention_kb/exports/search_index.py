@@ -25,7 +25,7 @@ from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
 from ..languages import words
-from ..pages.environment import VERDICTS
+from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
 from ..reading import markdown_pages as pages
@@ -208,7 +208,7 @@ def _state(page: Page, record: Record) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
     own = vars(record)
     if isinstance(record, Claim):
-        return VERDICTS[record.mark][1]
+        return verdict_of(record)
     if isinstance(record, Source):
         return READ["none"] if record.read == "none" else ""
     cited = own.get("sources")

@@ -95,6 +95,15 @@ class Document(Record):
         """What the ids of its passages begin with."""
         return self.prefix or f"{self.id}-"
 
+    def numbers(self, passage_id: str) -> bool:
+        """Whether this can be the id of one of its passages."""
+        return passage_id == f"{self.begins}{passage_number(passage_id)}"
+
+    @property
+    def whose(self) -> str:
+        """The words for who speaks, as owners: the authors’, the speaker’s."""
+        return f"{self.voice}’" if self.voice.endswith("s") else f"{self.voice}’s"
+
     def says(self, verb: str) -> str:
         """A verb after the words for who speaks: several hold, one holds."""
         if len(self.speakers) > 1:
@@ -317,6 +326,6 @@ class Paragraph(Record):
         return f"{self.document.address}#{self.id}" if self.document else super().address
 
     @property
-    def name(self) -> str:
+    def in_words(self) -> str:
         """What it is called in words, as paragraph 4."""
         return passage_name(self.id, self.document)

@@ -41,9 +41,9 @@ class KnowledgeBase:
     def __post_init__(self) -> None:
         """Tell each passage its document, and each fact the document that it speaks of first."""
         passages = self.records.get(Paragraph.collection, {})
-        for document in self.records.get(Document.collection, {}).values():
-            for passage_id in vars(document)["passages"]:
-                if passage := passages.get(passage_id):
+        for document in cast(Mapping[str, Document], self.records.get(Document.collection, {})).values():
+            for passage_id in document.passages:
+                if (passage := passages.get(passage_id)) and document.numbers(passage_id):
                     passage._document = document
         for records in self.records.values():
             for record in records.values():

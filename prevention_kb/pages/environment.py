@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..derived import status
 from ..derived.evidence import READ, at_another_time, looked, published
 from ..facts.dates import When, day
-from ..facts.documents import Paragraph, in_text
+from ..facts.documents import Claim, Paragraph, in_text
 from ..facts.events import Event
 from ..facts.kinds import KINDS
 from ..facts.shape import Record
@@ -22,6 +22,13 @@ def _order(record: Record) -> tuple[Any, ...]:
         return (record.date.sort_key, record.label)
     paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
     return (min(map(in_text, paragraphs), default=("~", 0)), record.label)
+
+
+def verdict_of(claim: Claim) -> str:
+    """The verdict on a claim in words; a view is that of who speaks in its document."""
+    if claim.verdict == "not-checkable" and claim.document:
+        return f"{claim.document.whose[:1].upper()}{claim.document.whose[1:]} view"
+    return VERDICTS[claim.mark][1]
 
 
 def _environment() -> Environment:
@@ -39,6 +46,7 @@ def _environment() -> Environment:
         "ICONS": ICONS,
         "KINDS": KINDS,
         "VERDICTS": VERDICTS,
+        "verdict_of": verdict_of,
         "at_another_time": at_another_time,
         "published": published,
         "looked": looked,

@@ -171,7 +171,7 @@ def passages_have_one_document(kb: KnowledgeBase) -> Iterator[Broken]:
         last = 0
         for index, passage_id in enumerate(document.passages):
             number = passage_number(passage_id)
-            if passage_id != f"{document.begins}{number}" or int(number) <= last:
+            if not document.numbers(passage_id) or int(number) <= last:
                 yield Broken(
                     document,
                     ("passages", index),
@@ -194,7 +194,7 @@ def documents_differ(kb: KnowledgeBase) -> Iterator[Broken]:
                 yield Broken(
                     document,
                     (name,),
-                    what=f"{name}: {value} is that of {first.id} ({first.path})",
+                    what=f"{value} is that of {first.id} ({first.path})",
                     allowed=f"a {name} of its own",
                     cure="leave the line out" if name != "source" else "name the source of this document",
                 )

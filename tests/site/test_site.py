@@ -114,7 +114,7 @@ def test_every_record_is_at_its_address(kb: KnowledgeBase, pages: dict[str, Beau
     expected = {}
     for name, records in kb.records.items():
         for record_id in records:
-            page, _, fragment = links.address(name, record_id).partition("#")
+            page, _, fragment = links.to(kb, name, record_id).partition("#")
             expected[f"{name}/{record_id}"] = [(page, fragment or record_id)]
     assert found == expected
 
