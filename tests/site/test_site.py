@@ -254,7 +254,7 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
     unknown = {
         (page, found)
         for page, records in shared.items()
-        for found in (element["id"] for element in pages[page].find_all(id=True))
+        for found in (element["id"] for element in pages[page].find_all(id=True) if not element.get("data-record"))
         if re.fullmatch(SLUG, found)
         and found not in records | addresses._headings(kb, page)
         and not links.in_frame(found)

@@ -67,6 +67,7 @@ def speakers(page: Page, document: Document) -> list[Record]:
 def document(page: Page, document_id: str) -> str:
     """A document passage by passage: our summary, its claims, and where each lives on; with a head, unless somebody wrote its page."""
     found = page.kb.get(Document, document_id)
+    page.meta["record"] = f"{found.collection}/{found.id}"
     if not found.page:
         page.describe(
             f"{found.title}, {found.passage} by {found.passage}, with every claim it makes and whether it holds"
