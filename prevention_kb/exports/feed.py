@@ -15,7 +15,8 @@ MOST = 200
 
 def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
     """The feed. Its ids are kept in CITATION.cff and in the releases, so that they stay when the site moves or is renamed."""
-    releases, top, before = history(kb.root), base or "../", released(kb.root)
+    releases, top = history(kb.root), base or "../"
+    before = released(kb.root)
 
     def where(ref: str) -> str:
         """Where a record stands, or stood when it was released."""
