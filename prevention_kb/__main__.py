@@ -37,7 +37,10 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     print(
         f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
     )
-    print(quotations.compare(kb, arguments.article) if arguments.article else quotations.NOT_COMPARED)
+    for document, file in arguments.text:
+        print(quotations.compare(kb, document, Path(file)))
+    if not arguments.text:
+        print(quotations.NOT_COMPARED)
     return 0
 
 
@@ -227,7 +230,12 @@ def main(argv: list[str] | None = None) -> int:
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
     checking.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="with --stale: the day that counts as today")
     checking.add_argument(
-        "--article", metavar="FILE", type=Path, help="compare every quotation with the text of the op-ed"
+        "--text",
+        metavar=("DOCUMENT", "FILE"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="compare every quotation of a document, as op-ed, with a copy of its text",
     )
     checking.set_defaults(run=check)
     beginning = commands.add_parser("new", help="begin a record, with a comment on every field")

@@ -84,7 +84,7 @@ class Country(Fact):
         return [*self.also, self.official_name, self.iso2, self.iso3]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.official_name]
 
 

@@ -19,11 +19,15 @@ from .broken import Rule, said
 from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
 from .documents import (
     confirmed_held_when_published,
+    documents_differ,
     figures_fit_together,
     imprecise_says_how_far,
     only_views_are_not_checkable,
+    pages_of_documents_show_them,
     paragraphs_have_claims,
+    passages_have_one_document,
     quotation_names_its_paragraph,
+    speakers_are_people_or_bodies,
     unverified_says_what_would_settle,
     verdicts_rest_on_a_source,
 )
@@ -79,6 +83,10 @@ RULES: list[Rule] = [
     confirmed_held_when_published,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
+    passages_have_one_document,
+    documents_differ,
+    speakers_are_people_or_bodies,
+    pages_of_documents_show_them,
     stages_rest_on_a_source,
     stages_fit_together,
     cases_name_the_accused,
