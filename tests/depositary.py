@@ -79,14 +79,15 @@ def roll_call(
     symbol: str = "A/RES/1",
     day: str = "2021-05-18",
     tally: tuple[int, int, int] | None = None,
+    code: str = "c",
 ) -> bytes:
-    """A voting record as MARCXML."""
+    """A voting record as MARCXML; `code` is the subfield with the code of a state, c in New York and b in Geneva."""
     yes, no, abstain = tally or tuple(sum(vote == letter for _, vote, _ in casts) for letter in "YNA")
     fields = "".join(
-        f'<datafield tag="967" ind1=" " ind2=" "><subfield code="a">{n}</subfield><subfield code="c">{code}</subfield>'
+        f'<datafield tag="967" ind1=" " ind2=" "><subfield code="a">{n}</subfield><subfield code="{code}">{iso}</subfield>'
         + (f'<subfield code="d">{vote}</subfield>' if vote else "")
         + f'<subfield code="e">{escape(name)}</subfield></datafield>'
-        for n, (code, vote, name) in enumerate(casts, 1)
+        for n, (iso, vote, name) in enumerate(casts, 1)
     )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <collection xmlns="http://www.loc.gov/MARC21/slim"><record><controlfield tag="001">3926467</controlfield>

@@ -37,10 +37,11 @@ class Unknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask: the record that the answer settles, and the addresses that give it, the better one first."""
+    """What to ask: the record that the answer settles, and the addresses that give it, the better one first; `why` there is none."""
 
     record: str
     addresses: tuple[str, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,8 @@ class RollCall:
     published: Published
     tally: tuple[int, int, int]
     casts: Mapping[str, str]
+    members_only: bool = False
+    """A council: a state that is not in the roll call was no member of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,8 @@ class Authority(Protocol):
     """One who is asked."""
 
     name: str
+    terms: str
+    """Why a program may ask it only with its approval, and where it says so; empty where any program may."""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """What to ask for which record."""

@@ -66,6 +66,7 @@ class UNTreaties:
     """The depositary of most instruments here."""
 
     name = PUBLISHER
+    terms = ""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """The page and the XML of each instrument with a number in the collection."""

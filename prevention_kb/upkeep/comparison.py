@@ -296,7 +296,8 @@ def _vote(kb: KnowledgeBase, call: RollCall, today: str, live: bool) -> Comparis
     found, cited = Comparison(call.record), Cited(kb, call.published)
     _decision(found, vote, call)
     for country in kb.all(Country).values():
-        if not (theirs := call.casts.get(country.id)):
+        theirs = call.casts.get(country.id) or ("not-a-member" if call.members_only else "")
+        if not theirs:
             found.findings.append(Finding("question", call.record, "is not in the roll call", country.name))
             continue
         index = next((i for i, cast in enumerate(country.votes) if cast.vote == vote.id), None)

@@ -39,6 +39,7 @@ from .transport import NoAnswer, Transport
 STATE = "checks/authorities.json"
 SETTLED = 28
 """Days for which an answer that only confirms is not written again: each week's new dates would bury what differs."""
+BY_HAND = "save its page in a browser and run kb refresh --from FOLDER"
 
 Known = dict[str, dict[str, Any]]
 
@@ -128,23 +129,44 @@ def _read(
 
 
 def asked(
-    kb: KnowledgeBase, wanted: Wanted, transport: Transport, last: Known, due: bool, tell: Callable[[str], None]
+    kb: KnowledgeBase,
+    wanted: Wanted,
+    transport: Transport,
+    last: Known,
+    due: bool,
+    tell: Callable[[str], None],
+    approved: bool = False,
 ) -> Iterator[Answer | str]:
-    """The answers of the authorities themselves, one after the other; `tell` hears which one is asked."""
+    """The answers of the authorities themselves, one after the other; `tell` hears which one is asked. What cannot be asked comes first."""
     every = [(a, q) for a in AUTHORITIES for q in a.questions(kb) if q.record in wanted]
-    questions = [(a, q) for a, q in every if q.addresses]
-    if wanted.named:
-        cure = "save its page in a browser and run kb refresh --from FOLDER"
-        yield from (f"{q.record}: {a.name} is read from saved files only; {cure}" for a, q in every if not q.addresses)
-        known_here = {q.record for _, q in every}
-        yield from (
-            f"{name}: no authority that is known here settles it; kb review is for what a person checks"
-            for name in sorted(wanted.named - known_here)
-            if f"{name.partition('/')[0]}/*" not in known_here
-        )
+    apart = {(a.name, q.record): why for a, q in every if (why := _unasked(a, q, approved))}
+    yield from _told(apart)
+    questions = [(a, q) for a, q in every if (a.name, q.record) not in apart]
+    known_here = {q.record for _, q in every}
+    yield from (
+        f"{name}: no authority that is known here settles it; kb review is for what a person checks"
+        for name in sorted(wanted.named - known_here)
+        if f"{name.partition('/')[0]}/*" not in known_here
+    )
     for number, (authority, question) in enumerate(questions, 1):
         tell(f"{number} of {len(questions)}: {question.record}, {authority.name}")
         yield _ask(kb, authority, question, transport, {} if due else last.get(question.record, {}))
+
+
+def _unasked(authority: Authority, question: Question, approved: bool) -> str:
+    """Why a question is not asked by address; empty where it is."""
+    if not question.addresses:
+        return question.why
+    if authority.terms and not approved:
+        return f"{authority.terms}; {BY_HAND}, or with --approved once you have it"
+    return ""
+
+
+def _told(apart: dict[tuple[str, str], str]) -> Iterator[str]:
+    """What is not asked, a sentence for each reason."""
+    for name, why in sorted({(name, why) for (name, _), why in apart.items()}):
+        records = [record for (own, record), reason in apart.items() if (own, reason) == (name, why)]
+        yield f"{name} is not asked for {', '.join(records)}: {why}"
 
 
 def _ask(
@@ -167,8 +189,7 @@ def _ask(
                 return answer
             about = answer if isinstance(answer, str) else answer.refusal or f"it is about {answer.record}"
             refusals.append(about if about.startswith(address) else f"{address}: {about}")
-    cure = "save the page in a browser and run kb refresh --from FOLDER"
-    return Answer(authority.name, "", question.record, refusal=f"{'; '.join(refusals)}; {cure}")
+    return Answer(authority.name, "", question.record, refusal=f"{'; '.join(refusals)}; {BY_HAND}")
 
 
 def run(
@@ -353,4 +374,6 @@ def table(report: Report) -> str:
     if rows:
         lines += ["| | fact | state | what |", "| --- | --- | --- | --- |"]
         lines += [f"| {KINDS[f.kind]} | `{plain(f.record)}` | {plain(f.state)} | {plain(f.what)} |" for f in rows]
+    if report.passed:
+        lines += ["", *(f"- {plain(said)}" for said in report.passed)]
     return "\n".join(lines)

@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.authorities import AUTHORITIES
+from prevention_kb.authorities import AUTHORITIES, un_votes
 from prevention_kb.authorities.answers import Refusal, RollCall, Row, TreatyTable, Unknown, day_in
 from prevention_kb.authorities.focal_points import FocalPoints
 from prevention_kb.authorities.icrc import ICRC
 from prevention_kb.authorities.names import OF_THE_UN, States
+from prevention_kb.authorities.ohchr_votes import OHCHRVotes
 from prevention_kb.authorities.un_treaties import UNTreaties, chapter_xml, page
 from prevention_kb.authorities.un_votes import UNVotes
-from prevention_kb.facts.states import Country
+from prevention_kb.facts.states import Country, Vote
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.upkeep.comparison import compare
 
@@ -168,6 +169,27 @@ def test_a_roll_call(tiny: KnowledgeBase) -> None:
         (b"<!DOCTYPE html><html></html>", "web page"),
     ):
         assert says in refused(answer, tiny, UNVotes()).what
+
+
+def test_a_roll_call_of_the_council(kb: KnowledgeBase) -> None:
+    """Of the other library: another subfield for the code, days without signs between, and only members vote."""
+    casts = (("IDN", "A", "INDONESIA"), ("PHL", "A", "PHILIPPINES"), ("VEN", "N", "VENEZUELA"))
+    answer = depositary.roll_call(casts, "A/HRC/RES/44/14", "20200717", code="b")
+    assert [a.name for a in AUTHORITIES if a.recognises(answer)] == [OHCHRVotes.name]
+    (found,) = OHCHRVotes().read(answer, kb)
+    assert isinstance(found, RollCall) and found.published.day == "2020-07-17"
+    assert found.casts == {"indonesia": "abstain", "philippines": "abstain"} and found.members_only
+    told = compare(kb, found, "2026-11-30", False).findings
+    assert all(f.kind == "confirmed" for f in told if f.state), "the record in data says the same of all eleven"
+
+
+def test_each_vote_is_asked_of_one_authority_or_it_is_said_why_not(kb: KnowledgeBase) -> None:
+    asked = {q.record: q for a in (UNVotes(), OHCHRVotes()) for q in a.questions(kb)}
+    assert asked.keys() == {f"votes/{v.id}" for v in kb.all(Vote).values() if v.method == "recorded"}
+    assert all(bool(q.addresses) != bool(q.why) for q in asked.values())
+    assert asked["votes/hrc-2020-r2p"].addresses[0].endswith("p=%22A%2FHRC%2FRES%2F44%2F14%22&of=xm")
+    assert "adopted resolutions only" in asked["votes/agenda-74-r2p"].why
+    assert un_votes.search("A/RES/1").endswith("p=documentsymbol%3A%22A%2FRES%2F1%22&of=xm")
 
 
 def icrc_list(more: str = "", count: int = 110) -> str:

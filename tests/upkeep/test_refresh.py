@@ -322,15 +322,31 @@ def test_slow_and_silent_hosts(project: Path, host: str, capsys: Any, monkeypatc
     monkeypatch.setattr(un_treaties, "chapter_xml", lambda number: "http://127.0.0.1:9/silent")
     assert live() == 0
     out = capsys.readouterr().out
-    assert "no answer in time" in out and "save the page in a browser" in out
+    assert "no answer in time" in out and "save its page in a browser" in out
 
 
 def test_what_no_authority_can_be_asked_for(project: Path, host: str, capsys: Any) -> None:
     assert live("events/fall") == 0
     assert "no authority that is known here settles it" in capsys.readouterr().out
     assert live("countries/cambodia") == 0
-    assert "read from saved files only" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Global Centre for the Responsibility to Protect is not asked for countries/*: its list" in out
+    assert "kb refresh --from FOLDER" in out
     assert not ASKED
+
+
+def test_who_wants_to_approve_first_is_not_asked(
+    project: Path, host: str, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terms of the UN Digital Library forbid automated downloads without its approval."""
+    monkeypatch.setattr(un_votes, "search", lambda symbol: f"{host}/search")
+    ANSWERS["/search"] = (200, depositary.roll_call(), {})
+    assert live("votes/a-res-1", "--table") == 0
+    out = capsys.readouterr().out
+    assert "UN Digital Library is not asked for votes/a-res-1" in out and "page=tos" in out and "--approved" in out
+    assert not ASKED
+    assert live("votes/a-res-1", "--approved") == 0
+    assert "abstain instead of not-established" in capsys.readouterr().out
 
 
 def test_not_modified(project: Path, host: str, capsys: Any) -> None:

@@ -95,6 +95,8 @@ def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
             recalled = act.sources == [] or (act.sources is None and not c.read)
             yield Step(act.date, "treaty", words, c.treaty, state.id, recalled, act.note)
     for cast in state.votes:
+        if cast.cast == "not-a-member":
+            continue
         vote = page.kb.get(Vote, cast.vote)
         words = f"{vote.symbol or vote.title}: {cast.cast.replace('-', ' ')}"
         yield Step(vote.date, SUBJECTS[vote.subject][1], words, vote, recalled=not cast.sources, note=cast.note)
