@@ -21,13 +21,13 @@ def page(
     declarations: dict[str, str] | None = None,
     tail: str = "</form></body>\n</html>\n",
 ) -> bytes:
-    """A page of status. A name may carry the marks of its end notes, as `Cambodia|4,5`."""
+    """A page of status. A declaration may be markup, with its headings. A name may carry the marks of its end notes, as `Cambodia|4,5`."""
     signed, parties = said or (counted(rows, 1), counted(rows, len(head) - 1))
     body = "".join("<tr>" + "".join(_td(c) for c in row) + "</tr>\n" for row in rows)
     heads = "".join(f"<td>{escape(name)}<br></td>" for name in head)
     words = "".join(
         f'<div id="{ID}dgDec_ctl{n:02}_divParticipant">{escape(name)} <SUP>3</SUP></div>'
-        f'<div id="{ID}dgDec_ctl{n:02}_divText"><p>{escape(name)}</p>{escape(text)}</div>\n'
+        f'<div id="{ID}dgDec_ctl{n:02}_divText"><p>{escape(name)}</p>{text if "<" in text else escape(text)}</div>\n'
         for n, (name, text) in enumerate((declarations or {}).items(), 2)
     )
     return f"""<html><body><form method="post" action="./ViewDetails.aspx?src=TREATY&amp;mtdsg_no={number}&amp;chapter=4&amp;clang=_en">

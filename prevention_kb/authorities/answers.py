@@ -64,6 +64,17 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration or reservation of a state: what the authority calls it, and its day."""
+
+    kind: str
+    day: str
+    """The printed day, else that of the act with which it was made; empty where neither is known."""
+    printed: bool
+    """Whether the day is its own, printed beside it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Published:
     """Where an answer stands: the words for a source record, and the day that the authority itself prints."""
 
@@ -86,6 +97,8 @@ class TreatyTable:
     rows: Mapping[str, Row]
     declarations: Mapping[str, str] = field(default_factory=dict)
     """The text that a state's declarations and reservations have; only where the authority prints them."""
+    declared: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
+    """The same, taken apart by their headings."""
     prints_declarations: bool = True
     consents_only: bool = False
     """A list of parties, which says nothing of signatures."""

@@ -132,4 +132,6 @@ def _one(treaty: Treaty, column: int, body: list[list[str]], day: str, states: S
         raise Refusal(f"the list has only {len(body)} states", "save the whole list")
     title = f"States party to the main treaties of international humanitarian law: as of {day}"
     published = Published("icrc-states-parties", title, PUBLISHER, (ADDRESS,), day)
-    return TreatyTable(f"treaties/{treaty.id}", published, parties, found, {}, False, True)
+    return TreatyTable(
+        f"treaties/{treaty.id}", published, parties, found, prints_declarations=False, consents_only=True
+    )

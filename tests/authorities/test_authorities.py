@@ -65,6 +65,31 @@ def test_notes_and_declarations_are_read(kb: KnowledgeBase) -> None:
     assert set(found.declarations) == {"indonesia", "myanmar", "thailand", "viet-nam"}
 
 
+HEADED = """</n><p align=left><i>Reservations:<br></n></i></p>&nbsp;“Not bound by article 2, nor by another one.”<br></n><br>
+<p align=right>19 July 2010</p><br></n><p align=left><i>Declaration :<br></n></i></p>“With respect to article 28.”"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEADED, [("reservation", "1992-05-26", False), ("declaration", "2010-07-19", True)]),
+        ("<p align=left><i>Declaration made upon signature<br></i></p>It may make some later, it says.", [("declaration", "1980-10-17", False)]),
+        ("<p align=left><i>Reservations and declarations made upon signature and confirmed upon ratification:<br></i></p>Three of them.",
+         [("declaration and reservation", "1980-10-17", False)]),
+        ("<p align=left><i>Interpretative declaration:<br></i></p>As it reads it. <title>Reservation :</title>None.",
+         [("declaration", "1992-05-26", False), ("reservation", "1992-05-26", False)]),
+        ("<p align=left><i>Reservation:<br><p align=left><i>Article 29<br></i></p>Not bound by it.", [("reservation", "1992-05-26", False)]),
+        ("<p align=right>10 August 2015</p><br>The Government expresses its reservations on this.", [("declaration or reservation", "2015-08-10", True)]),
+        ("The Government does not consider itself bound by article 29.", [("declaration or reservation", "1992-05-26", False)]),
+        ("<sup>3</sup>", None),
+    ],
+)  # fmt: skip
+def test_declarations_are_taken_apart(tiny: KnowledgeBase, text: str, says: list[tuple[str, str, bool]] | None) -> None:
+    """Every style of heading and day that stands on the stored pages."""
+    found = table(depositary.page(declarations={"Cambodia": text}), tiny).declared.get("cambodia")
+    assert (found and [(d.kind, d.day, d.printed) for d in found]) == says
+
+
 def test_every_letter_behind_a_date(tiny: KnowledgeBase) -> None:
     rows = (
         ("Afghanistan", "", "", "24 Jan 1983 a"),

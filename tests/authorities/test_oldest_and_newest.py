@@ -47,7 +47,6 @@ def as_of_2015(kb: KnowledgeBase, instrument: str) -> KnowledgeBase:
             update={
                 "acts": [Act(act=a.act, date=a.day) for a in table.rows.get(state, Row()).acts],  # type: ignore[arg-type]
                 "as_of": When.parse(DAY),
-                "reservations": None,
             }
         )
         for state, held in treaty.status.items()

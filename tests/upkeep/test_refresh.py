@@ -171,6 +171,23 @@ def test_fewer_parties_than_last_time(project: Path, capsys: Any) -> None:
     assert snapshot(project) == before
 
 
+def test_a_declaration_that_data_does_not_have(project: Path, capsys: Any) -> None:
+    """Its kind and its day are proposed; what it says a person puts into words, and a later page asks nothing of it again."""
+    text = "<p align=left><i>Reservation:<br></i></p>It does not hold itself bound by article 3."
+    first = depositary.page(JOINED, day="10-03-2026", declarations={"Malaysia": text})
+    assert saved(project, "--write", page=first) == 0
+    assert "Malaysia: reservation of 4 March 2026 (11 words) is new; read it" in capsys.readouterr().out
+    held = load(project).get(Treaty, "covenant").status["malaysia"].reservations
+    assert held == "Text of 10 March 2026: Reservation of 4 March 2026. What it says is not put into words here yet."
+    assert saved(project, page=first) == 0
+    assert "new" not in capsys.readouterr().out
+    later = text + "<p align=right>1 May 2026</p><br><p align=left><i>Declaration:<br></i></p>And one thing more."
+    assert saved(project, page=depositary.page(JOINED, day="10-05-2026", declarations={"Malaysia": later})) == 0
+    out = capsys.readouterr().out
+    assert "declaration of 1 May 2026 is printed, and `reservations` does not name that day" in out
+    assert "declarations is not that of 2026-03-10" in out
+
+
 def test_a_declaration_that_has_changed(project: Path, capsys: Any) -> None:
     first = depositary.page(declarations={"Cambodia": "It holds that things are to be kept."})
     saved(project, "--write", page=first)
