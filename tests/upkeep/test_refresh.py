@@ -276,6 +276,8 @@ class Host(http.server.BaseHTTPRequestHandler):
             time.sleep(2)
         if headers.get("ETag") and self.headers["If-None-Match"] == headers["ETag"]:
             code, body = 304, b""
+        if self.path.startswith("/drip"):
+            headers = {"Content-Length": "1000"}
         try:
             self.send_response(code)
             for name, value in headers.items():
@@ -283,6 +285,9 @@ class Host(http.server.BaseHTTPRequestHandler):
             if "Content-Length" not in headers:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            for _ in range(100 if self.path.startswith("/drip") else 0):
+                self.wfile.write(b".")
+                time.sleep(0.05)
             self.wfile.write(body)
         except OSError:
             pass
@@ -340,6 +345,16 @@ def test_slow_and_silent_hosts(project: Path, host: str, capsys: Any, monkeypatc
     assert live() == 0
     out = capsys.readouterr().out
     assert "no answer in time" in out and "save its page in a browser" in out
+
+
+def test_a_host_that_lets_an_answer_drip(host: str) -> None:
+    """No single wait is too long, and all of them are."""
+    ANSWERS["/drip"] = (200, b"", {})
+    asker = Transport("me", delay=0, timeout=0.1, local=True)
+    started = time.monotonic()
+    with pytest.raises(NoAnswer, match="takes longer than 1 s"):
+        asker.get(f"{host}/drip")
+    assert time.monotonic() - started < 5, "three tries"
 
 
 def test_what_no_authority_can_be_asked_for(project: Path, host: str, capsys: Any) -> None:
