@@ -154,7 +154,7 @@ def plain(text: str) -> str:
 def decoded(answer: bytes) -> str:
     """The text of an answer; Refusal where it is empty or too large."""
     if not answer.strip():
-        raise Refusal("the answer is empty", "ask again later")
+        raise Refusal("the answer is empty", "ask again later, or save it anew")
     if len(answer) > LARGEST:
         raise Refusal(f"the answer has more than {LARGEST // 1_000_000} million bytes", "look at it in a browser")
     try:
@@ -179,7 +179,9 @@ def xml(text: str) -> Element:
         root: Element = fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except ParseError as error:
         raise Refusal(
-            f"this is no whole XML: {str(error.msg).split(':')[0]}", "ask again later", f"line {error.position[0]}"
+            f"this is no whole XML: {str(error.msg).split(':')[0]}",
+            "ask again later, or save it anew",
+            f"line {error.position[0]}",
         ) from None
     except (defusedxml.DefusedXmlException, ValueError, RecursionError) as error:
         raise Refusal(f"the XML is refused: {type(error).__name__}", "look at it in an editor") from None

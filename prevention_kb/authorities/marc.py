@@ -48,7 +48,7 @@ def roll_calls(library: Library, answer: bytes, kb: KnowledgeBase) -> list[Readi
     root = xml(decoded(answer))
     records = [e for e in root.iter() if _tag(e) == "record"]
     if not records:
-        raise Refusal("the answer holds no MARCXML record", "ask again later")
+        raise Refusal("the answer holds no MARCXML record", "ask again later, or save it anew")
     found: list[Reading] = []
     for number, record in enumerate(records, 1):
         if vote := _vote(record, kb):
@@ -112,7 +112,7 @@ def _roll_call(library: Library, record: Element, vote: Vote, states: States, pl
     if said != found:
         raise Refusal(
             f"it says {'-'.join(map(str, said))} (field 996), and {'-'.join(map(str, found))} are counted in its roll call",
-            "ask again later: part of it may be missing",
+            "ask again later, or save it anew: part of it may be missing",
             place,
         )
     number = next(

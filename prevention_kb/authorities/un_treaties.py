@@ -248,10 +248,10 @@ def _same_size(status: str, counted: Mapping[str, int], columns: list[str]) -> N
         if said and kind in columns and int(said[1]) != counted[kind]:
             raise Refusal(
                 f"it says {word.lower()}: {said[1]}, and {counted[kind]} are counted in its table",
-                "ask again later: part of the table may be missing",
+                "ask again later, or save it anew: part of the table may be missing",
             )
     if not counted["consent"]:
-        raise Refusal("the table has no parties", "ask again later")
+        raise Refusal("the table has no parties", "ask again later, or save it anew")
 
 
 def _declarations(soup: BeautifulSoup, states: States) -> dict[str, str]:

@@ -105,9 +105,15 @@ def saved(kb: KnowledgeBase, folder: Path) -> Iterator[Answer | str]:
     for file in sorted(f for f in folder.rglob("*") if f.is_file() and not f.name.startswith(".")):
         shown = file.relative_to(folder).as_posix()
         if file.stat().st_size > LARGEST:
-            yield Answer("any authority", shown, shown, refusal="the file is too large; look at it in a browser")
+            what = f"the file has more than {LARGEST // 1_000_000} million bytes; look at it in a browser"
+            yield Answer("any authority", shown, shown, refusal=what)
             continue
-        content = file.read_bytes()
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            what = f"the file cannot be opened ({error.strerror}); save it anew, or take it out of the folder"
+            yield Answer("any authority", shown, shown, refusal=what)
+            continue
         those = [authority for authority in AUTHORITIES if authority.recognises(content)]
         if not those:
             yield f"{shown}: no authority that is known here has files like this one; save its page whole"
@@ -356,7 +362,8 @@ def summary(report: Report) -> str:
     kinds = [f.kind for f in report.findings]
     counts = ", ".join(f"{kinds.count(kind)} {word}" for kind, word in KINDS.items() if kind in kinds)
     files = f"; written: {len(report.written)} files" if report.written else ""
-    return f"{len(report.comparisons)} answers: {counts or 'nothing found'}{files}"
+    number = len(report.comparisons)
+    return f"{number} answer{'' if number == 1 else 's'}: {counts or 'nothing found'}{files}"
 
 
 def as_json(report: Report) -> str:

@@ -98,7 +98,8 @@ class Transport:
                     break
             except (OSError, HTTPException, ValueError) as error:
                 reason = getattr(error, "reason", error)
-                said = "no answer in time" if isinstance(reason, TimeoutError) else f"no answer: {reason}"
+                why = getattr(reason, "strerror", None) or reason
+                said = "no answer in time" if isinstance(reason, TimeoutError) else f"no answer: {why}"
             finally:
                 self._last[host] = self.clock()
         else:

@@ -232,6 +232,22 @@ def test_an_edit_that_breaks_a_rule_is_taken_back(project: Path, capsys: Any) ->
     assert after == before
 
 
+def test_a_file_that_cannot_be_opened(project: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and the others are read."""
+    opened = Path.read_bytes
+
+    def read(file: Path) -> bytes:
+        if file.name == "a":
+            raise PermissionError(13, "Permission denied", str(file))
+        return opened(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert saved(project, a=b"x", b=depositary.page(JOINED)) == 0
+    out = capsys.readouterr().out
+    assert "refused: a: any authority: a: the file cannot be opened (Permission denied)" in out and "is new" in out
+    assert "2 answers" in out
+
+
 def test_only_what_is_named_or_due(project: Path, capsys: Any) -> None:
     assert saved(project, "treaties/statute", page=depositary.page(JOINED)) == 0
     assert "0 answers" in capsys.readouterr().out
@@ -344,6 +360,7 @@ def test_slow_and_silent_hosts(project: Path, host: str, capsys: Any, monkeypatc
     monkeypatch.setattr(un_treaties, "chapter_xml", lambda number: "http://127.0.0.1:9/silent")
     assert live() == 0
     out = capsys.readouterr().out
+    assert "no answer: Connection refused" in out and "Errno" not in out
     assert "no answer in time" in out and "save its page in a browser" in out
 
 
