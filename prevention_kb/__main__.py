@@ -177,7 +177,9 @@ def refresh(root: Path, arguments: argparse.Namespace) -> int:
     else:
         introduce = link_check.agent(settings.place(arguments.about, "--about")).replace("kb-links", "kb-refresh")
         transport = Transport(introduce, arguments.delay, arguments.timeout, arguments.local)
-        answers = refreshing.asked(kb, wanted, transport, refreshing.known(root), arguments.due, _progress)
+        answers = refreshing.asked(
+            kb, wanted, transport, refreshing.known(root), arguments.due, _progress, arguments.approved
+        )
     report = refreshing.run(root, answers, wanted, today, write=arguments.write, fewer=arguments.fewer)
     if arguments.json:
         print(refreshing.as_json(report))
@@ -280,6 +282,9 @@ def main(argv: list[str] | None = None) -> int:
     writing.add_argument("--write", action="store_true", help="make the edits in data/, for a person to review")
     writing.add_argument("--dry-run", action="store_true", help="only tell (this is the default)")
     refreshing.add_argument("--fewer", action="store_true", help="accept a table with fewer parties than last time")
+    refreshing.add_argument(
+        "--approved", action="store_true", help="also ask those whose approval programs need, which you have"
+    )
     shape = refreshing.add_mutually_exclusive_group()
     shape.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
     shape.add_argument("--json", action="store_true", help="as JSON")

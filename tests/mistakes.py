@@ -129,6 +129,10 @@ MISTAKES = {
     "review-before-check": Mistake(
         CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-05-31"),), breaks="reviewed_after_checked"
     ),
+    "review-later-than-checked": Mistake(
+        COVENANT, (("day: 2026-11-20", "day: 2026-11-23"),), breaks="a_review_counts_as_a_check"
+    ),
+    "review-by-nobody": Mistake(COVENANT, (("  by: A. Reader\n", ""),)),
     "acts-out-of-order": Mistake(COVENANT, (("date: 1980-10-17", "date: 1999-10-17"),), breaks="acts_follow_in_time"),
     "acts-twice": Mistake(COVENANT, (("act: accession", "act: signature"),), breaks="acts_follow_in_time"),
     "acts-incomplete": Mistake(

@@ -205,11 +205,28 @@ class Record(Model):
         return self._lines.get(keys, self._lines.get((), 1))
 
 
+class Review(Model):
+    """Who last compared a record with a source by eye; `kb review` writes it."""
+
+    by: Line = Field(description="Who compared it, by the name that this person wants to be known by.")
+    day: Day = Field(description="The day of the comparison, as 2026-11-22.")
+    source: SourceId = Field(description="Id of the source that was opened, in data/sources.yaml.")
+    read: Literal["whole", "opening", "excerpt"] = Field(
+        description="How far the source was read: whole, opening or excerpt (only the passage that says this)."
+    )
+    part: Line | None = Field(
+        default=None, description="The part that was compared, as 1.3, where it was not the whole record."
+    )
+
+
 class Checked(Model):
     """What stands on every fact: when it was checked and when it should be checked again."""
 
     checked: Day = Field(description="The day on which somebody last compared this with its sources, as 2026-11-22.")
     review_by: Day = Field(description="The day by which it should be checked again, later than `checked`.")
+    reviewed: Review | None = Field(
+        default=None, description="Who last compared this with a source by eye, and how far; `kb review` writes it."
+    )
 
 
 class Fact(Record, Checked):

@@ -16,7 +16,12 @@ from ..reading.problems import Problem
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
 from .broken import Rule, said
-from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
+from .dates import (
+    a_review_counts_as_a_check,
+    events_have_a_beginning,
+    nothing_happens_after_the_check,
+    reviewed_after_checked,
+)
 from .documents import (
     confirmed_held_when_published,
     documents_differ,
@@ -61,6 +66,7 @@ RULES: list[Rule] = [
     references_exist,
     links_in_prose_resolve,
     reviewed_after_checked,
+    a_review_counts_as_a_check,
     quotation_names_its_paragraph,
     sources_are_used,
     sources_say_where,

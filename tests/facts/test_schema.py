@@ -73,7 +73,7 @@ SHAPE_ONLY = {
         "verdict-on-an-unread-source", "passage-of-no-document", "passages-out-of-order", "passage-named-twice", "passage-of-another-document", "section-unknown", "document-of-another-source", "speaker-a-state", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-at-a-place-without-its-end", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
     },
     "compares two fields": {
-        "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
+        "review-before-check", "review-later-than-checked", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
         "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
