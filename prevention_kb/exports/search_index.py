@@ -224,11 +224,15 @@ def _texts(part: BaseModel) -> Iterator[str]:
 
 @cache
 def _telling(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes."""
+    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes.
+
+    The note on a source says how it was read: nobody looks for a source by that.
+    """
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
+        if (model, name) != (Source, "note")
+        and any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
     )
 
 

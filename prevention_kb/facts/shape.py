@@ -85,6 +85,7 @@ TreatyId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo(
 CountryId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("countries")]
 RiskFactorId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("risk_factors")]
 MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("measures")]
+ProposalId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("proposals")]
 ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
 OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
 PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]

@@ -20,6 +20,7 @@ from ..facts.documents import Claim
 from ..facts.events import Event
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, INTERNAL
+from ..facts.mechanisms import Mechanism
 from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.states import Country
@@ -173,6 +174,17 @@ def _organisation(page: Page, body: Organisation) -> Node:
     }
 
 
+def _mechanism(page: Page, body: Mechanism) -> Node:
+    return {
+        "@type": "GovernmentOrganization",
+        "@id": address(page, body),
+        "name": body.name,
+        "alternateName": body.own_name,
+        "areaServed": body.where,
+        "foundingDate": _day(body.basis.date) if body.basis.date and not body.basis.date.is_span else None,
+    }
+
+
 def _person(page: Page, person: Person) -> Node:
     return {
         "@type": "Person",
@@ -217,6 +229,7 @@ _MAKERS: dict[type[Record], Callable[[Page, Any], Node | None]] = {
     Country: _country,
     Claim: _claim,
     Organisation: _organisation,
+    Mechanism: _mechanism,
     Person: _person,
     Term: _term,
     RiskFactor: _risk_factor,

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 
 from ...derived.evidence import OP_ED
 from ...facts.documents import Claim, Paragraph, Precedent, Proposal
-from ...facts.findings import Stage
+from ...facts.findings import Appeal, Charge, Final, Trial
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
+from ...facts.mechanisms import Statement
 from ...facts.shape import Checked, Record
 from ...facts.sources import Source
 from ...facts.states import Cast, Country, FocalPoint, Vote
@@ -163,9 +164,13 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
                 yield _item(page, f"focal-point-not-{'checked' if part.state == 'not-checked' else 'established'}")
             elif unread and part.state == "named":
                 yield _item(page, "part.focal_point", why=why)
-        case Stage():
-            if vars(part)["outcome"] == "not-established":
+        case Charge() | Trial() | Appeal() | Final():
+            if part.outcome == "not-established":
                 yield _item(page, f"stage.{at[-1]}")
+            return
+        case Statement():
+            if unread:
+                yield _item(page, f"side.{at[-1] if isinstance(at[-1], str) else at[-2]}")
             return
         case Precedent():
             if unread:
