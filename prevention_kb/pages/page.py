@@ -156,7 +156,9 @@ class Page:
     def _term(self, record: Record, text: Markup) -> str:
         name, meaning = record.label, self._prose(record.gists[0]).striptags()
         description = (
-            meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
+            meaning
+            if text.lower().removesuffix("s") == name.lower().removesuffix("s")
+            else self.say("glossary.explained", name=name, meaning=meaning)
         )
         term = templates.get_template("term.html")
         return term.render(page=self, record=record, text=text, description=description).strip()
