@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...facts.framework import Guidance, RiskFactor
 from ..page import Page
 from ..render import render
-from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, listed, tally, tally_words, usual
+from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, tally, tally_words, usual
 from .positions import neighbours
 
 GROUPS = {"common": "Common to all atrocity crimes", "specific": "Specific to one of the crimes"}
@@ -50,16 +50,15 @@ def risk_factor(page: Page, factor_id: str) -> str:
     order = factors(page)
     referring = page.kb.citing(found)
     counts = tally([found])
-    indicators, own = listed(found)
     return render(
         "risk_factor.html",
         page,
         factor=found,
         total=len(order),
         crime=CRIMES[found.crime],
-        indicators=[(indicator, anchor(indicator)) for indicator in indicators],
-        own=[(indicator, anchor(indicator)) for indicator in own],
-        usual=usual(indicators),
+        indicators=[(indicator, anchor(indicator)) for indicator in found.indicators],
+        own=[(sign, anchor(sign)) for sign in found.own_signs],
+        usual=usual(found.indicators),
         counts=counts,
         words=tally_words(counts),
         readings=READINGS,
