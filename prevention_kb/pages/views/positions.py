@@ -19,7 +19,7 @@ GROUPS = {
     "atrocity-crimes": "Atrocity crimes",
     "humanitarian": "Humanitarian law",
     "refugee": "Refugees",
-    "arms": "Arms trade",
+    "arms": "Arms",
 }
 
 
