@@ -311,7 +311,7 @@ def test_without_scripts_the_forms_stay_away_and_all_is_there(glance: Any, kb: K
         ("claims/", "article[data-verdict]", len(kb.all(Claim))),
         ("timeline/", "#timeline-list [data-record]", len(kb.all(Event))),
         ("prevention/", "article[data-coercion]", len(kb.all(Measure))),
-        ("treaties/", "#matrix tbody tr:not(.group)", 26),
+        ("treaties/", "#matrix tbody tr:not(.group)", 27),
     ):
         page = glance(path, scripts=False)
         assert page.locator(f"{items}:visible").count() == count
