@@ -263,11 +263,14 @@ def _texts(part: BaseModel) -> Iterator[str]:
 
 @cache
 def _telling(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes."""
+    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes.
+
+    The note on a source tells how it was read: nobody looks for that, and it would be a twentieth of the index."""
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
+        if not (model is Source and name == "note")
+        and any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
     )
 
 
