@@ -281,6 +281,7 @@ MISTAKES = {
     ),
     "reference-any-kind": Mistake("data/claims/toll.yaml", (("events/rule", "event/rule"),), breaks="references_exist"),
     "indicator-number": Mistake("data/risk_factors/conflict.yaml", (('number: "1.1"', "number: 1.10"),)),
+    "indicator-own": Mistake("data/risk_factors/conflict.yaml", (("read: read-in-part", "read: recalled-low"),)),
     "vote-twice": Mistake(
         CAMBODIA,
         (

@@ -11,19 +11,30 @@ from pydantic import (
 
 from .shape import Checked, Fact, Model, Prose, Record, RiskFactorId, Sources, Title
 
-Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low", "recalled"]
-"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium, low or unstated confidence."""
+Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled"]
+"""How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium or unstated confidence."""
+
+SignNumber = Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}\.([0-9]{1,2}|[a-z])$")]
 
 
 class Indicator(Model):
-    """A sign that a risk factor is present, in our words."""
+    """A sign that the Framework names for a risk factor, in our words."""
 
-    number: Annotated[str, StringConstraints(pattern=r"^[0-9]{1,2}\.([0-9]{1,2}|[a-z])$")] = Field(
+    number: SignNumber = Field(
         description="Number of the factor and of the indicator in the Framework, in quotation marks: “7.3”; where its place there "
         "is not known, a letter of our own: “12.a”."
     )
     text: Prose = Field(description="The indicator in our own words.")
-    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium, recalled-low or recalled.")
+    read: Reading = Field(description="read, read-in-part, recalled-high, recalled-medium or recalled.")
+
+
+class OwnSign(Model):
+    """A sign to ask about that is not known to be an indicator of the United Nations."""
+
+    number: SignNumber = Field(
+        description="Number of the factor and a letter, in quotation marks: “14.a”. It is its address, and its place in worksheets."
+    )
+    text: Prose = Field(description="The sign in our own words.")
 
 
 class Domain(Model):
@@ -57,8 +68,10 @@ class RiskFactor(Fact):
     )
     definition: Prose = Field(description="What the factor is, in our own words.")
     definition_read: Reading = Field(description="How far the official definition was read.")
-    indicators: list[Indicator] = Field(
-        min_length=1, description="Indicators in our own words, each with how far it was read."
+    indicators: list[Indicator] = Field(description="Indicators in our own words, each with how far it was read.")
+    own_signs: list[OwnSign] = Field(
+        default=[],
+        description="Signs of our own, listed among our questions and never among the indicators of the United Nations.",
     )
     list_complete: bool = Field(description="true only where the whole list of the factor was read.")
     comments: Prose = Field(description="What the Framework says about the factor, in our own words.")

@@ -13,12 +13,13 @@ from datetime import timedelta
 from typing import Literal
 
 from ..authorities.answers import Dated, Declared, NamedStates, Published, Reading, RollCall, Row, TreatyTable
-from ..facts.dates import When, calendar_day
+from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Cast, Country, FocalPoint, Vote
 from ..facts.treaties import CONSENTS, Status, Treaty
+from ..reading.catalogue import english
 from ..reading.yaml_file import Path as At
 from .edits import Add, Cite, Edit, Insert, Set
 
@@ -283,7 +284,7 @@ class _Position:
         held = self.status.reservations or ""
         if len(text.split()) > SAYS_NOTHING and not held:
             said = "; ".join(_in_words(one) for one in those) or "declarations"
-            line = f"Text of {When.parse(day).words}: {said[:1].upper()}{said[1:]}. What it says is not put into words here yet."
+            line = f"Text of {english().day(day)}: {said[:1].upper()}{said[1:]}. What it says is not put into words here yet."
             self._changes.append(Set(("status", self.state, "reservations"), line))
             self._tell(
                 "new", f"{said} ({len(text.split())} words) is new; read it, and put it into words in `reservations`"
@@ -292,7 +293,7 @@ class _Position:
             self._hint("data has reservations, and none are printed")
         acts = {act.date.text for act in self.status.acts}
         for one in those if held else ():
-            if one.printed and one.day not in acts and When.parse(one.day).words not in held and one.day not in held:
+            if one.printed and one.day not in acts and english().day(one.day) not in held and one.day not in held:
                 self._hint(f"{_in_words(one)} is printed, and `reservations` does not name that day")
 
     def _hint(self, what: str) -> None:
@@ -302,7 +303,7 @@ class _Position:
 
 
 def _in_words(one: Declared) -> str:
-    return f"{one.kind} of {When.parse(one.day).words}" if one.day else one.kind
+    return f"{one.kind} of {english().day(one.day)}" if one.day else one.kind
 
 
 def _vote(kb: KnowledgeBase, call: RollCall, today: str, live: bool) -> Comparison:

@@ -149,6 +149,9 @@ def test_going_back_in_the_timeline(reader: Any, served: str) -> None:
     asks(reader, "document.getElementById('filter-theme').value === 'memory'")
     seen = reader.ask(f"({SEEN})()")
     hidden = reader.ask("document.querySelector('#timeline-list [data-record][hidden]').id")
+    reader.ask(
+        "document.querySelector('details:has(> .overview)').open = true"
+    )  # folded where ::details-content is not known
     reader.click(f".overview a[href$='#{hidden}'] .mark")
     asks(reader, "document.getElementById(arguments[0]).checkVisibility() && location.search === ''", hidden)
     reader.back()

@@ -82,12 +82,13 @@ def test_the_form_holds_every_indicator_labelled(kb: KnowledgeBase, pages: dict[
         assert factor.title in text
         assert all(re.sub(r"[\[\]()*]", "", question)[:40] in text for question in factor.questions)
         rows = {row["data-i"]: row for row in section.select(".ind")}
-        assert list(rows) == [i.number for i in factor.indicators]
+        assert list(rows) == [i.number for i in (*factor.indicators, *factor.own_signs)]
         for indicator in factor.indicators:
             row = rows[indicator.number]
             assert english().say(f"framework.reading-begin.{indicator.read}") in " ".join(
                 row.find("p", class_="reading").get_text().split()
             )
+        for row in rows.values():
             assert [r["value"] for r in row.select("[type=radio]")] == [
                 "absent",
                 "emerging",
@@ -236,8 +237,9 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     first = json.loads(take(page, "#t-json"))
     jsonschema.validate(first, SCHEMAS["assessment"])
     assert [len(f["indicators"]) for f in first["factors"]] == [
-        len(f.indicators) for f in sorted(kb.all(RiskFactor).values(), key=lambda f: f.number)
+        len(f.indicators) + len(f.own_signs) for f in sorted(kb.all(RiskFactor).values(), key=lambda f: f.number)
     ]
+    assert first["factors"][13]["indicators"][0]["number"] == "14.a"
     assert first["factors"][13]["indicators"][0]["state"] == "not-assessed"
     rows = list(csv.reader(io.StringIO(take(page, "#t-csv").removeprefix("\ufeff"))))
     assert sum(row[0] == "indicator" for row in rows) == sum(len(f.indicators) for f in kb.all(RiskFactor).values())
@@ -642,7 +644,8 @@ def test_without_scripts_it_is_a_form_to_print(desk: Callable[..., Desk], kb: Kn
         if path == "assess/":
             assert page.locator(".ind [name=evidence_for]").last.is_visible()
             assert page.locator(".ind .paper").last.is_visible()
-            assert page.locator(".ind").count() == sum(len(f.indicators) for f in kb.all(RiskFactor).values())
+            lines = sum(len(f.indicators) + len(f.own_signs) for f in kb.all(RiskFactor).values())
+            assert page.locator(".ind").count() == lines
         page.emulate_media(media="screen")
 
 

@@ -130,7 +130,7 @@ def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
 
 def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:
     cells = [(t, c) for t in kb.all(Treaty).values() for c in t.status]
-    assert len(cells) == 286
+    assert len(cells) == 297
     for treaty, state in cells:
         assert english().say(last_known(treaty, state).reason)
 

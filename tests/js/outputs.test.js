@@ -6,7 +6,8 @@ import { html } from "../../docs/assets/js/tools/html.js";
 import { escape, markdown } from "../../docs/assets/js/tools/markdown.js";
 import * as plan from "../../docs/assets/js/tools/plan-state.js";
 import { assessmentReport, comparison, planReport } from "../../docs/assets/js/tools/report.js";
-import { READ, SCOPE, blank } from "../../docs/assets/js/tools/state.js";
+import { read, write } from "../../docs/assets/js/tools/exchange.js";
+import { KIND, READ, SCOPE, blank } from "../../docs/assets/js/tools/state.js";
 import { differences } from "../../docs/assets/js/tools/schema.js";
 import { NOW, framework, hostile, schemas } from "./helpers.js";
 
@@ -42,7 +43,8 @@ test("CSV marks what a spreadsheet would show as another text", () => {
 test("CSV of an assessment has every indicator, untouched ones too", () => {
   const doc = blank(framework, "one", NOW);
   const rows = parse(csv(assessmentRows(doc, { SCOPE })));
-  assert.deepEqual(rows.filter((row) => row[0] === "indicator").map((row) => [row[3], row[6]]), [["1.1", "not-assessed"], ["1.2", "not-assessed"], ["2.a", "not-assessed"]]);
+  assert.deepEqual(rows.filter((row) => row[0] === "indicator").map((row) => [row[3], row[6]]), [["1.1", "not-assessed"], ["2.a", "not-assessed"]]);
+  assert.deepEqual(rows.filter((row) => row[0] === "own question").map((row) => [row[3], row[6]]), [["1.2", "not-assessed"]]);
   assert.ok(rows.every((row) => row.length === rows[0].length));
 });
 
@@ -63,6 +65,17 @@ test("a report names every indicator with how far it was read", () => {
     assert.ok(text.includes(READ[i.read]));
   }
   assert.match(text, /cannot be added up/);
+});
+
+test("a question of our own is no indicator in any report, and an older file that names it opens whole", () => {
+  const doc = blank(framework, "one", NOW);
+  Object.assign(doc.factors[0].indicators[1], { state: "present", evidence_for: "A report" });
+  const { doc: opened, notes } = read(write(doc), KIND, schemas.assessment, framework);
+  assert.deepEqual(opened.factors[0].indicators[1].evidence_for, "A report");
+  assert.deepEqual([opened.left_over, notes], [[], []]);
+  const text = markdown(assessmentReport(opened));
+  assert.match(text, /Conflict: questions of our own \| all \|/);
+  assert.ok(text.indexOf("Questions of our own:") < text.indexOf("Flight"));
 });
 
 test("HTML escapes everything typed, and links only web addresses", () => {

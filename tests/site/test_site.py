@@ -15,9 +15,10 @@ from bs4 import BeautifulSoup
 from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 from prevention_kb.derived.evidence import READ
+from prevention_kb.facts.framework import RiskFactor
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.shape import SLUG
-from prevention_kb.pages.views.framework import ADVICE_READ, READINGS
+from prevention_kb.pages.views.framework import ADVICE_READ, READINGS, anchor
 from prevention_kb.reading.catalogue import english
 from prevention_kb.reading.moved import moved
 from prevention_kb.rules import addresses
@@ -181,7 +182,7 @@ def test_no_page_is_fetched_before_somebody_asks_for_it(pages: dict[str, Beautif
 def test_every_position_stands_in_the_matrix(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     rows = pages["treaties/"].select(".matrix tbody tr:not(.group)")
     assert len(rows) == len(kb.records["treaties"])
-    assert sum(len(row.find_all("td")) for row in rows) == 286
+    assert sum(len(row.find_all("td")) for row in rows) == 297
     for row in rows:
         for cell in row.find_all("td"):
             assert cell.a["href"] and re.fullmatch(r".+: .+, (as of .*\n\d{4}|no source read yet\n\?)", cell.a.text)
@@ -266,3 +267,17 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
         and found not in gone
     }
     assert not unknown
+
+
+def test_signs_of_our_own_are_never_listed_as_indicators(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    """They stand apart on the page of the factor, under their old address, and in the worksheet; in the figure they have no mark."""
+    factors = kb.all(RiskFactor).values()
+    worksheet, figure = pages["assess/"], pages["risk-factors/"].select_one("figure.framework")
+    assert figure and len(figure.select("a > circle")) == sum(len(f.indicators) for f in factors)
+    own = [(f, sign) for f in factors for sign in f.own_signs]
+    assert own
+    for factor, sign in own:
+        line = pages[f"risk-factors/{factor.id}/"].find(id=anchor(sign))
+        assert line and line.find_parent("ol").find_previous_sibling("h3")["id"] == "kb-own-questions"
+        assert worksheet.select_one(f".own-signs .ind[data-i='{sign.number}'][data-read=recalled-low]")
+    assert len(worksheet.select(".own-signs .ind")) == len(own)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import get_args
 
-from ...facts.framework import Domain, Indicator, Reading, RiskFactor
+from ...facts.framework import Domain, Indicator, OwnSign, Reading, RiskFactor
 from ...languages.language import Message, message
 from ..page import Page
 
@@ -25,18 +25,9 @@ def factors(page: Page) -> list[RiskFactor]:
     return sorted(page.kb.all(RiskFactor).values(), key=lambda f: f.number)
 
 
-def anchor(indicator: Indicator) -> str:
-    """The id of an indicator on the page of its factor, as i-7-3."""
-    return "i-" + indicator.number.replace(".", "-")
-
-
-OWN: Reading = "recalled-low"
-"""What is recalled with low confidence is listed as a question of our own, under its old address, and as no indicator of the United Nations."""
-
-
-def listed(factor: RiskFactor) -> tuple[list[Indicator], list[Indicator]]:
-    """What is listed as the working paraphrase of the Framework, and what stands as questions of our own."""
-    return [i for i in factor.indicators if i.read != OWN], [i for i in factor.indicators if i.read == OWN]
+def anchor(sign: Indicator | OwnSign) -> str:
+    """The id of an indicator, or of a sign of our own, on the page of its factor, as i-7-3."""
+    return "i-" + sign.number.replace(".", "-")
 
 
 def usual(of: list[Indicator]) -> str:
@@ -46,14 +37,14 @@ def usual(of: list[Indicator]) -> str:
 
 def tally(of: Iterable[RiskFactor]) -> dict[str, int]:
     """How many lines of these factors were compared with a copy, in part, or not; and how many are questions of our own."""
+    of = list(of)
     found = Counter(indicator.read for factor in of for indicator in factor.indicators)
-    own = found.pop(OWN, 0)
     recalled = sum(count for state, count in found.items() if state.startswith("recalled"))
     return {
         "read": found["read"],
         "part": found["read-in-part"],
         "recalled": recalled,
-        "own": own,
+        "own": sum(len(factor.own_signs) for factor in of),
         "all": sum(found.values()),
     }
 

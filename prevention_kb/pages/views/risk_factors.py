@@ -6,7 +6,7 @@ from ...facts.framework import Guidance, RiskFactor
 from ...languages.language import Message
 from ..page import Page
 from ..render import render
-from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, listed, tally, usual
+from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, tally, usual
 from .positions import neighbours
 
 GROUPS = ("common", "specific")
@@ -54,15 +54,14 @@ def risk_factor(page: Page, factor_id: str) -> str:
     order = factors(page)
     referring = page.kb.citing(found)
     counts = tally([found])
-    indicators, own = listed(found)
     return render(
         "risk_factor.html",
         page,
         factor=found,
         total=len(order),
-        indicators=[(indicator, anchor(indicator)) for indicator in indicators],
-        own=[(indicator, anchor(indicator)) for indicator in own],
-        usual=usual(indicators),
+        indicators=[(indicator, anchor(indicator)) for indicator in found.indicators],
+        own=[(sign, anchor(sign)) for sign in found.own_signs],
+        usual=usual(found.indicators),
         counts=counts,
         compared=compared(counts),
         measures=[r for r in referring if r.collection == "measures"],

@@ -7,7 +7,7 @@ import { inOrder } from "./compare.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { assessmentReport, comparison, gapBlocks } from "./report.js";
-import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profile, touched } from "./state.js";
+import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profileRows, touched } from "./state.js";
 
 const form = $("t-form");
 const factors = [...form.querySelectorAll(".factor")];
@@ -61,11 +61,9 @@ function mark(row, indicator) {
 }
 
 function overview(doc) {
-  const found = profile(doc);
-  const numbers = (list, whole) => (list.length && list.length === whole ? "all" : list.join(", ") || "–");
   show($("t-overview"), [
-    { table: { caption: "Profile: numbers of the indicators by what was found. Not a score.", head: ["Risk factor", "Present", "Emerging", "Absent", "Unknown", "Not assessed"],
-      rows: found.map(({ factor, found: f }) => [`${factor.number}. ${factor.title}`, ...["present", "emerging", "absent", "unknown", "not-assessed"].map((s) => numbers(f[s], factor.indicators.length))]) } },
+    { table: { caption: "Profile: numbers of the signs by what was found. Not a score.", head: ["Risk factor", "Present", "Emerging", "Absent", "Unknown", "Not assessed"],
+      rows: profileRows(doc) } },
     ...gapBlocks(doc, 3),
   ]);
 }

@@ -1,6 +1,8 @@
 // CSV as RFC 4180 has it, with a mark for the encoding so that spreadsheets read Khmer. A cell that a spreadsheet would run as a formula, or
 // show as another text (April 2002 as 04/01/2002, the indicator 1.10 as 1.1), gets an apostrophe. The same rule stands in export/tables.py.
 
+import { isOwn } from "./state.js";
+
 const DAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?";
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
 const DATE = `${DAY}(?:\\d{1,2}[.\\s-]+)?${MONTH}(?:[\\s-]+\\d{1,2})?,?(?:[\\s-]*\\d{2,4})?`;
@@ -15,7 +17,7 @@ const cell = (value) => {
 /** Rows of cells as the text of a CSV file. */
 export const csv = (rows) => `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 
-/** Rows of an assessment: scope, factors and every indicator, untouched ones too. */
+/** Rows of an assessment: scope, factors and every indicator and question of our own, untouched ones too. */
 export function assessmentRows(doc, words) {
   const head = ["part", "factor", "name", "indicator", "text", "wording_read", "found", "trend", "confidence", "evidence_for", "evidence_against", "source", "would_change", "conclusion", "open_questions"];
   const row = (values) => head.map((key) => values[key] ?? "");
@@ -24,7 +26,7 @@ export function assessmentRows(doc, words) {
     ...Object.entries(words.SCOPE).map(([key, name]) => row({ part: "scope", name, text: doc.scope[key] })),
     ...doc.factors.flatMap((factor) => [
       row({ ...factor, part: "factor", factor: factor.number, name: factor.title }),
-      ...factor.indicators.map((i) => row({ ...i, part: "indicator", factor: factor.number, name: factor.title, indicator: i.number, wording_read: i.read, found: i.state })),
+      ...factor.indicators.map((i) => row({ ...i, part: isOwn(i) ? "own question" : "indicator", factor: factor.number, name: factor.title, indicator: i.number, wording_read: i.read, found: i.state })),
     ]),
     ...doc.left_over.map((i) => row({ ...i, part: "left over", factor: "", name: i.factor, indicator: i.number, wording_read: i.read, found: i.state })),
   ];

@@ -1,7 +1,7 @@
 // A finished document as a list of blocks, written once and shown as page, Markdown, or file for a word processor. Pure functions.
 // Blocks: {h, level}, {p}, {note}, {list}, {facts: [[name, text]]}, {table: {caption, head, rows}}, {sources: [{title, …}]}. All text is plain.
 
-import { CONFIDENCE, CRIMES, READ, STATES, TRENDS, day, gaps, indicatorTouched, nameOf, openQuestions, profile } from "./state.js";
+import { CONFIDENCE, CRIMES, READ, STATES, TRENDS, day, gaps, indicatorTouched, nameOf, openQuestions, parts, profileRows } from "./state.js";
 import { compare } from "./compare.js";
 import * as plans from "./plan-state.js";
 
@@ -19,7 +19,6 @@ export const WARNINGS = [
 /** An assessment as a document that can be handed on: what it is, profile, gaps, then factor by factor. */
 export function assessmentReport(doc) {
   const { scope } = doc;
-  const nothing = (numbers) => (numbers.length ? numbers.join(", ") : "–");
   return [
     h(1, scope.title || "Risk assessment"),
     facts([
@@ -28,16 +27,13 @@ export function assessmentReport(doc) {
     ]),
     h(2, "How to read this"),
     { list: WARNINGS },
-    p("The indicators paraphrase the Framework of Analysis for Atrocity Crimes of the United Nations (2014). Beside each stands how far its wording was read; “recalled” means that it was not yet checked against the UN text, and its number there may differ."),
+    p("The indicators paraphrase the Framework of Analysis for Atrocity Crimes of the United Nations (2014). Beside each stands how far its wording was compared with the UN text; where it was not, its number there may differ. Questions of our own stand apart: they are not known to be indicators of the United Nations."),
     h(2, "Profile"),
     {
       table: {
-        caption: "Indicators by what was found, as numbers. Not a score: nothing here is counted or weighed.",
+        caption: "Signs by what was found, as numbers. Not a score: nothing here is counted or weighed.",
         head: ["Risk factor", "Present", "Emerging", "Absent", "Unknown", "Not assessed"],
-        rows: profile(doc).map(({ factor, found }) => [
-          `${factor.number}. ${factor.title}`, nothing(found.present), nothing(found.emerging), nothing(found.absent), nothing(found.unknown),
-          found["not-assessed"].length === factor.indicators.length ? "all" : nothing(found["not-assessed"]),
-        ]),
+        rows: profileRows(doc),
       },
     },
     ...gapBlocks(doc, 2),
@@ -66,14 +62,20 @@ const indicatorFacts = (i) => facts([
 ]);
 
 function factorBlocks(factor) {
-  const done = factor.indicators.filter(indicatorTouched);
-  const rest = factor.indicators.filter((i) => !indicatorTouched(i));
   return [
     h(3, `${factor.number}. ${factor.title}`),
     facts([["Conclusion", factor.conclusion], ["As a whole", manner(factor).join("; ")], ["Open questions", factor.open_questions]]),
-    ...done.flatMap((i) => [h(4, `${i.number} ${i.text}`), indicatorFacts(i)]),
-    ...(rest.length ? [p(done.length ? "Not assessed:" : "Nothing was assessed under this factor:"), { list: rest.map((i) => `${i.number} ${i.text} (${READ[i.read]})`) }] : []),
+    ...parts(factor).flatMap(({ own, lines }) => [...(own ? [p("Questions of our own:")] : []), ...lineBlocks(lines)]),
   ].filter((block) => !block.facts || block.facts.length);
+}
+
+function lineBlocks(lines) {
+  const done = lines.filter(indicatorTouched);
+  const rest = lines.filter((i) => !indicatorTouched(i));
+  return [
+    ...done.flatMap((i) => [h(4, `${i.number} ${i.text}`), indicatorFacts(i)]),
+    ...(rest.length ? [p(done.length ? "Not assessed:" : "Nothing was assessed here:"), { list: rest.map((i) => `${i.number} ${i.text} (${READ[i.read]})`) }] : []),
+  ];
 }
 
 /** What changed between two assessments, the earlier first, as blocks. */

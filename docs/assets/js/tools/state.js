@@ -23,6 +23,9 @@ export const READ = {
   "recalled-medium": "not yet compared with the UN text, and less sure", "recalled-low": "our own question, not known to be an indicator of the United Nations", recalled: "not yet compared with the UN text",
 };
 
+/** Whether a line is a question of our own: one word of the files, which keeps those of earlier days whole. */
+export const isOwn = (i) => i.read === "recalled-low";
+
 /** A new id: 64 random bits, so that files of several people do not meet by accident. */
 export function newId(random = () => crypto.getRandomValues(new Uint8Array(8))) {
   return [...random()].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -54,13 +57,28 @@ export const factorTouched = (factor) =>
 export const indicatorTouched = (i) =>
   Boolean(i.state !== "not-assessed" || i.trend || i.evidence_for || i.evidence_against || i.source || i.confidence || i.would_change);
 
-/** Which indicators were found how, factor by factor: numbers, never counts. */
+const byState = (lines) => Object.fromEntries(Object.keys(STATES).map((state) => [state, lines.filter((i) => i.state === state).map((i) => i.number)]));
+
+/** Which signs were found how, factor by factor: numbers, never counts. */
 export function profile(doc) {
-  return doc.factors.map((factor) => ({
-    factor,
-    found: Object.fromEntries(Object.keys(STATES).map((state) => [state, factor.indicators.filter((i) => i.state === state).map((i) => i.number)])),
-  }));
+  return doc.factors.map((factor) => ({ factor, found: byState(factor.indicators) }));
 }
+
+/** The lines of a factor, indicators of the United Nations and questions of our own apart: [{title, own, lines}]. */
+export function parts(factor) {
+  const name = `${factor.number}. ${factor.title}`;
+  return [
+    { title: name, own: false, lines: factor.indicators.filter((i) => !isOwn(i)) },
+    { title: `${name}: questions of our own`, own: true, lines: factor.indicators.filter(isOwn) },
+  ].filter(({ lines }) => lines.length);
+}
+
+/** The profile as rows of a table, with “all” for a part of which every line has the same state. */
+export const profileRows = (doc) => doc.factors.flatMap(parts).map(({ title, lines }) => {
+  const found = byState(lines);
+  const numbers = (state) => (found[state].length === lines.length ? "all" : found[state].join(", ") || "–");
+  return [title, ...["present", "emerging", "absent", "unknown", "not-assessed"].map(numbers)];
+});
 
 /** The factors with a sign present or emerging: what a plan should answer. */
 export function findings(doc) {
