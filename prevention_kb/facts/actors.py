@@ -71,7 +71,7 @@ class Term(Record, Checked):
     words = Words(
         one="Term",
         many="Terms",
-        holds="Terms and abbreviations, some in Khmer",
+        holds="Terms and abbreviations",
         unread="Terms",
         settles="The treaty, resolution or handbook that defines the term.",
     )
