@@ -43,6 +43,8 @@ def find() -> str | None:
     return path if Path(path).exists() else None
 
 
+LEAN = ["--js-flags=--single-threaded --min-semi-space-size=32 --max-semi-space-size=128"]
+"""For many short visits, on which axe-core makes millions of small objects: a larger nursery, and no compiler beside the program."""
 DEBIAN = hasattr(os, "geteuid") and os.geteuid() == 0 and bool(shutil.which("apt-get"))
 
 

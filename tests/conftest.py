@@ -131,7 +131,7 @@ def browser() -> Iterator[object]:
     path = chromium.quick()
     assert path, "no Chromium; run python tests/chromium.py"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS, *chromium.LEAN])
         yield started
         started.close()
 
