@@ -54,8 +54,8 @@ def workplace(tmp_path: Path) -> Path:
     return tmp_path / "project"
 
 
-def build(site: Path, project: Path = ROOT, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the real `mkdocs build` of a project into `site`."""
+def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run the real `mkdocs build` of the project, or of another one by its settings, into `site`."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -64,7 +64,7 @@ def build(site: Path, project: Path = ROOT, **settings: str) -> subprocess.Compl
         **settings,
     }
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-f", str(project / "mkdocs.yml"), "-d", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "-f", str(ROOT / config), "-d", str(site)],
         env=environment,
         cwd=ROOT,
         capture_output=True,

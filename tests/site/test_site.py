@@ -203,7 +203,7 @@ def test_bad_data_stops_the_build_with_the_message(tmp_path: Path) -> None:
     project = quick_project(tmp_path / "project")
     _, good = spoil(project, "cor")
     line = good.split("\n").index("kind: core") + 1
-    result = build(tmp_path / "out", project)
+    result = build(tmp_path / "out", str(project / "mkdocs.yml"))
     said = result.stdout + result.stderr
     assert result.returncode != 0
     assert f"data/treaties/covenant.yaml:{line}:7: kind: 'cor' is none of the allowed words" in said
@@ -218,19 +218,20 @@ def test_bad_data_shows_on_the_page_while_serving(tmp_path: Path) -> None:
     file, good = spoil(project, "<cor>")
     line = good.split("\n").index("kind: core") + 1
     lenient = {"KB_STRICT": "false", "KB_FAIL_FAST": "false"}
-    result = build(tmp_path / "out", project, **lenient)
+    result = build(tmp_path / "out", str(project / "mkdocs.yml"), **lenient)
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "out/treaties/covenant/index.html").read_text("utf-8")
     assert f"data/treaties/covenant.yaml, line {line}" in page and "&lt;cor&gt;" in page and "<cor>" not in page
     file.write_text(good, "utf-8")
-    assert build(tmp_path / "out", project, **lenient).returncode == 0
+    assert build(tmp_path / "out", str(project / "mkdocs.yml"), **lenient).returncode == 0
     page = (tmp_path / "out/treaties/covenant/index.html").read_text("utf-8")
     assert "mistake in the data" not in page and "COVENANT" in page
 
 
 def test_a_bare_site_has_no_dead_edit_links(tmp_path: Path) -> None:
     """Where no repository is set, path and line stand as text."""
-    result = build(tmp_path / "out", quick_project(tmp_path / "project"), KB_REPOSITORY="", KB_SITE_URL="")
+    project = quick_project(tmp_path / "project")
+    result = build(tmp_path / "out", str(project / "mkdocs.yml"), KB_REPOSITORY="", KB_SITE_URL="")
     assert result.returncode == 0, result.stderr
     page = (tmp_path / "out/treaties/covenant/index.html").read_text("utf-8")
     said = "Edit this fact" in page or "Report a problem" in page
