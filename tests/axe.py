@@ -12,12 +12,30 @@ ALSO = ("target-size", "aria-roledescription", "audio-caption", "css-orientation
 """Rules that are off, or experimental, in axe-core 4.12 and belong to one of the tags; a test asks axe-core itself."""
 
 
-def violations(page: Any) -> list[tuple[str, list[Any]]]:
-    """The rules that a page breaks, each with the first places."""
-    asked = {rule: {"enabled": True} for rule in ALSO}
-    options = {"rules": asked, "resultTypes": ["violations"]}  # to name the places of what passes takes longest
+COLOURS = ("color-contrast", "link-in-text-block")
+"""The rules that a change of colours alone can break."""
+
+
+def violations(page: Any, only: tuple[str, ...] = ()) -> list[tuple[str, list[Any]]]:
+    """The rules that a page breaks, each with the first places; of all of them, or of some `only`."""
+    options: dict[str, Any] = {"resultTypes": ["violations"]}  # to name the places of what passes takes longest
+    if only:
+        options["runOnly"] = {"type": "rule", "values": list(only)}
+    else:
+        options["rules"] = {rule: {"enabled": True} for rule in ALSO}
     found = Axe().run(page, options=options).response["violations"]
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
+
+
+def violations_in_both_colours(page: Any) -> dict[str, list[tuple[str, list[Any]]]]:
+    """What a page breaks that is open in light colours, and what it breaks of the rules on colours once the reader wants dark ones."""
+    found = {}
+    for scheme, body, only in (("light", "default", ()), ("dark", "slate", COLOURS)):
+        page.emulate_media(color_scheme=scheme)
+        page.wait_for_selector(f"body[data-md-color-scheme={body}]")
+        if broken := violations(page, only):
+            found[scheme] = broken
+    return found
 
 
 def left_out(page: Any) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import urlparse
 
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import settings
 
 from prevention_kb import KnowledgeBase, load
@@ -53,7 +55,7 @@ def workplace(tmp_path: Path) -> Path:
 
 
 def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run the real `mkdocs build` of the project into `site`."""
+    """Run the real `mkdocs build` of the project, or of another one by its settings, into `site`."""
     environment = {
         **os.environ,
         "NO_MKDOCS_2_WARNING": "1",
@@ -102,6 +104,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of the built site by its address from the top; to read them takes seconds, so they are shared, and no test changes one."""
+    found = {}
+    gc.disable()
+    for file in sorted(site.rglob("*.html")):
+        address = file.relative_to(site).as_posix().removesuffix("index.html")
+        found[address] = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    gc.freeze()  # millions of small things that stay: to look through them again and again would slow every later test
+    gc.enable()
+    return found
+
+
+@pytest.fixture(scope="session")
 def served(site: Path) -> Iterator[str]:
     """The address of the built site on this machine, in a folder as SITE_URL has it."""
     with host(site, urlparse(SITE_URL).path) as address:
@@ -113,10 +128,10 @@ def browser() -> Iterator[object]:
     """A real Chromium."""
     from playwright.sync_api import sync_playwright
 
-    path = chromium.find()
+    path = chromium.quick()
     assert path, "no Chromium; run python tests/chromium.py"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=chromium.ARGUMENTS)
+        started = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS, *chromium.LEAN])
         yield started
         started.close()
 

@@ -1,7 +1,10 @@
-"""What a word is, for the search: the same rule stands in docs/assets/js/search/find.js for what readers type, and a test compares the two.
+"""What a word is, for the search: the same rule stands in docs/assets/js/search/words.js for what readers type, and a test compares the two.
 
 A word is a run of letters, marks and numbers of any script, with a joiner between two of them: dc-cam, 002/02. Marks belong to it, since
 without them no word of Khmer, Thai, Lao, Burmese or Hindi is whole; `\\w` of Python leaves them out.
+
+What no reader can tell apart is one word: as in NFKC_Casefold of Unicode, compatible signs are one (ำ and ํา, ໜ and ຫນ, ﬁ and fi), and
+signs that nobody sees are none.
 """
 
 from __future__ import annotations
@@ -18,8 +21,11 @@ def _signs(*categories: str) -> str:
     )
 
 
-_INVISIBLE = re.compile(f"[{_signs('Cf')}]+")
-"""Soft hyphen, zero-width space and joiners, marks of direction: they stand in a word, and nobody sees them."""
+_INVISIBLE = re.compile(
+    f"[{_signs('Cf')}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]+"
+)
+"""Signs of format (soft hyphen, joiners, marks of direction) and the rest of Default_Ignorable_Code_Point (fillers, variation
+selectors, two vowels of Khmer that are not written): they stand in a word, and nobody sees them."""
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _JOINED = "{0}+(?:[/.’'‐‑-]{0}+)*"
@@ -30,12 +36,23 @@ _LATIN_WORD = re.compile(_JOINED.format(r"\w"))
 """Most texts hold no mark and no sign of format; they are many, and a smaller class is twenty times as fast."""
 
 
+_TONE_LATE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]+)")
+_TWICE_E = re.compile("([\u0e40\u0ec0])\\1")
+"""In Thai and Lao two ways of typing look the same that Unicode does not call the same: the mark of tone after the ring of AM, and AE as E twice."""
+
+
 def plain(text: str) -> str:
     """Small letters without accents and without signs that nobody sees."""
     if text.isascii():
         return text.lower()
-    seen = text if _LATIN.fullmatch(text) else _INVISIBLE.sub("", text)
-    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", seen.lower().replace("đ", "d"))))
+    if _LATIN.fullmatch(text):
+        return _small(text)
+    seen = _TONE_LATE.sub(r"\2\1", _small(_INVISIBLE.sub("", text)))
+    return _TWICE_E.sub(lambda twice: chr(ord(twice[1]) + 1), seen)
+
+
+def _small(text: str) -> str:
+    return normalize("NFC", _ACCENTS.sub("", normalize("NFKD", normalize("NFKD", text).lower().replace("đ", "d"))))
 
 
 def split(text: str) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
 from typing import Any
 
 import pytest
@@ -14,15 +15,17 @@ from ..conftest import SITE_URL
 pytestmark = pytest.mark.browser
 
 
-def printed(browser: Any, address: str, landscape: bool = False) -> PdfReader:
+@cache
+def printed(browser: Any, address: str) -> PdfReader:
     """The page as an A4 PDF."""
     page = browser.new_page()
     page.goto(address)
-    data = page.pdf(format="A4", landscape=landscape, prefer_css_page_size=True, print_background=True)
+    data = page.pdf(format="A4", prefer_css_page_size=True, print_background=True)
     page.close()
     return PdfReader(io.BytesIO(data))
 
 
+@cache
 def words(pdf: PdfReader) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in pdf.pages)
 

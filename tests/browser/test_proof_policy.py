@@ -73,11 +73,10 @@ def page(browser: Any) -> Iterator[Any]:
 
 
 @pytest.mark.site
-def test_every_page_carries_the_policy_and_no_script_of_its_own(site: Path) -> None:
+def test_every_page_carries_the_policy_and_no_script_of_its_own(site: Path, pages: dict[str, BeautifulSoup]) -> None:
     """Data in script elements is allowed: it never runs."""
     policies = set()
-    for file in site.rglob("*.html"):
-        soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    for file, soup in pages.items():
         policies.add(soup.find("meta", attrs={"http-equiv": "Content-Security-Policy"})["content"])
         for script in soup.find_all("script"):
             assert script.get("src") or script.get("type") in ("application/json", "application/ld+json"), (
@@ -185,8 +184,8 @@ def test_vendored_files_are_the_listed_ones(lists: Path) -> None:
 
 
 @pytest.mark.site
-def test_vendored_files_are_those_of_the_site(site: Path) -> None:
+def test_vendored_files_are_those_of_the_site(pages: dict[str, BeautifulSoup]) -> None:
     """The theme's own scripts are loaded by no page."""
-    for file in site.rglob("*.html"):
-        for script in BeautifulSoup(file.read_text("utf-8"), "lxml").find_all("script", src=True):
+    for file, soup in pages.items():
+        for script in soup.find_all("script", src=True):
             assert "assets/javascripts/" not in script["src"], (file, script)

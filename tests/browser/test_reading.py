@@ -218,6 +218,19 @@ def test_filter_by_keyboard_and_words(glance: Any) -> None:
     assert 0 < page.locator("article[data-verdict]:visible").count() < 20
 
 
+@pytest.mark.parametrize(
+    ("typed", "plainly"),
+    [("génocide", "genocide"), ("tribu\u00adnal", "tribunal"), ("ＥＣＣＣ", "eccc"), ("“genocide”,", "genocide"), ("court's", "court")],
+)  # fmt: skip
+def test_the_filter_of_the_claims_knows_words_as_the_search_does(glance: Any, typed: str, plainly: str) -> None:
+    page = glance("claims/")
+    counts = []
+    for text in (plainly, typed):
+        page.get_by_label("Words").fill(text)
+        counts.append(page.locator("article[data-verdict]:visible").count())
+    assert counts[0] == counts[1] > 0
+
+
 def test_a_link_to_a_hidden_fact_takes_the_filter_back(glance: Any) -> None:
     page = glance("timeline/?theme=memory#fall-of-phnom-penh-1975")
     event = page.locator("#fall-of-phnom-penh-1975")

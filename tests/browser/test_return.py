@@ -30,14 +30,19 @@ SEEN = """() => ({
 })"""
 
 
+@pytest.fixture(scope="module")
+def keeping(browser: Any) -> Iterator[Any]:
+    """A whole Chromium, which keeps the pages that one leaves; the headless shell keeps none."""
+    options = {"args": chromium.ARGUMENTS, "ignore_default_args": ["--disable-back-forward-cache"]}
+    started = browser.browser_type.launch(executable_path=chromium.find(), **options)
+    yield started
+    started.close()
+
+
 @pytest.fixture(params=["loaded anew", "kept whole"])
-def reader(request: Any, browser: Any, served: str) -> Iterator[Any]:
+def reader(request: Any, served: str) -> Iterator[Any]:
     """A page in a browser that loads what one comes back to anew, or has kept it whole (in its back-forward cache)."""
-    if request.param == "loaded anew":
-        started = browser
-    else:
-        options = {"args": chromium.ARGUMENTS, "ignore_default_args": ["--disable-back-forward-cache"]}
-        started = browser.browser_type.launch(executable_path=chromium.find(), **options)
+    started = request.getfixturevalue("browser" if request.param == "loaded anew" else "keeping")
     context = started.new_context(viewport={"width": 1280, "height": 900}, base_url=served)
     page = context.new_page()
     page.kept = request.param == "kept whole"
@@ -46,8 +51,6 @@ def reader(request: Any, browser: Any, served: str) -> Iterator[Any]:
     page.add_init_script("addEventListener('pageshow', (event) => { window.restored = event.persisted; })")
     yield page
     context.close()
-    if started is not browser:
-        started.close()
 
 
 def leave_at_once_and_come_back(page: Any) -> None:

@@ -28,7 +28,7 @@ UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = t
 def browser(browser: Any) -> Iterator[Any]:
     """A Chromium that believes a screen reader is there: only then does it hand over what is out of sight and not laid out yet."""
     started = browser.browser_type.launch(
-        executable_path=chromium.find(), args=[*chromium.ARGUMENTS, "--force-renderer-accessibility"]
+        executable_path=chromium.quick(), args=[*chromium.ARGUMENTS, *chromium.LEAN, "--force-renderer-accessibility"]
     )
     yield started
     started.close()

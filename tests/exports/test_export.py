@@ -301,11 +301,10 @@ def test_tables_of_status_are_marked_for_spreadsheets(exported: Path) -> None:
         assert "\r\n" in text
 
 
-def test_pages_show_what_the_data_says(kb: KnowledgeBase, site: Path, exported: Path) -> None:
+def test_pages_show_what_the_data_says(kb: KnowledgeBase, pages: dict[str, BeautifulSoup], exported: Path) -> None:
     """State of checking, day and quotation of every record, on the page that shows it whole and in the file."""
     elements = {}
-    for file in site.rglob("index.html"):
-        soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    for soup in pages.values():
         for mark in ("data-record", "data-of"):
             for element in soup.find_all(attrs={mark: True}):
                 if mark == "data-of" or element[mark] not in elements:
@@ -432,7 +431,7 @@ def test_robots_and_sitemap(exported: Path, site: Path, tiny: KnowledgeBase) -> 
         assert f"<loc>{SITE_URL}{address}</loc>" in sitemap
 
 
-def test_pages_name_their_data(kb: KnowledgeBase, site: Path) -> None:
+def test_pages_name_their_data(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     from prevention_kb.derived import links
 
     for name, records in kb.records.items():
@@ -440,8 +439,7 @@ def test_pages_name_their_data(kb: KnowledgeBase, site: Path) -> None:
             continue
         for record in records.values():
             page = links.of(record).partition("#")[0]
-            soup = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml")
-            hrefs = {link["href"] for link in soup.find_all("link", rel="alternate")}
+            hrefs = {link["href"] for link in pages[page].find_all("link", rel="alternate")}
             up = "../" * page.count("/")
             data = f"data/{name}/{record.id}" if COLLECTIONS[name].stub else f"data/{name}"
             assert {f"{up}{data}.json", f"{up}{data}.md", f"{up}feeds/changes.xml"} <= hrefs, page

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 import prevention_kb
+from prevention_kb import KnowledgeBase
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.reading.catalogue import english
 
@@ -70,3 +71,16 @@ def test_the_way_of_a_fact_names_what_is_there() -> None:
     }  # fmt: skip
     for path in named:
         assert (ROOT / path).is_file(), path
+
+
+def test_what_a_collection_is_said_to_hold_it_holds(kb: KnowledgeBase) -> None:
+    """No field that every record leaves empty stands in the line by which the page of the data offers the file."""
+    for name, records in kb.records.items():
+        model = COLLECTIONS[name]
+        empty = {
+            word
+            for field in model.model_fields
+            if not any(getattr(record, field) for record in records.values())
+            for word in field.split("_")
+        }
+        assert not {word.strip(",:;.") for word in model.words.holds.lower().split()} & empty, name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -12,6 +12,8 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.languages import words
 
 from ..browser.test_search import FINDER
+
+WORDS = "import(new URL('assets/js/search/words.js', document.baseURI).href)"
 
 SAMPLES = [
     "The Khmer Rouge’s rule, 1975–1979: DC-Cam, 002/02, A/RES/75/277, U.N. and OP-CAT’s",
@@ -25,8 +27,11 @@ SAMPLES = [
     unicodedata.normalize("NFC", "Nguyễn Văn Đức, Timor-Leste: Díli, José Ramos-Horta, Åse, Façade, İstanbul, Straße"),
     unicodedata.normalize("NFD", "Nguyễn Văn Đức, Timor-Leste: Díli, José Ramos-Horta, Åse, Façade, İstanbul, Straße"),
     "non‑breaking‑hyphen ‐ double--hyphen trailing- -leading a.b.c ... ’’ '' 1/2/ ½ Ⅷ ²",
+    "น้ำ ທຳ ໜ ໝ ½ ™ № … ﷺ ㎏ ﬃ ① ℃ Å ＡＢＣ　ｱ",
     "ΟΔΥΣΣΕΥΣ ΣΑΣ Ω Ǆ ß ŉ ﬁn 日本語 한국어 العربية עברית",
 ]  # fmt: skip
+
+FORMS: tuple[Literal["NFC", "NFD", "NFKC", "NFKD"], ...] = ("NFC", "NFD", "NFKC", "NFKD")
 
 KNOWN = [
     ("soft\u00adhyphen", "softhyphen"),
@@ -42,13 +47,53 @@ KNOWN = [
     ("Cambodia’s", "cambodia"),
     ("Cambodia's", "cambodia"),
     ("A/RES/75/277", "a/res/75/277"),
+    ("ប\u17b4ង\u17b5", "បង"),
+    ("မ\ufe00", "မ"),
+    ("a\U000e0100b\u3164c\u115fd\uffa0e\u180bf\u180f", "abcdef"),
 ]
 """A text of one word, and that word."""
+
+SAME = [
+    ("น้ำตาล", "น้\u0e4d\u0e32ตาล", "น\u0e4d้\u0e32ตาล"),
+    ("อำนาจ", "อ\u0e4d\u0e32นาจ"),
+    ("ຄໍາ", "ຄຳ", "ຄ\u0ecd\u0eb2"),
+    ("ນ້ຳ", "ນ້\u0ecd\u0eb2", "ນ\u0ecd້\u0eb2"),
+    ("ໜ້າ", "ຫນ້າ"),
+    ("ໝູ່", "ຫມູ່"),
+    ("แผน", "เเผน"),
+    ("ແຂວງ", "ເເຂວງ"),
+    ("ﬁnal", "final"),
+    ("ＩＣＣ", "icc"),
+    ("နိုင်ငံ\ufe01", "နိုင်ငံ"),
+]
+"""Ways to write one word that no reader can tell apart: with the vowel as one sign or as two, before or after the mark of tone; ligatures; letters twice as wide."""
 
 
 @pytest.mark.parametrize(("text", "word"), KNOWN, ids=[word for _, word in KNOWN])
 def test_a_word_stays_whole(text: str, word: str) -> None:
     assert words.split(text) == [unicodedata.normalize("NFC", word)]
+
+
+@pytest.mark.parametrize("ways", SAME, ids=[ways[0] for ways in SAME])
+def test_what_looks_the_same_is_the_same_word(ways: tuple[str, ...]) -> None:
+    found = {
+        tuple(words.split(form)) for way in ways for form in (way, *(unicodedata.normalize(f, way) for f in FORMS))
+    }
+    assert len(found) == 1 and len(found.pop()) == 1
+
+
+@pytest.mark.browser
+def test_the_signs_that_nobody_sees_are_those_of_unicode(look: Any) -> None:
+    """Also those that Unicode has set aside and not named yet."""
+    ignorable = set(
+        look("").evaluate(
+            """() => Array.from({ length: 0x110000 }, (_, n) => n).filter((n) => /\\p{DI}/u.test(String.fromCodePoint(n)))"""
+        )
+    )
+    unseen = {n for n in range(0x110000) if not 0xD800 <= n < 0xE000 and words.plain(f"a{chr(n)}b") == "ab"}
+    accents = set(range(0x300, 0x370))
+    assert len(ignorable) > 4_000 and ignorable <= unseen
+    assert {n for n in unseen - ignorable - accents if unicodedata.category(chr(n)) != "Cf"} == set()
 
 
 @pytest.mark.browser
@@ -60,9 +105,9 @@ def test_python_and_the_browser_find_the_same_words(look: Any, kb: KnowledgeBase
         for record in records.values()
         for value in _texts(json.loads(record.model_dump_json()))
     }
-    texts = [*SAMPLES, *(text for text, _ in KNOWN), *sorted(facts)]
+    texts = [*SAMPLES, *(text for text, _ in KNOWN), *(way for ways in SAME for way in ways), *sorted(facts)]
     found = look("").evaluate(
-        f"async (texts) => {{ const {{ whole }} = await {FINDER}; return texts.map(whole); }}", texts
+        f"async (texts) => {{ const {{ whole }} = await {WORDS}; return texts.map(whole); }}", texts
     )
     assert len(texts) > 5_000
     differ = [
@@ -76,7 +121,7 @@ def test_python_and_the_browser_sort_every_sign_alike(look: Any) -> None:
     """Between two letters each sign is a part of the word, divides it, or is as if it were not there; signs that either does not know yet are left out."""
     signs = [chr(n) for n in range(0x20000) if unicodedata.category(chr(n)) not in ("Cn", "Cs", "Co")]
     found = look("").evaluate(
-        f"""async (signs) => {{ const {{ whole }} = await {FINDER};
+        f"""async (signs) => {{ const {{ whole }} = await {WORDS};
           return signs.map((sign) => /\\p{{Cn}}/u.test(sign) ? null : whole(`a${{sign}}b`)); }}""",
         signs,
     )
@@ -97,6 +142,8 @@ def test_what_stands_in_prose_is_found(look: Any, segmenter: bool) -> None:
         "zwsp": ("The quuxes\u200bmark of 1976.", ["quuxesmark", "quuxes\u200bmark"]),
         "khmer": ("គេហៅថា របបកម្ពុជាប្រជាធិបតេយ្យ នៅពេលនោះ។", ["ប្រជាធិបតេយ្យ", "របបកម្ពុជា", "ប្រជា\u200bធិបតេយ្យ"]),
         "thai": ("ในยุคประชาธิปไตยกัมพูชา", ["ประชาธิปไตย", "กัมพูชา"]),
+        "thai am": ("ในปีแห่งอำนาจ", ["อ\u0e4d\u0e32นาจ", "อำนาจ"]),
+        "lao am": ("ຄ\u0ecd\u0eb2ສັ່ງ", ["ຄຳສັ່ງ"]),
         "burmese": ("မြန်မာနိုင်ငံတွင်", ["နိုင်ငံ", "မြန်မာ"]),
         "lao": ("ສາທາລະນະລັດປະຊາທິປະໄຕ", ["ປະຊາທິປະໄຕ"]),
         "hindi": ("नरसंहार की रोकथाम", ["रोकथाम", "नरसंहार"]),

@@ -98,7 +98,7 @@ def test_from_an_edit_to_every_place_where_it_shows(
     git(project, "commit", "--quiet", "--message", "As many sentences as kinds")
     assert main(["release", "--date", "2026-12-02", "--note", "As many sentences as kinds."]) == 0
 
-    result = build(site, config=str(project / "mkdocs.yml"))
+    result = build(site, str(project / "mkdocs.yml"))
     assert result.returncode == 0, result.stdout + result.stderr
     feed = (site / "feeds/changes.xml").read_text("utf-8")
     kb = load(project)

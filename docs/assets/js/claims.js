@@ -1,9 +1,10 @@
 // The claims, by verdict, kind, paragraph and words.
 import { unfold } from "./evidence.js";
 import { filter } from "./filter.js";
+import { plain, whole } from "./search/words.js";
 
 const items = [...document.querySelectorAll("article[data-verdict]")];
-const texts = new Map(items.map((item) => [item, item.textContent.toLowerCase()]));
+const texts = new Map(items.map((item) => [item, plain(item.textContent)]));
 
 filter(document.getElementById("claim-filter"), {
   items,
@@ -12,7 +13,7 @@ filter(document.getElementById("claim-filter"), {
   fits: {
     kind: (item, _, wanted) => item.querySelector(".tag").textContent === wanted,
     paragraph: (item, _, wanted) => item.parentElement.firstElementChild.id === `claims-of-${wanted}` || (item.dataset.paragraph ?? "").split(" ").includes(wanted),
-    text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)),
+    text: (item, _, wanted) => whole(wanted).every((word) => texts.get(item).includes(word)),
   },
   revealed: unfold,
 });

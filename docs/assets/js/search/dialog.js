@@ -1,7 +1,8 @@
 // The dialog of the search: a field with a list of results (the combobox pattern of the ARIA practices) and what helps where
 // nothing is found. Results are links, so that they can be opened, copied and followed like any other.
 
-import { load, plain, stem } from "./find.js";
+import { plain } from "./words.js";
+import { load, stem } from "./find.js";
 
 const TOP = new URL("../../../", import.meta.url);
 const LIST = "kb-find-list";

@@ -3,6 +3,7 @@
 
 import MiniSearch from "../../vendor/minisearch/minisearch.js";
 import { stemmer } from "../../vendor/stemmer/stemmer.js";
+import { plain, whole } from "./words.js";
 
 const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1 };
 const WEIGHTS = {
@@ -12,21 +13,8 @@ const WEIGHTS = {
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanmar}]/u;
-const BEYOND_ASCII = /[^\u0000-\u007f]/;
 const YEAR = /^[12]\d{3}$/;
 const LETTERS = /[\p{L}\p{M}\p{N}]+/gu;
-const WORD = /[\p{L}\p{M}\p{N}]+(?:[/.’'‐‑-][\p{L}\p{M}\p{N}]+)*/gu;
-
-// What a word is stands in prevention_kb/languages/words.py too, which writes the index; a test compares the two.
-
-/** Small letters without accents and without signs that nobody sees. */
-export function plain(text) {
-  if (!BEYOND_ASCII.test(text)) return text.toLowerCase();
-  return text.replace(/\p{Cf}+/gu, "").toLowerCase().replaceAll("đ", "d").normalize("NFD").replace(/[\u0300-\u036f]+/g, "").normalize("NFC");
-}
-
-/** The words of a text in plain letters, each with what is joined in it, as dc-cam, without the ’s of a possessor. */
-export const whole = (text) => (plain(text).match(WORD) ?? []).map((word) => word.replace(/[’']s$/, ""));
 
 /** Letters and digits alone, so that OP-CAT, OPCAT and “op cat” are the same name. */
 const squash = (text) => (plain(text).match(LETTERS) ?? []).join("");
