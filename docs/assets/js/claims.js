@@ -8,9 +8,8 @@ const texts = new Map(items.map((item) => [item, item.textContent.toLowerCase()]
 filter(document.getElementById("claim-filter"), {
   items,
   groups: [...document.querySelectorAll(".claims-of")],
-  noun: "claims",
+  words: "claims",
   fits: {
-    kind: (item, _, wanted) => item.querySelector(".tag").textContent === wanted,
     paragraph: (item, _, wanted) => item.parentElement.firstElementChild.id === `claims-of-${wanted}` || (item.dataset.paragraph ?? "").split(" ").includes(wanted),
     text: (item, _, wanted) => wanted.toLowerCase().split(/\s+/).every((word) => texts.get(item).includes(word)),
   },
