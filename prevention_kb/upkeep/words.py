@@ -25,7 +25,7 @@ def texts() -> dict[str, str]:
     for file in sorted(FOLDER.glob(f"*/{FILE}")):
         code = file.parent.name
         spoken = language(code)
-        frame = {id.removeprefix("frame."): _html(text) for id, text in _of(spoken, "frame.").items()}
+        frame = {id: _html(text) for id, text in _of(spoken, "frame.").items()}
         scripts = json.dumps(_of(spoken, "script.page."), ensure_ascii=False, separators=(",", ":"))
         found[FRAME.format(code)] = (
             "{#- Made by `kb words` from languages/; to be changed there. -#}\n"
@@ -40,7 +40,8 @@ def texts() -> dict[str, str]:
 
 
 def _of(spoken: Language, group: str) -> dict[str, Text]:
-    return {id: text for id, text in spoken.messages.items() if id.startswith(group)}
+    """The messages of a group, by what follows in their ids."""
+    return {id.removeprefix(group): text for id, text in spoken.messages.items() if id.startswith(group)}
 
 
 def _html(text: Text) -> str:

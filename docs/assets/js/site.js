@@ -63,7 +63,7 @@
   }
   // The name in “About {name}”, as the language of the page says it.
   function within(label) {
-    var around = JSON.parse(d.querySelector("script[data-words]").textContent)["script.page.about"].split("{name}");
+    var around = JSON.parse(d.querySelector("[data-words='script.page.']").textContent).about.split("{name}");
     return label.slice(around[0].length, label.length - around[1].length);
   }
   d.addEventListener("click", function (e) {
