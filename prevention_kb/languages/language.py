@@ -51,7 +51,7 @@ class Message:
     places: Mapping[str, Any] = field(default_factory=dict)
 
 
-def message(id: str, **places: Any) -> Message:
+def message(id: str, /, **places: Any) -> Message:
     """What is to be said, for a Language to say."""
     return Message(id, places)
 
@@ -68,13 +68,18 @@ class Language:
 
     def of_scripts(self, *groups: str, also: Iterable[str] = ()) -> dict[str, Text]:
         """The messages of script.<group>, those with which a script says days, and of other groups `also`: for docs/assets/js/words.js."""
-        wanted = ("language.locale", "date.day", *(f"script.{group}." for group in groups), *(f"{one}." for one in also))
+        wanted = (
+            "language.locale",
+            "date.day",
+            *(f"script.{group}." for group in groups),
+            *(f"{one}." for one in also),
+        )
         return {id: text for id, text in self.messages.items() if id.startswith(wanted)}
 
     def __contains__(self, id: str) -> bool:
         return id in self.messages
 
-    def say(self, what: str | Message, **places: Any) -> str:
+    def say(self, what: str | Message, /, **places: Any) -> str:
         """A message in plain text; KeyError where the catalogue has no such id, or a place is not given."""
         id, places = _asked(what, places)
         parts = self._parts(id, places)
@@ -82,7 +87,7 @@ class Language:
             text if kind == "text" else self._plain(places[text]) for kind, text in parts if kind in ("text", "place")
         )
 
-    def html(self, what: str | Message, **places: Any) -> Markup:
+    def html(self, what: str | Message, /, **places: Any) -> Markup:
         """A message as HTML: each place escaped unless it is Markup, `<name>…</name>` in the element given as `name`, an opening tag."""
         id, places = _asked(what, places)
         made: list[str] = []

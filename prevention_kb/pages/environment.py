@@ -68,7 +68,7 @@ def _language(context: Context) -> Language:
 
 
 @pass_context
-def say(context: Context, what: str | Message | None, **places: Any) -> Markup:
+def say(context: Context, what: str | Message | None, /, **places: Any) -> Markup:
     """A message in the language of the page, as HTML; nothing for nothing."""
     return _language(context).html(what, **places) if what else Markup("")
 
@@ -82,8 +82,8 @@ def listed(context: Context, items: Iterable[Any]) -> Markup:
 @pass_context
 def words(context: Context, *groups: str, also: Iterable[str] = ()) -> Markup:
     """The messages of script.<group>, and of other groups `also`, for the scripts of the page, as a data block."""
-    said = _language(context).of_scripts(*groups, also=also)
-    said = htmlsafe_json_dumps(said, separators=(",", ":"), ensure_ascii=False)
+    messages = _language(context).of_scripts(*groups, also=also)
+    said = htmlsafe_json_dumps(messages, separators=(",", ":"), ensure_ascii=False)
     return Markup('<script type="application/json" data-words>') + said + Markup("</script>")
 
 

@@ -51,7 +51,7 @@ export function filter(form, { items, groups = [], words, fits = {}, disorder = 
       if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
     }
     for (const [group, count] of left) hide(group, !count);
-    form.querySelector("output").textContent = say(`script.${words}.${found ? "left" : "none"}`, { count: found, all: records.size });
+    form.querySelector("output").textContent = say(found ? `script.${words}.left` : `script.${words}.none`, { count: found, all: records.size });
     shown(left);
   }
 

@@ -190,10 +190,11 @@ function show(view) {
   form.elements.by.value = view.by;
   for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
   const counts = tally(treaties.flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
-  const which = `${view.on ? "on" : "shown"}-${view.states.length === states.length ? "all" : "some"}`;
-  output.textContent = untouched ? "" : say(`script.matrix.${which}`, {
-    date: view.on && day(view.on), count: view.states.length, all: states.length, read: counts.read, rest: counts.rest,
-  });
+  const told = { count: view.states.length, all: states.length, read: counts.read, rest: counts.rest };
+  const every = told.count === told.all;
+  output.textContent = view.on
+    ? say(every ? "script.matrix.on-all" : "script.matrix.on-some", { date: day(view.on), ...told })
+    : untouched ? "" : say(every ? "script.matrix.shown-all" : "script.matrix.shown-some", told);
 }
 
 function viewOfForm() {

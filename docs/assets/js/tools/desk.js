@@ -87,7 +87,7 @@ export function open(tool) {
 
   function saved() {
     if (!shelf.place) $("t-saved").replaceChildren(...parts("script.tool.not-kept", { a: (words) => el("a", { href: "#t-keep" }, words) }));
-    else $("t-saved").textContent = failed ? say("script.tool.unsaved") : say(`script.tool.${dirty ? "saving" : "saved"}-${shelf.place}`);
+    else $("t-saved").textContent = failed ? say("script.tool.unsaved") : say(dirty ? `script.tool.saving-${shelf.place}` : `script.tool.saved-${shelf.place}`);
   }
 
   /** Keeps the open document now. Whatever goes wrong is said, and the document stays open. */

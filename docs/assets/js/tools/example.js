@@ -4,8 +4,6 @@ import { say } from "../words.js";
 import { blank, blankMeasure } from "./plan-state.js";
 import { newId } from "./state.js";
 
-const said = (id) => say(`script.example.${id}`);
-
 /** The plan; `offers` are those of the page, by origin. */
 export function example(offers, id = newId(), now = new Date().toISOString()) {
   const pick = (origin, more) => blankMeasure({ ...offers[origin], ...more });
@@ -14,35 +12,35 @@ export function example(offers, id = newId(), now = new Date().toISOString()) {
     ...plan,
     invented: true,
     scope: {
-      title: said("title"), area: said("area"), period: "2030–2032", drafters: said("drafters"),
-      consulted: said("consulted"),
-      aim: said("aim"),
-      review: said("review"),
+      title: say("script.example.title"), area: say("script.example.area"), period: "2030–2032", drafters: say("script.example.drafters"),
+      consulted: say("script.example.consulted"),
+      aim: say("script.example.aim"),
+      review: say("script.example.review"),
     },
     assessment: {
-      title: said("assessment"), area: said("area"), period: "2029", changed: "2030-01-15",
+      title: say("script.example.assessment"), area: say("script.example.area"), period: "2029", changed: "2030-01-15",
       findings: [
-        { id: "intergroup-tensions", title: said("tensions"), present: ["9.1"], emerging: ["9.3"], conclusion: said("tensions-found") },
-        { id: "triggering-factors", title: said("triggers"), present: [], emerging: ["8.7", "8.8"], conclusion: said("triggers-found") },
+        { id: "intergroup-tensions", title: say("script.example.tensions"), present: ["9.1"], emerging: ["9.3"], conclusion: say("script.example.tensions-found") },
+        { id: "triggering-factors", title: say("script.example.triggers"), present: [], emerging: ["8.7", "8.8"], conclusion: say("script.example.triggers-found") },
       ],
     },
     factors: ["intergroup-tensions", "triggering-factors"],
     measures: [
       pick("measures/early-warning", {
-        factors: ["triggering-factors", "intergroup-tensions"], why: said("warning-why"),
+        factors: ["triggering-factors", "intergroup-tensions"], why: say("script.example.warning-why"),
         steps: [
-          { what: said("signals"), owner: said("signals-owner"), partners: said("signals-partners"), date: "2030-03", resources: said("signals-resources") },
-          { what: said("answer"), owner: said("answer-owner"), partners: said("answer-partners"), date: "2030-06", resources: said("answer-resources") },
+          { what: say("script.example.signals"), owner: say("script.example.signals-owner"), partners: say("script.example.signals-partners"), date: "2030-03", resources: say("script.example.signals-resources") },
+          { what: say("script.example.answer"), owner: say("script.example.answer-owner"), partners: say("script.example.answer-partners"), date: "2030-06", resources: say("script.example.answer-resources") },
         ],
-        indicator: said("warning-indicator"), monitor: said("warning-monitor"), assumption: said("warning-assumption"), risk: said("warning-risk"),
+        indicator: say("script.example.warning-indicator"), monitor: say("script.example.warning-monitor"), assumption: say("script.example.warning-assumption"), risk: say("script.example.warning-risk"),
       }),
       pick("measures/local-peace", {
-        factors: ["intergroup-tensions"], why: said("peace-why"),
+        factors: ["intergroup-tensions"], why: say("script.example.peace-why"),
         steps: [
-          { what: said("meet"), owner: said("meet-owner"), partners: said("meet-partners"), date: "2030-11", resources: said("meet-resources") },
-          { what: said("dates"), owner: "", partners: "", date: "", resources: "" },
+          { what: say("script.example.meet"), owner: say("script.example.meet-owner"), partners: say("script.example.meet-partners"), date: "2030-11", resources: say("script.example.meet-resources") },
+          { what: say("script.example.dates"), owner: "", partners: "", date: "", resources: "" },
         ],
-        indicator: said("peace-indicator"), monitor: "", assumption: said("peace-assumption"), risk: said("peace-risk"),
+        indicator: say("script.example.peace-indicator"), monitor: "", assumption: say("script.example.peace-assumption"), risk: say("script.example.peace-risk"),
       }),
     ],
   };

@@ -8,7 +8,7 @@ import { day } from "./state.js";
 /** What an assessment found of one factor, in words. */
 export function foundIn({ present, emerging, conclusion }) {
   const which = [present.length && "present", emerging.length && "emerging"].filter(Boolean).join("-");
-  const found = which && say(`script.plan.${which}`, { present: row(present), emerging: row(emerging) });
+  const found = which && say(`script.plan.found.${which}`, { present: row(present), emerging: row(emerging) });
   return found && conclusion ? say("script.plan.concluded", { found, conclusion }) : found || conclusion;
 }
 
