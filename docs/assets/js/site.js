@@ -64,7 +64,7 @@
   // The name in “About {name}”, as the language of the page says it.
   function within(label) {
     var around = JSON.parse(d.querySelector("[data-words='script.page.']").textContent).about.split("{name}");
-    return label.slice(around[0].length, label.length - around[1].length);
+    return label.slice(around[0].length, label.length - around[1].length); // the label is this message: see _pieces.html
   }
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();

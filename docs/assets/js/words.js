@@ -1,6 +1,7 @@
 // The words of the scripts, in the language of the page: those that the page brings in <script type="application/json" data-words>, by
-// the ids of languages/<code>/interface.yaml; what all ids of a block begin with may stand in data-words. As in Python (prevention_kb/languages/language.py): {name} is a place, where a number
-// decides the form, the place `count` does, and <name>…</name> is an element around words.
+// the ids of languages/<code>/interface.yaml; what all ids of a block begin with may stand in data-words. As in Python
+// (prevention_kb/languages/language.py), {name} is a place, where a number decides the form, the place `count` does, and <name>…</name> is
+// an element around words.
 
 const messages = {};
 
@@ -18,7 +19,7 @@ for (const block of globalThis.document?.querySelectorAll("script[data-words]") 
 const kept = {};
 const once = (key, make) => kept[`${locale()} ${key}`] ??= make();
 
-const locale = () => (messages["language.locale"] ?? "en_GB").replaceAll("_", "-");
+const locale = () => (messages["language.locale"] || globalThis.document?.documentElement.lang || "en").replaceAll("_", "-");
 
 /** The language alone, as HTML writes it. */
 export const language = () => locale().split("-")[0];
