@@ -215,7 +215,7 @@ def queries(index: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 if mistaken := wrong(name):
                     yield "one letter wrong", mistaken, entry["a"]
         if entry["k"] == Event.collection:
-            main = [word for word in re.findall(r"[\w/’-]+", entry["t"]) if word.lower() not in search_index.STOP][:4]
+            main = [word for word in re.findall(r"[\w/’-]+", entry["t"]) if word.lower() not in index["stop"]][:4]
             year = re.search(r"\d{4}", entry["d"])
             assert year
             yield "main words and year", f"{' '.join(main)} {year[0]}", entry["a"]

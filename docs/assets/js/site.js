@@ -48,7 +48,7 @@
     var item = list && list.children[parseInt(mark.textContent, 10) - 1];
     if (!item) return;
     item = item.cloneNode(true);
-    [].forEach.call(item.querySelectorAll("a"), function (link) { link.parentNode.removeChild(link); }); // it leads to more about the source
+    if (item.lastChild.nodeName === "A") item.removeChild(item.lastChild); // at the end of the page it leads to more about the source
     mark.title = item.textContent.trim();
   }
   // The link to the public form names the fact; the form also asks for the page, and how the fact begins.
