@@ -82,7 +82,10 @@ learn({
  "script.plan.elsewhere-begin": "<strong>Elsewhere.</strong> {precedents}",
  "script.plan.sources-begin": "<strong>Sources.</strong> {sources}",
  "script.plan.source": "{title} ({publisher})",
- "script.plan.offered": "{count} of {all} name a factor that you ticked.",
+ "script.plan.offered": {
+  "one": "{count} of {all} names a factor that you ticked.",
+  "other": "{count} of {all} name a factor that you ticked."
+ },
  "script.plan.offered-all": "All {count} are shown: no factor is ticked.",
  "script.plan.from": "From the assessment “{title}”:",
  "script.plan.from-period": "From the assessment “{title}”, {period}:",
