@@ -15,6 +15,7 @@ from .facts.dates import calendar_day
 from .facts.kinds import COLLECTIONS
 from .project import load
 from .reading import faults
+from .reading.catalogue import english
 from .reading.problems import DataError, nearest
 from .reading.records import require_project
 from .upkeep import diff_table, differences, quotations, releases, words
@@ -93,6 +94,17 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def launch(root: Path, arguments: argparse.Namespace) -> int:
+    """Say what is missing before the site is published."""
+    from .derived import citation
+    from .pages import settings
+    from .upkeep import launch as launching
+
+    said, whole = launching.report(settings.read(root), citation.edition(root))
+    print(said)
+    return 1 if arguments.strict and not whole else 0
+
+
 def diff(root: Path, arguments: argparse.Namespace) -> int:
     """Say what was added, changed and removed since a revision, field by field."""
     old = differences.at_revision(root, arguments.revision)
@@ -105,7 +117,7 @@ def diff(root: Path, arguments: argparse.Namespace) -> int:
 def release(root: Path, arguments: argparse.Namespace) -> int:
     """Make a version of the data: what changed, every id, the version in CITATION.cff and CHANGELOG.md."""
     made = releases.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
-    what = f"{made.total} records, the first release" if made.first else made.difference.count
+    what = f"{made.total} records, the first release" if made.first else english().say(made.difference.count)
     print(f"version {made.version}: {what}; commit {released.FOLDER}/, {citation.FILE} and CHANGELOG.md")
     return 0
 
@@ -131,7 +143,7 @@ def ask_links(root: Path, arguments: argparse.Namespace) -> int:
         ):
             answers.append(answer)
             if not arguments.table:
-                print(f"{answer.source} {answer.field} {answer.words} ({answer.said})", flush=True)
+                print(f"{answer.source} {answer.field} {link_check.WORDS[answer.state]} ({answer.said})", flush=True)
     except KeyboardInterrupt:
         print("stopped; what was answered so far is kept", file=sys.stderr)
     found = link_check.merged(kb, answers)
@@ -232,6 +244,9 @@ def main(argv: list[str] | None = None) -> int:
         "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
     )
     exporting.set_defaults(run=export)
+    launching = commands.add_parser("launch", help="say what is missing before the site is published")
+    launching.add_argument("--strict", action="store_true", help="end with 1 where something is missing")
+    launching.set_defaults(run=launch)
     comparing = commands.add_parser("diff", help="say what changed since a revision of git, field by field")
     comparing.add_argument("revision", metavar="REV")
     comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import rules
 from .facts.knowledge import KnowledgeBase
-from .reading import conflicts
+from .reading import catalogue, conflicts
 from .reading import markdown_pages as pages
 from .reading.files import own
 from .reading.problems import DataError
@@ -35,6 +35,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         *own(root / "releases"),
         root / "CITATION.cff",
         root / pages.SETTINGS,
+        *own(catalogue.FOLDER),
     ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
 
@@ -48,6 +49,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += pages_left_over(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
+    problems += catalogue.problems()
     unfinished = {problem.path: problem for problem in conflicts.left_over(root)}
     problems = [*(problem for problem in problems if problem.path not in unfinished), *unfinished.values()]
     if problems:

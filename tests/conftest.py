@@ -75,7 +75,7 @@ def quick_project(folder: Path) -> Path:
     shutil.copytree(TINY, folder)
     for name in ("mkdocs.yml", "macros.py", "hooks.py"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("overrides", "prevention_kb", "checks", "docs/assets"):
+    for name in ("overrides", "prevention_kb", "languages", "checks", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     config = (folder / "mkdocs.yml").read_text("utf-8")
     before, after = config[: config.index("nav:")], config[config.index("theme:") :]

@@ -85,6 +85,7 @@ EVENT = "data/events/fall.yaml"
 TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
 FINDINGS = "data/findings.yaml"
+COUNCIL = "data/mechanisms/council.yaml"
 
 MISTAKES = {
     "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
@@ -521,6 +522,36 @@ MISTAKES = {
             ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
         ),
         breaks="stages_fit_together",
+    ),
+    "mechanism-clause-unread": Mistake(
+        COUNCIL,
+        (("    text: Watch for signs.\n    sources: [paper]", "    text: Watch for signs.\n    sources: [unread]"),),
+        breaks="mechanisms_rest_on_a_source",
+    ),
+    "mechanism-statement-unread": Mistake(
+        COUNCIL,
+        (
+            (
+                "  text: Thirteen, for four years.\n  sources: [paper]",
+                "  text: Thirteen, for four years.\n  sources: []",
+            ),
+        ),
+        breaks="mechanisms_rest_on_a_source",
+    ),
+    "mechanism-untold-with-source": Mistake(
+        COUNCIL,
+        (("  text: Not established.\n  sources: []", "  text: Not established.\n  sources: [paper]"),),
+        breaks="mechanisms_rest_on_a_source",
+    ),
+    "mechanism-standing-undated": Mistake(COUNCIL, (("  as_of: 2021\n", ""),), breaks="mechanisms_rest_on_a_source"),
+    "mechanism-standing-unread": Mistake(
+        COUNCIL,
+        (("  text: It still meets.\n  sources: [paper]", "  text: It still meets.\n  sources: []"),),
+        breaks="mechanisms_rest_on_a_source",
+    ),
+    "mechanism-subject-unknown": Mistake(COUNCIL, (("subject: advice", "subject: advise"),)),
+    "mechanism-of-no-proposal": Mistake(
+        COUNCIL, (("proposals: [plan]", "proposals: [plans]"),), breaks="references_exist"
     ),
     "finding-of-nobody": Mistake(FINDINGS, (("[A guard]", "[A cook]"),), breaks="cases_name_the_accused"),
     "finding-cell-blank": Mistake(FINDINGS, (("  mode: not established\n", ""),)),

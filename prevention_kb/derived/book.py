@@ -15,6 +15,7 @@ from ..facts.dates import DAY, When
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import PARAGRAPH, Day, RefTo
+from ..languages.language import Message, message
 
 LONGEST_EXAMPLE = 60
 
@@ -31,18 +32,11 @@ class Shape:
     part: type[BaseModel] | None = None
 
     @property
-    def words(self) -> str:
-        """The type in words."""
-        one = {
-            "id": f"id of {self.refers_to.replace('_', ' ')}" if self.refers_to != "*" else "collection/id",
-            "part": "group of fields",
-            "choice": "one of these words",
-            "date": "date (EDTF)",
-            "day": "day",
-            "true-or-false": "true or false",
-            "integer": "whole number",
-        }.get(self.kind, self.kind)
-        return {"one": one, "list": f"list: {one}", "dict": f"by id: {one}"}[self.many]
+    def words(self) -> Message:
+        """The type, to be said."""
+        kind = "any-id" if self.refers_to == "*" else self.kind
+        one = message(f"code-book.kind.{kind}", collection=self.refers_to.replace("_", " "))
+        return one if self.many == "one" else message(f"code-book.many.{self.many}", one=one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class Entry:
     shape: Shape
     required: bool
     meaning: str
-    example: str = ""
+    example: str | Message = ""
 
     @property
     def choices_untold(self) -> bool:
@@ -129,37 +123,34 @@ def _entries(model: type[BaseModel], before: str, groups: list[list[Any]]) -> It
             yield from _entries(found.part, path + mark, inner)
 
 
-def _example(value: Any) -> str:
+def _example(value: Any) -> str | Message:
     if isinstance(value, BaseModel):
         return ""
     if isinstance(value, dict):
         return next(iter(value))
     if isinstance(value, list):
         if isinstance(value[0], BaseModel):
-            return f"{len(value)} of them"
-        return _example(value[0]) + (" …" if len(value) > 1 else "")
+            return message("code-book.so-many", count=len(value))
+        return f"{_example(value[0])} …" if len(value) > 1 else _example(value[0])
     if isinstance(value, bool):
         return str(value).lower()
     text = " ".join(str(value).split())
     return text if len(text) <= LONGEST_EXAMPLE else text[: LONGEST_EXAMPLE - 1].rsplit(" ", 1)[0] + " …"
 
 
-BESIDE = {
-    "id": "Id of the record in its collection; it stays for ever.",
-    "collection": "Name of the collection.",
-    "url": "Address of the record's page or of its place on a page.",
-    "label": "What the record is called where it is only mentioned.",
-    "sources": "The sources of the record, each with id, title, publisher, date, address and how far it was read.",
-    "other_sources": "The same for sources that only a part of the record names; the part holds their ids.",
-    "checking": "State of checking: how far the best-read source was read (for risk factors and guidance, the wording behind the paraphrase), in one word and in words, the day of checking "
-    "and the day by which to check again. null for records that rest on no source.",
-    "dates": "For each date of the record, by the path of its field: the EDTF text, its first and last possible day "
-    "(null where an end is open), how precise it is, and the date in words.",
-    "positions": "Worked out from the acts, for each state (or treaty): the last known phase, since when the treaty is in force for the "
-    "state, whether that day is recorded or computed, up to when the source says so (as_of), and on which day we looked (looked).",
-    "true_at_another_time": "For claims: whether what it says is shown for a time (`held`) that does not reach the day of publication.",
-    "referred_by": "Records that refer to this one, as collection/id.",
-    "generated_from": "The file of the repository that holds the record.",
-    "citation": "How to cite the record: short, full, BibTeX, RIS and CSL-JSON, with the version of the data.",
-}
-"""What stands in a record's JSON beside the fields of its model, with what it means."""
+BESIDE = (
+    "id",
+    "collection",
+    "url",
+    "label",
+    "sources",
+    "other_sources",
+    "checking",
+    "dates",
+    "positions",
+    "true_at_another_time",
+    "referred_by",
+    "generated_from",
+    "citation",
+)
+"""What stands in a record's JSON beside the fields of its model; what each means stands under code-book.key in the catalogue."""

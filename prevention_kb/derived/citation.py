@@ -20,7 +20,7 @@ import yaml
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
 from ..reading.catalogue import english
@@ -41,7 +41,7 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed."""
+    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed, and its archive."""
 
     title: str
     authors: tuple[str, ...]
@@ -49,6 +49,8 @@ class Edition:
     released: str
     abstract: str
     feed: str
+    archive: str = ""
+    """Where this release is kept for good: a DOI or an address; empty where it is not yet."""
 
 
 def edition(root: Path) -> Edition:
@@ -80,6 +82,7 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
             When.parse(said["date-released"]).lower.isoformat(),
             said["abstract"],
             _feed(said),
+            _archive(said),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(
@@ -94,6 +97,12 @@ def _feed(said: Mapping[str, Any]) -> str:
     named = (entry["value"] for entry in said.get("identifiers", ()) if entry["value"].startswith(URN))
     found = next(named, None)
     return (uuid.UUID(found.removeprefix(URN)) if found else uuid.uuid5(uuid.NAMESPACE_URL, said["title"])).urn
+
+
+def _archive(said: Mapping[str, Any]) -> str:
+    """The first DOI or address among the identifiers."""
+    kept = (entry["value"] for entry in said.get("identifiers", ()) if entry.get("type") in ("doi", "url"))
+    return said.get("doi") or next(kept, "")
 
 
 def with_feed(text: str, feed: str) -> str:
@@ -156,8 +165,8 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
         "version": version(edition, changed),
         "URL": base + links.of(record),
     }
-    if day := vars(record).get("checked"):
-        item["note"] = f"Checked {english().day(day)}. {LICENCE}"
+    if isinstance(record, Checked):
+        item["note"] = f"Checked {english().day(record.checked)}. {LICENCE}"
     return item
 
 
@@ -165,7 +174,7 @@ def title(record: Record) -> str:
     """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
     if isinstance(record, Claim):
         return f"Claim of the op-ed ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
-    return record.title if isinstance(record, Treaty) else record.label
+    return record.full_name if isinstance(record, Treaty) else record.label
 
 
 def whole_item(edition: Edition, base: str) -> Item:

@@ -12,15 +12,8 @@ EXCEPTIONS = "checks/link-exceptions.yaml"
 
 COLUMNS = ("source", "field", "state", "since", "asked", "said")
 
-STATES = {
-    "ok": "answers",
-    "moved": "has moved",
-    "gone": "is not found any more",
-    "closed": "does not let programs in",
-    "failing": "answers with a fault of its own",
-    "silent": "does not answer",
-}
-"""What can be said of an address, in words that follow it."""
+STATES = ("ok", "moved", "gone", "closed", "failing", "silent")
+"""What can be said of an address: the words stand under source.address in the catalogue."""
 
 FIELDS = ("URL", "archive")
 
@@ -35,10 +28,6 @@ class Answer:
     since: str
     asked: str
     said: str
-
-    @property
-    def words(self) -> str:
-        return STATES[self.state]
 
 
 def read(root: Path) -> dict[tuple[str, str], Answer]:

@@ -8,7 +8,9 @@ from functools import lru_cache
 
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Part, Record
+from ..languages.language import Message, message
+from ..reading.catalogue import english
 from . import links
 
 
@@ -46,8 +48,15 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
             for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
                 if part:
-                    wanted.setdefault(links.page(part.address), Stub(record, part.label, view, part.name))
+                    wanted.setdefault(
+                        links.page(part.address), Stub(record, english().say(called(part)), view, part.name)
+                    )
     return wanted
+
+
+def called(part: Part) -> Message:
+    """What a part of a collection is called: Claims of paragraph 12."""
+    return message(f"part.{part.kind}", name=part.of)
 
 
 def stub_of(record: Record) -> Stub:

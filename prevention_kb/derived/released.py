@@ -18,6 +18,8 @@ from pydantic_core import to_json
 
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..languages.language import Language, Message, message
+from ..reading import catalogue
 from ..reading.files import own
 from ..reading.problems import DataError, Problem
 
@@ -55,27 +57,33 @@ class Difference:
         return bool(self.added or self.changed or self.removed)
 
     @property
-    def count(self) -> str:
-        return f"{len(self.added)} added, {len(self.changed)} changed, {len(self.removed)} removed"
+    def count(self) -> Message:
+        """How many of each."""
+        return message(
+            "changes.difference", added=len(self.added), changed=len(self.changed), removed=len(self.removed)
+        )
 
     def text(self) -> str:
         """For the terminal."""
+        english = catalogue.english()
         rows = [f"added    {ref}: {label}" for ref, label in self.added]
         for change in self.changed:
             rows.append(f"changed  {change.record}: {change.label}")
-            rows += [f"           {f.field}: {in_words(f.old)} → {in_words(f.new)}" for f in change.fields]
+            rows += [
+                f"           {f.field}: {in_words(f.old, english)} → {in_words(f.new, english)}" for f in change.fields
+            ]
         rows += [f"removed  {ref}: {label}" for ref, label in self.removed]
-        return "\n".join([*rows, self.count])
+        return "\n".join([*rows, english.say(self.count)])
 
 
-def in_words(value: Any) -> str:
+def in_words(value: Any, language: Language) -> str:
     """A value of a file on one line; a missing one is said so."""
     if value is None:
-        return "nothing"
+        return language.say("changes.no-value")
     if isinstance(value, str):
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return ", ".join(value) or "an empty list"
+        return language.say("piece.between").join(value) or language.say("changes.empty-list")
     return json.dumps(value, ensure_ascii=False)
 
 

@@ -22,7 +22,9 @@ from ..derived import citation
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..pages import settings
 from ..reading import moved as moved_file
+from ..reading.catalogue import english
 from ..reading.problems import DataError, Problem
 from . import feed, package, plain, search_index, tables, twins
 
@@ -115,7 +117,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
-    descriptor = package.datapackage(edition, base, found, texts)
+    descriptor = package.datapackage(edition, base, found, texts, status(kb, base))
     texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
     texts["README.txt"] = README.format(
         title=edition.title,
@@ -140,7 +142,7 @@ def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
         found[f"data/{ref}.json"] = to_json(gone, indent=1) + b"\n"
     found["data/all.zip"] = zipped(kb, base)
     found["feeds/changes.xml"] = feed.atom(kb, edition, base).encode()
-    found["llms.txt"] = twins.llms(kb, edition, base).encode()
+    found["llms.txt"] = twins.llms(kb, edition, base, status(kb, base)).encode()
     found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
     found[search_index.PATH] = search_index.text(kb)
     found[MANIFEST] = "".join(f"{_digest(found[name])}  {name}\n" for name in sorted(found)).encode()
@@ -172,6 +174,11 @@ def archive(texts: Mapping[str, bytes], released: str) -> bytes:
 
 
 # Writing -----------------------------------------------------------------------------------------------------------
+
+
+def status(kb: KnowledgeBase, base: str) -> str:
+    """That the data are a preview, where the settings of the site leave open who answers for them; else nothing."""
+    return english().say("status.preview") if settings.read(kb.root, base).is_preview else ""
 
 
 def write(kb: KnowledgeBase, base: str, folder: Path, into: bool = False) -> dict[str, bytes]:

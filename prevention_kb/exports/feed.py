@@ -26,9 +26,11 @@ def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
         most=MOST,
         identify=lambda release: release.id or entry_id(edition.feed, release.version),
         where=lambda ref: top + address(*ref.split("/", 1)),
-        in_words=in_words,
-        counted=lambda release: ", ".join(
-            f"{count} {english().say(f'kinds.{name}.many').lower()}" for name, count in release.counts.items()
+        in_words=lambda value: in_words(value, english()),
+        counted=lambda release: (
+            english()
+            .say("piece.between")
+            .join(english().say(f"counted.{name}", count=count) for name, count in release.counts.items())
         ),
     )
     return "\n".join(line for line in text.splitlines() if line.strip()) + "\n"

@@ -8,10 +8,10 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..derived.book import BESIDE
 from ..derived.citation import KEYWORDS, LICENCE_URL, Edition, full, whole_item
 from ..facts.kinds import COLLECTIONS
 from ..facts.shape import Record
+from ..reading.catalogue import english
 from .plain import STATES
 from .tables import Table
 
@@ -23,13 +23,16 @@ GUARD = (
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
-def datapackage(edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes]) -> dict[str, Any]:
-    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests."""
+def datapackage(
+    edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes], status: str = ""
+) -> dict[str, Any]:
+    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests; `status` says first of
+    all that it is a preview, where it is one."""
     return {
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
         "title": edition.title,
-        "description": f"{edition.abstract} {GUARD}",
+        "description": " ".join(filter(None, [status, edition.abstract, GUARD])),
         **({"homepage": base} if base else {}),
         "version": edition.version,
         "created": f"{edition.released}T00:00:00Z",
@@ -109,6 +112,10 @@ _ONLY = {"positions": ("treaties", "countries"), "true_at_another_time": ("claim
 """What stands beside the fields of some collections alone."""
 
 
+def _meaning(key: str) -> str:
+    return english().say(f"code-book.key.{key}")
+
+
 def json_schema(model: type[Record], base: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) of a record as exported; every key is always there."""
     found = model.model_json_schema(by_alias=True, mode="serialization")
@@ -116,7 +123,7 @@ def json_schema(model: type[Record], base: str) -> dict[str, Any]:
     for name, schema in _BESIDE.items():
         if model.collection not in _ONLY.get(name, (model.collection,)):
             continue
-        properties[name] = {"description": BESIDE[name], **schema}
+        properties[name] = {"description": _meaning(name), **schema}
     for part in (found, *found.get("$defs", {}).values()):
         part["required"] = list(part["properties"])
         for schema in part["properties"].values():

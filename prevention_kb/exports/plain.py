@@ -14,11 +14,11 @@ from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import Guidance, Reading, RiskFactor
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
-from ..pages.views.framework import ADVICE, READINGS
+from ..pages.views.framework import ADVICE_READ
 from ..reading.catalogue import english
 
 STATES = (*READ, *get_args(Reading))
@@ -86,12 +86,16 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     words = english().say(f"read.{state}")
     if isinstance(found, (RiskFactor, Guidance)):
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
-        words = READINGS[state] if isinstance(found, RiskFactor) else ADVICE.get(state, READINGS["recalled"])
+        words = english().say(
+            f"framework.reading-begin.{state}"
+            if isinstance(found, RiskFactor)
+            else f"framework.advice.{state if state in ADVICE_READ else 'recalled'}"
+        )
     return {
         "state": state,
         "words": words,
-        "checked": vars(found).get("checked"),
-        "review_by": vars(found).get("review_by"),
+        "checked": found.checked if isinstance(found, Checked) else None,
+        "review_by": found.review_by if isinstance(found, Checked) else None,
     }
 
 

@@ -17,6 +17,7 @@ from ..derived import links, page_stubs
 from ..derived.status import Answer, act_words, every
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import PLAIN_TEXT, PROSE, Record
@@ -32,24 +33,6 @@ from ..reading.catalogue import english
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
-
-SHORT = ("short", "abbreviation")
-NAMES = ("also", "official_name", "iso2", "iso3", "symbol", "un_treaty_collection", "khmer", "khmer_name")
-TITLES = ("title", "name", "term", "restated")
-LINES = (
-    "official_name",
-    "summary",
-    "definition",
-    "accused",
-    "role",
-    "what",
-    "restated",
-    "finding",
-    "text",
-    "publisher",
-)
-DATES = ("date", "adopted", "founded", "issued", "held")
-"""Fields that give an entry its short name, other names, title, line and date: the first that the record has counts."""
 
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
@@ -90,12 +73,12 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
 
 
 def _entry(page: Page, record: Record) -> Entry:
-    title = _plain(page, _first(record, TITLES) or record.label)
-    short = [name for name in map(str, _all(record, SHORT)) if name != title]
-    number = [f"{page.say(f'kinds.{record.collection}.one')} {number}" for number in _all(record, ("number",))]
-    names = [name for name in (*number, *map(str, _all(record, NAMES))) if name not in (title, *short)]
-    line = words.sentence(_plain(page, next((line for line in _all(record, LINES) if line != title), "")))
-    date = _first(record, DATES)
+    title = _plain(page, record.full_name)
+    short = [name for name in record.short_names if name != title]
+    number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
+    names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
+    line = words.sentence(_plain(page, next((line for line in record.lines if line != title), "")))
+    date = record.when
     return _filled(
         k=record.collection,
         t=title,
@@ -104,7 +87,7 @@ def _entry(page: Page, record: Record) -> Entry:
         d=page.language.when(date) if date else "",
         y=_years(date),
         c=_state(page, record),
-        f=int(bool(getattr(record, "figures", None))),
+        f=int(isinstance(record, Claim) and bool(record.figures)),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
@@ -163,17 +146,6 @@ def _filled(**fields: Any) -> Entry:
     return {name: value for name, value in fields.items() if value or name == "a"}
 
 
-def _all(record: Record, fields: Iterable[str]) -> Iterator[Any]:
-    own = vars(record)
-    for name in fields:
-        if value := own.get(name):
-            yield from value if isinstance(value, list) else (value,)
-
-
-def _first(record: Record, fields: Iterable[str]) -> Any:
-    return next(_all(record, fields), None)
-
-
 def _plain(page: Page, text: str) -> str:
     """Prose without its marks; most has none."""
     return page.prose(text).striptags() if _MARK.search(text) else " ".join(text.split())
@@ -194,12 +166,11 @@ def _years(date: When | None) -> str:
 
 def _state(page: Page, record: Record) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
-    own = vars(record)
     if isinstance(record, Claim):
         return page.say(f"verdict.{record.mark}")
     if isinstance(record, Source):
         return page.say("read.none") if record.read == "none" else ""
-    cited = own.get("sources")
+    cited = record.rests_on
     return page.say("read.none") if cited is not None and page.reading(cited) == "none" else ""
 
 
@@ -213,7 +184,7 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         for collection, record_id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
     ]
-    kind = getattr(record, "kind", "") if isinstance(record, Claim) else ""
+    kind = record.kind if isinstance(record, Claim) else ""
     return _unique((*_texts(record), *named, kind), _stop(page), said)
 
 
@@ -253,11 +224,15 @@ def _texts(part: BaseModel) -> Iterator[str]:
 
 @cache
 def _telling(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes."""
+    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes.
+
+    The note on a source says how it was read: nobody looks for a source by that.
+    """
     return tuple(
         name
         for name, info in model.model_fields.items()
-        if any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
+        if (model, name) != (Source, "note")
+        and any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..derived import links
-from ..derived.book import BESIDE, Shape, fields
+from ..derived.book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
 from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS
@@ -180,16 +180,20 @@ def row(model: type[Record], said: dict[str, Any]) -> Row:
     }
 
 
+def _meaning(key: str) -> str:
+    return english().say(f"code-book.key.{key}")
+
+
 def collection(name: str, rows: list[Row]) -> Table:
     """The table of one collection."""
     model = COLLECTIONS[name]
     described = [column for column, _ in columns(model)]
     own = [c["name"] for c in described]
     beside = [
-        *([_text("true_at_another_time", BESIDE["true_at_another_time"], type="boolean")] if model is Claim else ()),
+        *([_text("true_at_another_time", _meaning("true_at_another_time"), type="boolean")] if model is Claim else ()),
         _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
-        _text("record_url", BESIDE["url"], required=True),
-        _text("generated_from", BESIDE["generated_from"], required=True),
+        _text("record_url", _meaning("url"), required=True),
+        _text("generated_from", _meaning("generated_from"), required=True),
     ]  # fmt: skip
     refs = {
         alias: shape.refers_to
@@ -197,7 +201,7 @@ def collection(name: str, rows: list[Row]) -> Table:
         if shape.many == "one" and shape.kind == "id" and shape.refers_to != "*" and alias in own
     }
     lines = (model.__doc__ or "").split("\n\n")
-    first = _text("id", BESIDE["id"], required=True, unique=True, pattern=model.id_pattern)
+    first = _text("id", _meaning("id"), required=True, unique=True, pattern=model.id_pattern)
     every = [first, *described, *beside]
     return Table(
         name, english().say(f"kinds.{name}.many"), " ".join(lines[0].split()), every, written(every, rows), ["id"], refs
@@ -401,12 +405,12 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
     described = [
-        _text("collection", BESIDE["collection"], required=True),
-        _text("id", BESIDE["id"], required=True),
-        _text("label", BESIDE["label"], required=True),
+        _text("collection", _meaning("collection"), required=True),
+        _text("id", _meaning("id"), required=True),
+        _text("label", _meaning("label"), required=True),
         _text("checked", "The day of the last check.", type="date", required=True),
         _text("review_by", "The day by which it should be checked again.", type="date", required=True),
-        _text("record_url", BESIDE["url"], required=True),
+        _text("record_url", _meaning("url"), required=True),
     ]
     return _numbered(
         "due",

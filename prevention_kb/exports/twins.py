@@ -110,12 +110,12 @@ def collection(name: str, twins: list[bytes]) -> bytes:
     return b"\n#".join([head.encode(), *twins])
 
 
-def llms(kb: KnowledgeBase, edition: Edition, base: str) -> str:
+def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "") -> str:
     """llms.txt: what this is, and where a program finds it as text and as data (https://llmstxt.org)."""
     rows = [
         f"# {edition.title}",
         "",
-        f"> {edition.abstract} Version {edition.version} of {edition.released}, CC BY 4.0.",
+        f"> {status + ' ' if status else ''}{edition.abstract} Version {edition.version} of {edition.released}, CC BY 4.0.",
         "",
         "Every fact names its sources and how far they were read; where none was read yet, it says so. Opinions and proposals of the "
         "op-ed from which this starts are its authors’. Cite facts with their address and the version. Dates are EDTF (ISO 8601-2).",

@@ -35,6 +35,31 @@ class Organisation(Fact):
     official_url: Url | None = Field(default=None, description="Its own address.")
     official_url_note: Line | None = Field(default=None, description="Whether the address was read in a stored copy.")
 
+    @property
+    def opened(self) -> bool:
+        """Whether its own address was seen, in a stored copy or otherwise."""
+        return self.official_url_note != "Address not opened"
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def short_names(self) -> list[str]:
+        return [*filter(None, [self.abbreviation])]
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*self.also, *filter(None, [self.khmer_name])]
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.role]
+
+    @property
+    def when(self) -> When | None:
+        return self.founded
+
 
 class Person(Fact):
     """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
@@ -47,6 +72,18 @@ class Person(Fact):
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*self.also, *filter(None, [self.khmer_name])]
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.role]
 
 
 class Term(Record, Checked):
@@ -63,3 +100,23 @@ class Term(Record, Checked):
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
     see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")
+
+    @property
+    def full_name(self) -> str:
+        return self.term
+
+    @property
+    def short_names(self) -> list[str]:
+        return [*filter(None, [self.abbreviation])]
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*self.also, *filter(None, [self.khmer])]
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.definition]
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources

@@ -68,6 +68,18 @@ class Proposal(Fact):
     status_as_of: When = Field(description="The time for which the status was established.")
     obstacles: list[Prose] = Field(default=[], description="What stands in the way.")
 
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.restated]
+
 
 Verdict = Literal["confirmed", "imprecise", "contradicted", "unverified", "not-checkable"]
 Weight = Literal["wording", "substance"]
@@ -137,7 +149,23 @@ class Claim(Fact):
     def part(self) -> Part | None:
         """The claims that begin in the same paragraph."""
         first = self.paragraphs[0] if self.paragraphs else ""
-        return Part(f"claims/{first.lower()}/", f"Claims of paragraph {first[1:]}") if first else None
+        return Part(f"claims/{first.lower()}/", "claims", first[1:]) if first else None
+
+    @property
+    def full_name(self) -> str:
+        return self.restated
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.finding]
+
+    @property
+    def when(self) -> When | None:
+        return self.held
 
 
 class Paragraph(Record):
@@ -158,3 +186,7 @@ class Paragraph(Record):
     )
     about: list[AnyId] = Field(default=[], description="Records that it speaks of, as collection/id.")
     note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.summary]

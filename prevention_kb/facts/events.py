@@ -51,8 +51,24 @@ class Event(Fact):
     @property
     def part(self) -> Part:
         """The events that began in the same decade."""
-        decade = f"{self.date.lower.year // 10}0s"  # a rule sees to it that the beginning is known
-        return Part(f"timeline/{decade}/", f"The {decade}")
+        decade = f"{self.date.lower.year // 10}0"  # a rule sees to it that the beginning is known
+        return Part(f"timeline/{decade}s/", "decade", decade)
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.summary]
+
+    @property
+    def when(self) -> When | None:
+        return self.date
 
 
 class Case(Record, Checked):
@@ -69,3 +85,15 @@ class Case(Record, Checked):
     final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.accused]
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources

@@ -9,6 +9,9 @@ from pydantic import Field
 from .dates import When
 from .shape import CaseId, Checked, Line, Model, Prose, Record, Sources, Title
 
+UNKNOWN = "not established"
+"""What stands for victims, a mode of liability or a place that no source tells."""
+
 
 class Stage(Model):
     """What was decided at one stage, and how that is known."""
@@ -91,6 +94,14 @@ class Finding(Record, Checked):
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
 
     @property
-    def stages(self) -> dict[str, Stage]:
+    def stages(self) -> dict[str, Charge | Trial | Appeal | Final]:
         """Each stage by its name, in their order."""
         return {"charged": self.charged, "trial": self.trial, "appeal": self.appeal, "final": self.final}
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return self.accused

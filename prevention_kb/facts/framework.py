@@ -69,6 +69,18 @@ class RiskFactor(Fact):
     evidence: list[Prose] = Field(description="Where evidence can be found, ours.")
     actions: list[Action] = Field(description="What lowers the risk.")
 
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.definition]
+
 
 class Guidance(Record, Checked):
     """A piece of advice on using the Framework. Shown on /risk-factors/."""
@@ -81,6 +93,18 @@ class Guidance(Record, Checked):
     text: Prose = Field(description="The advice in our own words.")
     read: Reading = Field(description="How far the wording behind it was read.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.text]
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources
 
 
 class Measure(Fact):
@@ -123,6 +147,18 @@ class Measure(Fact):
     )
     risk_factors: list[RiskFactorId] = Field(description="Ids of the risk factors that it answers.")
 
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.what]
+
 
 class Commitment(Record, Checked):
     """A pillar of the Responsibility to Protect, or a paragraph of the World Summit Outcome. Shown on /prevention/."""
@@ -136,3 +172,15 @@ class Commitment(Record, Checked):
     text: Prose = Field(description="What it says, in our own words.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What was read of it and what is recalled.")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.text]
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources

@@ -17,6 +17,7 @@ from .documents import Claim, Paragraph, Proposal
 from .events import Case, Event
 from .findings import Finding
 from .framework import Commitment, Guidance, Measure, RiskFactor
+from .mechanisms import Mechanism
 from .shape import Record, RefTo
 from .sources import Source
 from .states import Country, Vote
@@ -26,12 +27,12 @@ COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model
     for model in (
         Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Paragraph, Organisation, Person, Term, Source,
-        Vote, Case, Finding, Guidance, Commitment,
+        Vote, Case, Finding, Mechanism, Guidance, Commitment,
     )
 }  # fmt: skip
 """Every kind of record by the name of its folder or file in data/."""
 
-INTERNAL = {"votes", "cases", "findings", "guidance", "commitments"}
+INTERNAL = {"votes", "cases", "findings", "mechanisms", "guidance", "commitments"}
 """Kinds that stand beside the collections: others refer to them, or a page shows them; their tables support the rest."""
 
 

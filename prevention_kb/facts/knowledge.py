@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from .kinds import references
-from .shape import Record
+from .shape import Checked, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -64,9 +64,8 @@ class KnowledgeBase:
         """Every record that has been checked, with the day of it and the day by which to check again."""
         for records in self.records.values():
             for record in records.values():
-                said = vars(record)
-                if checked := said.get("checked"):
-                    yield record, checked, said["review_by"]
+                if isinstance(record, Checked):
+                    yield record, record.checked, record.review_by
 
     @cached_property
     def named(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:

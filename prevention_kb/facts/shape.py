@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from .dates import DAY, calendar_day
+from .dates import DAY, When, calendar_day
 from .signs import INVISIBLE
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -85,6 +85,7 @@ TreatyId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo(
 CountryId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("countries")]
 RiskFactorId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("risk_factors")]
 MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("measures")]
+ProposalId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("proposals")]
 ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
 OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
 PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]
@@ -110,7 +111,10 @@ class Part(NamedTuple):
 
     address: str
     """From the top of the site."""
-    label: str
+    kind: str
+    """The message part.<kind> says what it is called."""
+    of: str
+    """What tells it from the others there: a paragraph, a decade, a letter."""
 
     @property
     def name(self) -> str:
@@ -134,14 +138,42 @@ class Record(Model):
     _path: str = PrivateAttr(default="")
     _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
 
+    # What a record is called, said once for each kind; everything that names, lists or finds records asks these.
+
+    @property
+    def full_name(self) -> str:
+        """Its whole name or title."""
+        return self.id
+
     @property
     def label(self) -> str:
-        """What the record is called where it is only mentioned."""
-        own = vars(self)
-        for name in ("short", "name", "title", "term", "restated"):
-            if value := own.get(name):
-                return str(value)
-        return self.id
+        """What it is called where it is only mentioned."""
+        return self.full_name
+
+    @property
+    def short_names(self) -> list[str]:
+        """Abbreviations and short forms of its name."""
+        return []
+
+    @property
+    def other_names(self) -> list[str]:
+        """Under which other names and codes a reader may look for it."""
+        return []
+
+    @property
+    def lines(self) -> list[str]:
+        """What says in a line what it is, the best first."""
+        return []
+
+    @property
+    def when(self) -> When | None:
+        """Its date, where it has one."""
+        return None
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        """The ids of the sources of the record as a whole; None for a kind that rests on none."""
+        return None
 
     @property
     def part(self) -> Part | None:
@@ -190,3 +222,7 @@ class Fact(Record, Checked):
         default=[],
         description="Other names and ordinary words under which a reader may look for it; the search knows them.",
     )
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources

@@ -63,12 +63,24 @@ class Source(Record):
     @property
     def part(self) -> Part:
         """The sources whose ids begin with the same letter."""
-        return Part(f"sources/{self.id[0]}/", f"Sources: {self.id[0].upper()}")
+        return Part(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
 
     @property
     def listed(self) -> Part:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
         letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
-        words = {"0-9": "0 to 9", "other": "other letters"}.get(name, name.upper())
-        return Part(f"sources/titles/{name}/", f"Sources by title: {words}")
+        kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
+        return Part(f"sources/titles/{name}/", kind, name.upper())
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.publisher]
+
+    @property
+    def when(self) -> When | None:
+        return self.issued

@@ -75,6 +75,18 @@ class Country(Fact):
         description="How the state voted at the United Nations, where a source says anything of it."
     )
 
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*self.also, self.official_name, self.iso2, self.iso3]
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.official_name]
+
 
 class Tally(Model):
     """The count of a vote."""
@@ -103,3 +115,19 @@ class Vote(Record, Checked):
     tally: Tally | None = Field(default=None, description="The count, where a source gives it.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*filter(None, [self.symbol])]
+
+    @property
+    def when(self) -> When | None:
+        return self.date
+
+    @property
+    def rests_on(self) -> list[str] | None:
+        return self.sources

@@ -104,3 +104,27 @@ class Treaty(Fact):
     summary: Prose = Field(description="What it does, in one or two plain sentences.")
     relevance: Prose = Field(description="Why it matters for preventing atrocities, in one or two plain sentences.")
     status: dict[CountryId, Status] = Field(description="One entry for each ASEAN state, keyed by its id.")
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def label(self) -> str:
+        return self.short
+
+    @property
+    def short_names(self) -> list[str]:
+        return [self.short]
+
+    @property
+    def other_names(self) -> list[str]:
+        return [*self.also, *filter(None, [self.un_treaty_collection])]
+
+    @property
+    def lines(self) -> list[str]:
+        return [self.summary]
+
+    @property
+    def when(self) -> When | None:
+        return self.adopted

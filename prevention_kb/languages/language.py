@@ -136,9 +136,10 @@ class Language:
         said = format_list([str(one) for one in given], locale=self.locale)
         return Markup(said) if given and all(isinstance(one, Markup) for one in given) else said
 
-    def number(self, value: float) -> str:
-        """A number with the marks of this language between its thousands: 1,141."""
-        return format_decimal(value, locale=self.locale)
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """A number with the marks of this language between its thousands: 1,141; with so many decimals, where that is said: 2.0."""
+        pattern = None if decimals is None else f"#,##0.{'0' * decimals}"
+        return format_decimal(value, format=pattern, locale=self.locale)
 
     def day(self, day: date | str) -> str:
         """A day: 17 April 1975."""

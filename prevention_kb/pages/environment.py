@@ -42,6 +42,7 @@ def _environment() -> Environment:
         "PHASES": status.PHASES,
         "say": say,
         "listed": listed,
+        "link": link,
         "words": words,
         "rule": status.rule,
         "ICONS": ICONS,
@@ -77,6 +78,16 @@ def say(context: Context, what: str | Message | None, /, **places: Any) -> Marku
 def listed(context: Context, items: Iterable[Any]) -> Markup:
     """Several things as the language of the page lists them: a, b and c."""
     return Markup(_language(context).listed([escape(one) for one in items]))
+
+
+def link(href: str, **attributes: str | bool) -> Markup:
+    """The opening tag of a link, as an element of a message: `_` in the name of an attribute stands for `-`; one that is True has no value."""
+    tag = Markup('<a href="{}"').format(href)
+    for name, value in attributes.items():
+        if value:
+            name = name.replace("_", "-")
+            tag += Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, value)
+    return tag + Markup(">")
 
 
 @pass_context

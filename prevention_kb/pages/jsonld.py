@@ -20,6 +20,7 @@ from ..facts.documents import Claim
 from ..facts.events import Event
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, INTERNAL
+from ..facts.mechanisms import Mechanism
 from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.states import Country
@@ -32,12 +33,6 @@ RATING = {"contradicted": 1, "imprecise-substance": 2, "imprecise-wording": 3, "
 """Our verdicts as a rating, worst first: 1 a source shows the opposite, 2 a difference of substance, 3 one of wording, 4 the same. No other
 verdict is rated."""
 RATED_KINDS = ("fact", "figure", "quotation")
-RATING_WORDS = {
-    1: "Contradicted: a source that was read shows the opposite.",
-    2: "Imprecise in substance: a source that was read shows a difference in what is said.",
-    3: "Imprecise in wording: a source that was read shows a difference of words that leaves the sense.",
-    4: "Confirmed: a source that was read says the same.",
-}
 
 
 def is_rated(page: Page, claim: Claim) -> bool:
@@ -118,7 +113,8 @@ def _treaty(page: Page, treaty: Treaty) -> Node:
         "alternateName": treaty.short,
         "description": treaty.summary,
         "legislationType": "Treaty",
-        "legislationIdentifier": treaty.un_treaty_collection and f"UN Treaty Collection, {treaty.un_treaty_collection}",
+        "legislationIdentifier": treaty.un_treaty_collection
+        and page.say("linked.un-treaty-collection", number=treaty.un_treaty_collection),
         "legislationDate": _day(treaty.adopted),
         "temporalCoverage": (start := _day(treaty.in_force)) and f"{start}/..",
         "legislationLegalForce": {"@id": "https://schema.org/InForce"},
@@ -160,8 +156,8 @@ def _claim(page: Page, claim: Claim) -> Node | None:
             "ratingValue": value,
             "bestRating": max(RATING.values()),
             "worstRating": min(RATING.values()),
-            "alternateName": claim.mark.replace("-", " in ").capitalize(),
-            "ratingExplanation": RATING_WORDS[value],
+            "alternateName": page.say(f"verdict.{claim.mark}"),
+            "ratingExplanation": page.say(f"rating.{claim.mark}"),
         },
     }  # fmt: skip
 
@@ -175,6 +171,17 @@ def _organisation(page: Page, body: Organisation) -> Node:
         "alternateName": [name for name in (body.abbreviation, body.khmer_name) if name],
         "description": body.role,
         "foundingDate": _day(body.founded) if body.founded and not body.founded.is_span else None,
+    }
+
+
+def _mechanism(page: Page, body: Mechanism) -> Node:
+    return {
+        "@type": "GovernmentOrganization",
+        "@id": address(page, body),
+        "name": body.name,
+        "alternateName": body.own_name,
+        "areaServed": body.where,
+        "foundingDate": _day(body.basis.date) if body.basis.date and not body.basis.date.is_span else None,
     }
 
 
@@ -211,7 +218,7 @@ def _risk_factor(page: Page, factor: RiskFactor) -> Node:
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "@id": address(page, "risk-factors/"),
-            "name": "Risk factors of the UN Framework of Analysis for Atrocity Crimes (2014)",
+            "name": page.say("linked.framework"),
         },
     }
 
@@ -222,6 +229,7 @@ _MAKERS: dict[type[Record], Callable[[Page, Any], Node | None]] = {
     Country: _country,
     Claim: _claim,
     Organisation: _organisation,
+    Mechanism: _mechanism,
     Person: _person,
     Term: _term,
     RiskFactor: _risk_factor,
@@ -237,7 +245,7 @@ def site(page: Page) -> Node:
         "url": address(page, ""),
         "name": page.site.name,
         "description": edition.abstract,
-        "inLanguage": "en",
+        "inLanguage": page.language.code,
         "license": citation.LICENCE_URL,
     }
 
@@ -248,31 +256,31 @@ def dataset(page: Page) -> Node:
     days = [event.date for event in page.kb.all(Event).values()]
     formats = {"csv": "text/csv", "json": "application/json"}
     files = [
-        (f"{page.say(f'kinds.{name}.many')} ({kind.upper()})", f"data/{name}.{kind}", mime)
+        (page.say("linked.file", name=page.say(f"kinds.{name}.many"), form=kind.upper()), f"data/{name}.{kind}", mime)
         for name in COLLECTIONS
         if name not in INTERNAL
         for kind, mime in formats.items()
     ]
     files += [
-        ("Treaty status (CSV)", "data/treaty-status.csv", "text/csv"),
-        ("Everything (ZIP)", "data/all.zip", "application/zip"),
+        (page.say("linked.status"), "data/treaty-status.csv", "text/csv"),
+        (page.say("linked.all"), "data/all.zip", "application/zip"),
     ]
     return {
         "@type": "Dataset",
         "@id": address(page, "data/"),
         "url": address(page, "data/"),
         "name": edition.title,
-        "description": edition.abstract + " " + _counted(page),
+        "description": f"{edition.abstract} {_counted(page)}",
         "version": edition.version,
         "datePublished": edition.released,
         "license": citation.LICENCE_URL,
         "isAccessibleForFree": True,
-        "inLanguage": "en",
+        "inLanguage": page.language.code,
         "creator": [
             {"@type": "Organization", "name": author, "url": address(page, "about/")} for author in edition.authors
         ],
         "keywords": citation.KEYWORDS,
-        "spatialCoverage": {"@type": "Place", "name": "Southeast Asia"},
+        "spatialCoverage": {"@type": "Place", "name": page.say("linked.area")},
         "temporalCoverage": days and f"{min(d.lower for d in days).year}/{max(d.lower for d in days).year}",
         "distribution": [
             {"@type": "DataDownload", "name": name, "contentUrl": address(page, path), "encodingFormat": mime}
@@ -283,8 +291,8 @@ def dataset(page: Page) -> Node:
 
 def _counted(page: Page) -> str:
     counts = [
-        f"{len(records)} {page.say(f'kinds.{name}.many').lower()}"
+        page.say(f"counted.{name}", count=len(records))
         for name, records in page.kb.records.items()
         if records and name not in INTERNAL
     ]
-    return "It holds " + ", ".join(counts) + "."
+    return page.say("linked.holds", counts=page.say("piece.between").join(counts))

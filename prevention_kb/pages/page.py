@@ -11,12 +11,14 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
-from ..derived import citation, links, released, terms
+from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read
+from ..facts.events import Event
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Part, Record
 from ..facts.sources import Source
+from ..facts.states import Vote
 from ..languages.language import Language, Message
 from ..reading.catalogue import english
 from . import corrections
@@ -41,7 +43,7 @@ class Page:
     start: str | None = None
     """Where relative links begin, if not at the page: Zensical rewrites them in HTML too, as if they stood in the source."""
 
-    def say(self, what: str | Message, **places: Any) -> str:
+    def say(self, what: str | Message, /, **places: Any) -> str:
         """A message in the language of the page, as plain text."""
         return self.language.say(what, **places)
 
@@ -56,6 +58,19 @@ class Page:
         if isinstance(target, Record):
             target = links.of(target)
         return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+
+    def label(self, of: Record | Part) -> str:
+        """What a record, or a part of a collection, is called where it is only mentioned."""
+        return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
+
+    def links(self, records: Iterable[Record]) -> list[Markup]:
+        """A link to each of these."""
+        return [Markup('<a href="{}">{}</a>').format(self.href(record), record.label) for record in records]
+
+    def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
+        """A link to each record of these ids; a paragraph that has no record is called by its id all the same."""
+        found, link = self.kb.records[collection], Markup('<a href="{}">{}</a>')
+        return [link.format(self.link_to(collection, i), found[i].label if i in found else i) for i in ids]
 
     def whole(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
@@ -118,8 +133,7 @@ class Page:
         return "".join((*done, text[at:]))
 
     def _term(self, record: Record, text: Markup) -> str:
-        name = getattr(record, "term", None) or record.label
-        meaning = self._prose(str(getattr(record, "definition", None) or getattr(record, "role", ""))).striptags()
+        name, meaning = record.label, self._prose(record.lines[0]).striptags()
         description = (
             meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
         )
@@ -133,16 +147,20 @@ class Page:
         return citation.forms(item) | {"csl": citation.csl_text(item)}
 
     def report(self, record: Record) -> tuple[str, str] | None:
-        """Where to report a problem with this record, and how public that is; None where no address is set."""
+        """Where to report a problem with this record, and how: `public` or by `mail`; None where no address is set."""
         fact, site = f"{record.collection}/{record.id}", self.site
         if href := corrections.issue(site, fact):
-            return href, "in public"
+            return href, "public"
         address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
-        when = getattr(record, "date", None)
+        when = record.date if isinstance(record, (Event, Vote)) else None
         href = corrections.mail(
-            site, fact, address, f"{record.label} ({self.language.when(when)})" if when else record.label
+            site,
+            self.language,
+            fact,
+            address,
+            self.say("correction.dated", label=record.label, date=when) if when else record.label,
         )
-        return (href, "by e-mail") if href else None
+        return (href, "mail") if href else None
 
     def place(self, record: Record, *keys: str) -> tuple[str, int, str | None]:
         """File, line, and edit address of a record or of a part of it."""

@@ -9,6 +9,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
+from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # as MkDocs reads !ENV
+
+from ..facts.dates import DAY
 from ..facts.shape import PLAIN_TEXT, URL
 from ..reading.problems import DataError, Problem, any_of, nearest
 from .site import Site
@@ -53,6 +57,10 @@ _RULES: dict[str, tuple[Callable[[str], bool], str, str]] = {
     "branch": (lambda text: bool(_BRANCH.fullmatch(text)), "no name of a branch or commit", "main"),
     "contact": (_is_contact, "no e-mail address", "corrections@kb.example"),
     "responsible": (_is_line, "no line of plain text", "a name and address"),
+    "editors": (_is_line, "no line of plain text", "names"),
+    "reviewers": (_is_line, "no line of plain text", "names, with what each has read"),
+    "funding": (_is_line, "no line of plain text", "who pays for it, or none"),
+    "reply": (lambda text: bool(re.fullmatch(DAY, text)), "no day", "2026-12-31"),
 }
 """For each setting: whether a value will do, what it is otherwise, and an example."""
 
@@ -90,6 +98,21 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
     if problems:
         raise DataError(problems)
     return Site(name, url, **values)
+
+
+def read(root: Path, url: str = "") -> Site:
+    """The site that mkdocs.yml and the environment describe, for who works without MkDocs; `url` where its address is given otherwise."""
+    file = root / FILE
+    said = yaml.load(file.read_text("utf-8"), _Settings) if file.is_file() else {}
+    return site(said.get("site_name", ""), url or said.get("site_url") or "", (said.get("extra") or {}).get("kb") or {})
+
+
+class _Settings(yaml.SafeLoader):
+    """mkdocs.yml, with !ENV as MkDocs reads it; other tags stand for programs, and say nothing here."""
+
+
+_Settings.add_constructor("!ENV", construct_env_tag)
+_Settings.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, tag, node: None)
 
 
 def _address(url: str, called: str) -> Iterator[Problem]:

@@ -16,6 +16,16 @@ class Site:
     branch: str = "main"
     responsible: str = ""
     contact: str = ""
+    editors: str = ""
+    reviewers: str = ""
+    funding: str = ""
+    reply: str = ""
+    """The day on which the site was shown to those whose words it checks, and a reply was offered."""
+
+    @property
+    def is_preview(self) -> bool:
+        """Whether a reader could not tell who answers for the site, or could not cite or reach it: then it calls itself a preview."""
+        return not (self.responsible and self.contact and self.repository and self.url)
 
     def edit(self, path: str, line: int) -> str | None:
         """The address that opens a file of the repository at a line, ready to edit; None without a repository."""

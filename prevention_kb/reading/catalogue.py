@@ -10,7 +10,7 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from ..languages.language import CATEGORIES, Language, Text, places_of
+from ..languages.language import CATEGORIES, Language, Text
 from . import yaml_file as source
 from .problems import DataError, Problem
 
@@ -40,6 +40,17 @@ def language(code: str, folder: Path = FOLDER) -> Language:
             [Problem(f"languages/{code}/{FILE}", 0, 0, what=what, allowed=known, cure="restore the file from git")]
         ) from None
     return _language(code, file, found.st_mtime_ns, found.st_size)
+
+
+def problems(folder: Path = FOLDER) -> list[Problem]:
+    """What is wrong in the catalogues of all languages."""
+    found: list[Problem] = []
+    for code in sorted({ENGLISH, *(path.parent.name for path in folder.glob(f"*/{FILE}"))}):
+        try:
+            language(code, folder)
+        except DataError as error:
+            found += error.problems
+    return found
 
 
 @lru_cache(maxsize=8)
@@ -107,8 +118,3 @@ def _wrong(text: Any) -> tuple[str, str] | None:
     if open_ones:
         return f"<{open_ones[-1]}> is never closed", "write <name>…</name> around the words"
     return None
-
-
-def interface(code: str = ENGLISH) -> Mapping[str, tuple[set[str], set[str]]]:
-    """The ids of a catalogue, each with its places and its elements."""
-    return {id: places_of(text) for id, text in language(code).messages.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from .files import own
 from .problems import Problem
 
-FOLDERS = ("docs", "overrides", "releases", "checks", "schema")
+FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
 MARKER = re.compile(rb"^(?:<{7}|>{7}) [^\r\n]*", re.MULTILINE)

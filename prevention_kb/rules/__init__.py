@@ -34,6 +34,7 @@ from .findings import (
     stages_fit_together,
     stages_rest_on_a_source,
 )
+from .mechanisms import mechanisms_rest_on_a_source
 from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
@@ -83,6 +84,7 @@ RULES: list[Rule] = [
     cases_name_the_accused,
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
+    mechanisms_rest_on_a_source,
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,

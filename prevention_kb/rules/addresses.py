@@ -16,14 +16,14 @@ def titles_differ(kb: KnowledgeBase) -> Iterator[Broken]:
     for name, records in kb.records.items():
         seen: dict[str, Record] = {}
         for record in records.values():
-            title = getattr(record, "title", None) or getattr(record, "name", None)
-            if title is None or name == "sources":
+            title, field = record.full_name, next((f for f in ("title", "name") if f in type(record).model_fields), "")
+            if not field or name == "sources":
                 continue
             first = seen.setdefault(title.casefold(), record)
             if first is not record:
                 yield Broken(
                     record,
-                    ("title",) if hasattr(record, "title") else ("name",),
+                    (field,),
                     what=f"the title is that of {first.id} ({first.path})",
                     allowed="a title of its own",
                     cure="say what is different",

@@ -20,7 +20,7 @@ def stages_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
     sources = kb.all(Source)
     for finding in kb.all(Finding).values():
         for name, stage in finding.stages.items():
-            outcome = vars(stage)["outcome"]
+            outcome = stage.outcome
             if not all(s in sources for s in stage.sources):
                 continue
             if outcome not in UNTOLD and not any(sources[s].read != "none" for s in stage.sources):

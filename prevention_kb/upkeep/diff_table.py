@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from ..derived.released import Difference, in_words
+from ..reading.catalogue import english
 from .differences import Facts
 
 AROUND = 8
@@ -18,7 +19,7 @@ def table(what: Difference, facts: Facts | None = None) -> str:
     """One line a field, old beside new; a sentence where nothing has changed. `facts` gives what new records say."""
     if not what:
         return "No fact has changed."
-    rows = [f"**{what.count}**", "", "| fact | field | old | new |", "| --- | --- | --- | --- |"]
+    rows = [f"**{english().say(what.count)}**", "", "| fact | field | old | new |", "| --- | --- | --- | --- |"]
     for ref, label in what.added:
         rows.append(f"| {_called(label, ref)} | *new record* | | |")
         said = facts[ref][1] if facts and ref in facts else None
@@ -37,7 +38,7 @@ def beside(old: Any, new: Any) -> tuple[str, str]:
     """Two values as Markdown: what went struck out, what came in bold, long stretches that stay left out."""
     if old is None or new is None:
         return _whole(old), _whole(new)
-    before, after = in_words(old).split(), in_words(new).split()
+    before, after = in_words(old, english()).split(), in_words(new, english()).split()
     lefts: list[str] = []
     rights: list[str] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
@@ -54,7 +55,7 @@ def beside(old: Any, new: Any) -> tuple[str, str]:
 def _whole(value: Any) -> str:
     if value is None:
         return "*nothing*"
-    words = in_words(value).split()
+    words = in_words(value, english()).split()
     return plain(" ".join(words[:80])) + (" …" if len(words) > 80 else "")
 
 

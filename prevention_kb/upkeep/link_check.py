@@ -35,6 +35,16 @@ from ..reading.writing import write_whole
 HEAD = "# What the addresses of the sources answered, and since when. Written by kb links; not a fact of this knowledge base."
 
 
+WORDS = {
+    "ok": "answers",
+    "moved": "has moved",
+    "gone": "is not found any more",
+    "closed": "does not let programs in",
+    "failing": "answers with a fault of its own",
+    "silent": "does not answer",
+}
+"""What can be said of an address, for the terminal and the report; a page says it from the catalogue."""
+
 PATIENCE = 2
 """After this many times without an answer the rest of a host is left for another day."""
 
@@ -287,7 +297,7 @@ def table(kb: KnowledgeBase, answers: Iterable[Answer]) -> str:
         record = kb.get(Source, a.source)
         url = getattr(record, a.field)
         copy = "; an archived copy is named" if a.field == "URL" and record.archive else ""
-        rows.append(f"| `{a.source}` | <{url}> | {a.words} ({a.said.replace('|', '/')}){copy} | {a.since} |")
+        rows.append(f"| `{a.source}` | <{url}> | {WORDS[a.state]} ({a.said.replace('|', '/')}){copy} | {a.since} |")
     return "\n".join(rows)
 
 
@@ -296,7 +306,7 @@ def summary(answers: Iterable[Answer]) -> str:
     counts: dict[str, int] = defaultdict(int)
     for a in answers:
         counts[a.state] += 1
-    return ", ".join(f"{counts[state]} {STATES[state]}" for state in STATES if counts[state]) or "no address was asked"
+    return ", ".join(f"{counts[state]} {WORDS[state]}" for state in STATES if counts[state]) or "no address was asked"
 
 
 def today() -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..derived import links
-from ..derived.page_stubs import Stub, stub_of, stubs
+from ..derived.page_stubs import Stub, stubs
 from ..facts import ids
 from ..facts.shape import Checked, Fact, Record
 from ..reading import markdown_pages as pages
@@ -48,7 +48,7 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
     write_whole(root / file, text)
     print(f"begun: {file}:{line}; fill it in, then run kb check")
     if page:
-        write_stub(root, page, stub_of(model.model_construct(id=record_id)).text)
+        write_stub(root, page, Stub(model.model_construct(id=record_id), record_id, model.stub, record_id).text)
     return None
 
 

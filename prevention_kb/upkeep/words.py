@@ -26,7 +26,8 @@ def texts() -> dict[str, str]:
         code = file.parent.name
         spoken = language(code)
         frame = {id: _html(text) for id, text in _of(spoken, "frame.").items()}
-        scripts = json.dumps(_of(spoken, "script.page."), ensure_ascii=False, separators=(",", ":"))
+        page = {**_of(spoken, "script.page."), "about": spoken.messages["piece.about"]}
+        scripts = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
         found[FRAME.format(code)] = (
             "{#- Made by `kb words` from languages/; to be changed there. -#}\n"
             f"{{% set frame = {json.dumps(frame, ensure_ascii=False, indent=2)} %}}\n"

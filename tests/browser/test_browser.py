@@ -33,6 +33,7 @@ PAGES = [
     "risk-factors/",
     "risk-factors/triggering-factors/",
     "prevention/",
+    "prevention/mechanisms/",
     "proposals/",
     "proposals/aichr/",
     "actors/",

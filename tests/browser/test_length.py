@@ -9,7 +9,7 @@ import pytest
 
 from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Claim
-from prevention_kb.pages.environment import VERDICTS
+from prevention_kb.reading.catalogue import english
 
 pytestmark = pytest.mark.browser
 SCREEN, MOST = 800, 15
@@ -39,7 +39,7 @@ def test_home_tells_a_finding_in_its_first_screen(look: Any, kb: KnowledgeBase, 
     page = look("", width=width)
     claims = kb.all(Claim).values()
     for mark in ("confirmed", "imprecise-wording", "imprecise-substance", "contradicted", "unverified"):
-        told = f"{sum(claim.mark == mark for claim in claims)} {VERDICTS[mark][1].lower()}"
+        told = f"{sum(claim.mark == mark for claim in claims)} {english().say(f'verdict.{mark}').lower()}"
         assert page.locator(f".front .{mark} a", has_text=told).bounding_box()["y"] < 800
     for claim in claims:
         if claim.verdict == "contradicted":

@@ -14,6 +14,7 @@ from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.framework import Measure, RiskFactor
+from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.sources import Source
 from prevention_kb.reading.catalogue import english
 
@@ -177,6 +178,7 @@ FILTERS = [
     ("claims/", "paragraph", "P19", lambda kb: sum("P19" in c.paragraphs for c in kb.all(Claim).values()), "article[data-verdict]"),
     ("claims/", "verdict", "imprecise-wording", lambda kb: sum(c.weight == "wording" for c in kb.all(Claim).values()), "article[data-verdict]"),
     ("accountability/findings/", "outcome", "never-final", lambda kb: sum(f.final.outcome == "never-final" for f in kb.all(Finding).values()), "tr[data-outcome]"),
+    ("prevention/mechanisms/", "subject", "early-warning", lambda kb: sum(any(c.subject == "early-warning" for c in m.clauses) for m in kb.all(Mechanism).values()), "article[data-subject]"),
     ("timeline/", "theme", "accountability", lambda kb: sum(e.theme == "accountability" for e in kb.all(Event).values()), "#timeline-list [data-record]"),
     ("timeline/", "from", "2020", lambda kb: sum(e.date.upper.year >= 2020 for e in kb.all(Event).values()), "#timeline-list [data-record]"),
     ("prevention/", "coercion", "coercive", lambda kb: sum(m.coercion == "coercive" for m in kb.all(Measure).values()), "article[data-coercion]"),

@@ -14,6 +14,7 @@ FILTERS = {
     "timeline/": "timeline.js",
     "claims/": "claims.js",
     "prevention/": "measures.js",
+    "prevention/mechanisms/": "mechanisms.js",
     "treaties/": "treaties.js",
     "countries/": "compare.js",
 }

@@ -23,7 +23,7 @@ from markdown_it import MarkdownIt
 from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Proposal
 from prevention_kb.facts.framework import Measure, RiskFactor
-from prevention_kb.pages.views.framework import READINGS
+from prevention_kb.reading.catalogue import english
 
 from .. import axe
 from ..conftest import ROOT, SITE_URL
@@ -85,7 +85,9 @@ def test_the_form_holds_every_indicator_labelled(kb: KnowledgeBase, pages: dict[
         assert list(rows) == [i.number for i in factor.indicators]
         for indicator in factor.indicators:
             row = rows[indicator.number]
-            assert READINGS[indicator.read] in " ".join(row.find("p", class_="reading").get_text().split())
+            assert english().say(f"framework.reading-begin.{indicator.read}") in " ".join(
+                row.find("p", class_="reading").get_text().split()
+            )
             assert [r["value"] for r in row.select("[type=radio]")] == [
                 "absent",
                 "emerging",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from prevention_kb import KnowledgeBase
 from prevention_kb.derived.status import history, in_force_for, last_known, on_date
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.reading.catalogue import english
 
 CASES = [
     # treaty, state, day, phase, established
@@ -93,7 +94,7 @@ CASES = [
 def test_on_date(kb: KnowledgeBase, treaty: str, state: str, day: str, phase: str, established: bool) -> None:
     answer = on_date(kb.get(Treaty, treaty), state, date.fromisoformat(day))
     assert (answer.phase, answer.established) == (phase, established)
-    assert answer.sentence
+    assert english().say(answer.reason)
 
 
 def test_a_recorded_day_beats_the_computed_one(kb: KnowledgeBase) -> None:
@@ -117,20 +118,21 @@ def test_recorded_days_agree_with_the_clause(kb: KnowledgeBase) -> None:
 
 def test_an_answer_after_the_last_check_says_so(kb: KnowledgeBase) -> None:
     answer = on_date(kb.get(Treaty, "cat"), "malaysia", date(2026, 11, 26))
-    assert answer.sentence.startswith("Last known: no action found, as of 3 February 2026; not established after that.")
+    assert not answer.established and english().say(answer.words) == "No action found"
+    assert answer.as_of and english().when(answer.as_of) == "3 February 2026"
 
 
 def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
     answer = last_known(kb.get(Treaty, "ap-i"), "indonesia")
     assert answer.phase == "not-checked" and not answer.established
-    assert "no source read yet" in answer.sentence
+    assert english().say(answer.reason) == "No list of acts could be read."
 
 
 def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:
     cells = [(t, c) for t in kb.all(Treaty).values() for c in t.status]
     assert len(cells) == 286
     for treaty, state in cells:
-        assert last_known(treaty, state).sentence
+        assert english().say(last_known(treaty, state).reason)
 
 
 @given(st.dates(min_value=date(1940, 1, 1), max_value=date(2030, 1, 1)), st.data())

@@ -17,6 +17,7 @@ from prevention_kb.facts.dates import When
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import jsonld, views
+from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT
 
@@ -101,7 +102,7 @@ def test_machines_read_what_is_sure_of_a_date(
     shown = views.timeline.events_in(page, "1970s")
     (element,) = re.findall(r'<li[^>]* data-of="events/rule"[^>]*>(.*?)<i', shown, re.S)
     assert re.findall(r'<time datetime="([^"]+)">([^<]+)</time>', element) == beside
-    assert re.sub(r"<[^>]+>", "", element).strip() == When.parse(date).words
+    assert re.sub(r"<[^>]+>", "", element).strip() == english().when(When.parse(date))
     linked = str(jsonld.of(page, event))
     assert re.findall('"startDate":"([^"]+)"', linked) == ([start] if start else [])
     assert re.findall('"endDate":"([^"]+)"', linked) == ([end] if end else [])

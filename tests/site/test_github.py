@@ -15,6 +15,7 @@ from prevention_kb import Page, Site, load
 from prevention_kb.facts.events import Theme
 from prevention_kb.facts.sources import Source
 from prevention_kb.pages import corrections
+from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT, TINY
 
@@ -118,7 +119,7 @@ def test_report_a_problem_names_the_fact_in_the_form() -> None:
             page = Page(kb, SITE, "here/")
             href, said = page.report(record) or ("", "")
             asked = {name: values[0] for name, values in parse_qs(urlsplit(href).query).items()}
-            assert href.startswith("https://code.example/kb/issues/new?") and said == "in public"
+            assert href.startswith("https://code.example/kb/issues/new?") and said == "public"
             assert (FOLDER / "ISSUE_TEMPLATE" / asked.pop("template")).is_file()
             assert asked == {"fact": f"{record.collection}/{record.id}"}
     for name in ("fact", "page", "current"):
@@ -130,10 +131,10 @@ def test_a_letter_where_there_is_no_repository_and_nothing_where_there_is_neithe
     kb = load(TINY)
     record = kb.records["claims"]["toll"]
     href, said = Page(kb, Site(contact="tell@kb.example", url="https://kb.example/")).report(record) or ("", "")
-    assert said == "by e-mail" and href.startswith("mailto:tell@kb.example?subject=Correction%3A%20claims/toll&body=")
+    assert said == "mail" and href.startswith("mailto:tell@kb.example?subject=Correction%3A%20claims/toll&body=")
     body = parse_qs(urlsplit(href).query)["body"][0]
     assert "https://kb.example/claims/#toll" in body and "now: Over two million people died." in body
-    assert all(question in body for _, question in corrections.QUESTIONS)
+    assert all(english().say(f"correction.question.{key}") in body for key in corrections.QUESTIONS)
     assert Page(kb, Site(contact="ask at the office")).report(record) is None
     assert Page(kb, Site()).report(record) is None
 
@@ -142,7 +143,7 @@ def test_a_letter_where_there_is_no_repository_and_nothing_where_there_is_neithe
 def test_no_value_can_leave_its_field(hostile: str) -> None:
     asked = parse_qs(urlsplit(corrections.issue(SITE, hostile) or "").query)
     assert asked == {"template": [corrections.FORM], "fact": [hostile]}
-    letter = urlsplit(corrections.mail(SITE, hostile, "", hostile) or "")
+    letter = urlsplit(corrections.mail(SITE, english(), hostile, "", hostile) or "")
     assert set(parse_qs(letter.query)) == {"subject", "body"} and "\n" not in letter.query
 
 

@@ -17,14 +17,19 @@ from prevention_kb.derived import links
 from prevention_kb.derived.evidence import READ
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.shape import SLUG
-from prevention_kb.pages.views.framework import ADVICE, READINGS
+from prevention_kb.pages.views.framework import ADVICE_READ, READINGS
+from prevention_kb.reading.catalogue import english
 from prevention_kb.reading.moved import moved
 from prevention_kb.rules import addresses
 
 from ..conftest import REPOSITORY, ROOT, SITE_URL, build
 
 pytestmark = pytest.mark.site
-STATES = [*READ.values(), *READINGS.values(), *ADVICE.values()]
+STATES = [
+    *(english().say(f"read.{state}") for state in READ),
+    *(english().say(f"framework.reading-begin.{state}") for state in READINGS),
+    *(english().say(f"framework.advice.{state}") for state in ADVICE_READ),
+]
 """The words for how far a source, or the text of the United Nations, was read."""
 LEFTOVERS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|\bUndefined\b|Traceback|\[macro")
 

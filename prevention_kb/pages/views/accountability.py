@@ -12,12 +12,8 @@ from ..render import render
 from .article import claims_of
 from .timeline import events
 
-FINAL = {
-    "final": "Final",
-    "partly-final": "Final in part",
-    "ended-without-trial": "Ended without trial",
-}
-"""How far an outcome is final, in words."""
+FINAL = ("final", "partly-final", "ended-without-trial")
+"""How far an outcome is final."""
 TRIBUNAL = "eccc"
 """Id of the tribunal in data/organisations/."""
 REQUEST = date(1997, 6, 21)
@@ -58,7 +54,7 @@ def tribunal_events(page: Page, first: int, last: int) -> str:
 def case_list(page: Page) -> str:
     """Each case: accused with outcome, charges, how it ended, how far that is final, and its events."""
     found = [(case, events_of(page, case)) for case in cases(page)]
-    return render("case_list.html", page, cases=found, final=FINAL, shape=picture.shape)
+    return render("case_list.html", page, cases=found, shape=picture.shape)
 
 
 def tribunal_claims(page: Page, *paragraph_ids: str) -> str:

@@ -6,14 +6,7 @@ from ...facts.actors import Organisation, Person
 from ..page import Page
 from ..render import render
 
-GROUPS = {
-    "cambodian": "Cambodia",
-    "court": "Courts",
-    "asean": "ASEAN",
-    "un": "United Nations",
-    "regional": "Networks of states and other regions",
-    "civil-society": "Research and civil society",
-}
+GROUPS = ("cambodian", "court", "asean", "un", "regional", "civil-society")
 """The parts of /actors/, in order."""
 
 
@@ -24,7 +17,7 @@ def actor_list(page: Page) -> str:
     return render(
         "actor_list.html",
         page,
-        groups=[(key, title, [o for o in bodies if o.group == key]) for key, title in GROUPS.items()],
+        groups=[(group, [o for o in bodies if o.group == group]) for group in GROUPS],
         people=people,
     )
 

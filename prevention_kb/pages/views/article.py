@@ -78,7 +78,7 @@ def claims_in(page: Page, paragraph: str) -> str:
     groups = ordered(page)
     found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
-    page.describe(f"{found.label} of the op-ed, each with its sources. {begins.summary}")
+    page.describe(f"{page.label(found)} of the op-ed, each with its sources. {begins.summary}")
     return render(
         "claims_in.html",
         page,

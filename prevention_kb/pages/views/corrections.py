@@ -9,7 +9,12 @@ from ..render import render
 
 def correction_ways(page: Page) -> str:
     """The public form and the letter, where their addresses are set."""
-    return render("correction_ways.html", page, issue=corrections.issue(page.site), mail=corrections.mail(page.site))
+    return render(
+        "correction_ways.html",
+        page,
+        issue=corrections.issue(page.site),
+        mail=corrections.mail(page.site, page.language),
+    )
 
 
 def correction_form(page: Page) -> str:

@@ -12,18 +12,12 @@ from ...facts.documents import Proposal
 from ...facts.events import Event, Theme
 from ...facts.shape import Record
 from ...facts.states import Country, Vote
+from ...languages.language import message
 from ..page import Page
 from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import render
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
 
-FOCAL_POINT = {
-    "named": "Named",
-    "claimed": "Claimed, not confirmed",
-    "possible": "Possible",
-    "none-found": "None found",
-    "not-checked": "Not checked",
-}
 NAME, ROW = 22, 48
 """Measures of the picture: height of a state's name, and of its whole row."""
 
@@ -41,12 +35,8 @@ class Step:
     note: str | None = None
 
 
-SUBJECTS: dict[str, tuple[str, Theme]] = {
-    "r2p": ("The Responsibility to Protect", "r2p-norm"),
-    "crises": ("Crises in the region", "regional-crisis"),
-    "justice": ("Courts and remembrance", "accountability"),
-}
-"""What votes are about, in words, and the theme under which they stand in the story of a state."""
+SUBJECTS: dict[str, Theme] = {"r2p": "r2p-norm", "crises": "regional-crisis", "justice": "accountability"}
+"""What votes are about, and the theme under which they stand in the story of a state."""
 
 
 def country_list(page: Page) -> str:
@@ -65,16 +55,14 @@ def party_counts(cells: list[Cell]) -> tuple[int, int]:
 def country(page: Page, country_id: str) -> str:
     """One state: membership, treaties, votes, focal point, and its story in order of time."""
     found = page.kb.get(Country, country_id)
-    page.describe(
-        f"{found.name}: treaties, votes and steps on the Responsibility to Protect, in order of time, with sources"
-    )
+    page.describe(page.say("country.description", name=found.name))
     order = treaties(page)
     cells = [cell(t, found) for t in order]
     return render(
         "country.html",
         page,
         country=found,
-        groups=[(title, [c for c in cells if c.treaty in group]) for title, group in grouped(order)],
+        groups=[(kind, [c for c in cells if c.treaty in group]) for kind, group in grouped(order)],
         story=sorted(_story(page, found, cells), key=lambda step: (step.when.sort_key, step.words)),
         votes=[(page.kb.get(Vote, cast.vote), cast) for cast in found.votes],
         counts=Counter((c.answer.phase, c.read) for c in cells),
@@ -87,17 +75,17 @@ def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
     """Independence, membership, acts, votes and events of a state."""
     if state.independence:
         day = state.independence
-        yield Step(day.date, "asean", "Independence", state, recalled=not day.sources, note=day.note)
-    yield Step(state.asean.since, "asean", "Member of ASEAN", state, recalled=not state.asean.sources)
+        yield Step(day.date, "asean", page.say("story.independence"), state, recalled=not day.sources, note=day.note)
+    yield Step(state.asean.since, "asean", page.say("story.member"), state, recalled=not state.asean.sources)
     for c in cells:
         for act in c.status.acts:
-            words = f"{c.treaty.short}: {page.say(status.act_words(act)).lower()}"
+            words = page.say(f"story.act.{act.act}", treaty=c.treaty.short)
             recalled = act.sources == [] or (act.sources is None and not c.read)
             yield Step(act.date, "treaty", words, c.treaty, state.id, recalled, act.note)
     for cast in state.votes:
         vote = page.kb.get(Vote, cast.vote)
-        words = f"{vote.symbol or vote.title}: {cast.cast.replace('-', ' ')}"
-        yield Step(vote.date, SUBJECTS[vote.subject][1], words, vote, recalled=not cast.sources, note=cast.note)
+        words = page.say("story.cast", decision=vote.symbol or vote.title, cast=message(f"cast-within.{cast.cast}"))
+        yield Step(vote.date, SUBJECTS[vote.subject], words, vote, recalled=not cast.sources, note=cast.note)
     for event in page.kb.citing(state):
         if isinstance(event, Event):
             yield Step(event.date, event.theme, event.title, event, recalled=page.reading(event.sources) == "none")
@@ -118,7 +106,6 @@ def country_comparison(page: Page) -> str:
         votes=[v for v in votes if v.subject == "r2p" and any((c.id, v.id) in casts for c in states)],
         casts=casts,
         proposals=proposals,
-        focal_point=FOCAL_POINT,
     )
 
 
@@ -142,16 +129,16 @@ def accession_picture(page: Page) -> str:
 def vote_table(page: Page) -> str:
     """The decisions of the United Nations, by subject, and how each state voted."""
     votes = sorted(page.kb.all(Vote).values(), key=lambda v: v.date.sort_key)
-    groups = [(words, [v for v in votes if v.subject == subject]) for subject, (words, _) in SUBJECTS.items()]
+    groups = [(subject, [v for v in votes if v.subject == subject]) for subject in SUBJECTS]
     casts = {
         vote.id: [(c, cast) for c in countries(page) for cast in c.votes if cast.vote == vote.id] for vote in votes
     }
-    return render("vote_table.html", page, groups=[(w, found) for w, found in groups if found], casts=casts)
+    return render("vote_table.html", page, groups=[(subject, found) for subject, found in groups if found], casts=casts)
 
 
 def focal_point_table(page: Page) -> str:
     """What is known of national focal points for the Responsibility to Protect, state by state."""
-    return render("focal_point_table.html", page, countries=countries(page), focal_point=FOCAL_POINT)
+    return render("focal_point_table.html", page, countries=countries(page))
 
 
 ALL = [country_list, country_comparison, accession_picture, country, vote_table, focal_point_table]

@@ -14,8 +14,6 @@ from .. import jsonld
 from ..page import Page
 from ..render import render
 
-"""What the table of each collection holds, in a line."""
-
 
 def data_files(page: Page) -> str:
     """Every download with what it holds, how many records and how large it is."""
@@ -24,15 +22,23 @@ def data_files(page: Page) -> str:
         page,
         main=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name not in INTERNAL],
         supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
-        sizes=page.downloads(_base(page)) if page.downloads else {},
+        sizes={name: _size(page, size) for name, size in page.downloads(_base(page)).items()} if page.downloads else {},
         edition=citation.edition(page.kb.root),
         changed=len(released.changed_since_release(page.kb)),
     )
 
 
+def _size(page: Page, size: int) -> str:
+    """How large a file is: 12.3 kB."""
+    if size < 1000:
+        return page.say("data.size.bytes", count=size)
+    unit, divisor = ("kb", 1000) if size < 1_000_000 else ("mb", 1_000_000)
+    return page.say(f"data.size.{unit}", number=page.language.number(size / divisor, 1))
+
+
 def data_address(page: Page) -> str:
     """The address of the data, for examples; a word in its place where the site's own address is not set."""
-    return (_base(page) or "https://ADDRESS-OF-THIS-SITE/") + "data/"
+    return (_base(page) or page.say("data.no-address")) + "data/"
 
 
 def code_book(page: Page) -> str:
@@ -61,7 +67,7 @@ def change_list(page: Page) -> str:
         edition=citation.edition(page.kb.root),
         unreleased=_unreleased(page),
         gone=[(ref, what) for ref, what in sorted(gone.items())],
-        in_words=released.in_words,
+        in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
     )
 

@@ -6,35 +6,18 @@ import re
 from itertools import groupby
 
 from ...facts.events import Case
-from ...facts.findings import Finding
+from ...facts.findings import UNKNOWN, Finding
 from ..page import Page
 from ..render import render
 
-LAW = {
-    "genocide": "Genocide",
-    "crimes-against-humanity": "Crime against humanity",
-    "grave-breaches": "Grave breach of the Geneva Conventions",
-    "national-law": "Crime under the Penal Code of 1956",
-}
-OUTCOMES: dict[str, tuple[str, str]] = {
-    "charged": ("say", "Charged"),
-    "not-charged": ("none", "Not charged"),
-    "convicted": ("ok", "Convicted"),
-    "convicted-otherwise": ("half", "Convicted of another crime instead"),
-    "upheld": ("ok", "Upheld"),
-    "reversed": ("no", "Reversed"),
-    "replaced": ("half", "Replaced"),
-    "added": ("ok", "Added on appeal"),
-    "acquitted": ("no", "Acquitted"),
-    "quashed": ("no", "Quashed"),
-    "not-convicted": ("no", "Not convicted"),
-    "never-final": ("none", "Never became final"),
-    "ended-without-trial": ("none", "Ended without trial"),
-    "none": ("none", "No judgment"),
-    "not-established": ("open", "Not established"),
-}
-"""An outcome in sign and word."""
-STAGES = {"charged": "Charge", "trial": "Trial", "appeal": "Appeal", "final": "What stands"}
+LAW = ("genocide", "crimes-against-humanity", "grave-breaches", "national-law")
+OUTCOMES = {
+    "charged": "say", "not-charged": "none", "convicted": "ok", "convicted-otherwise": "half", "upheld": "ok", "reversed": "no",
+    "replaced": "half", "added": "ok", "acquitted": "no", "quashed": "no", "not-convicted": "no", "never-final": "none",
+    "ended-without-trial": "none", "none": "none", "not-established": "open",
+}  # fmt: skip
+"""The sign for each outcome, in their order; the word always stands with it."""
+STAGES = ("charged", "trial", "appeal", "final")
 
 
 def token(text: str) -> str:
@@ -61,6 +44,7 @@ def finding_table(page: Page) -> str:
         law=LAW,
         outcomes=OUTCOMES,
         stages=STAGES,
+        unknown=UNKNOWN,
         token=token,
     )
 

@@ -4,38 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import get_args
 
-from ...facts.framework import Indicator, Reading, RiskFactor
+from ...facts.framework import Domain, Indicator, Reading, RiskFactor
+from ...languages.language import Message, message
 from ..page import Page
 
-READINGS = {
-    "read": "Compared with a copy of the UN text",
-    "read-in-part": "Compared with a copy in part",
-    "recalled-high": "Not yet compared with the UN text",
-    "recalled-medium": "Not yet compared with the UN text, and less sure",
-    "recalled-low": "Our own question: not known to be an indicator of the United Nations",
-    "recalled": "Not yet compared with the UN text",
-}
-"""How far the UN wording behind a paraphrase was read, best first, in the words that stand beside it."""
+READINGS: tuple[Reading, ...] = get_args(Reading)
+"""How far the UN wording behind a paraphrase was read, best first; the words beside it stand under framework.reading in the catalogue."""
 
-ADVICE = {"read": "Read on a page of the United Nations, in an archived copy", "read-in-part": "Read in part"}
-"""The same for advice on using the Framework; the rest is recalled."""
+ADVICE_READ = ("read", "read-in-part")
+"""The same for advice on using the Framework, under framework.advice; the rest is recalled."""
 
-CRIMES = {
-    "all": "all atrocity crimes",
-    "genocide": "genocide",
-    "crimes-against-humanity": "crimes against humanity",
-    "war-crimes": "war crimes",
-}
-
-DIMENSIONS = {
-    "politics": "How power is won, used, checked and handed over.",
-    "economy": "Resources, livelihoods, financing and inequality.",
-    "social cohesion": "Relations between groups, identity, memory and trust.",
-    "social justice": "Equal rights, access to justice, accountability and repair.",
-    "security sector": "Forces, arms, command, borders and protection of civilians.",
-}
-"""The five dimensions that the op-ed names, and what we put under each."""
+DIMENSIONS: tuple[str, ...] = get_args(Domain.model_fields["domain"].annotation)
+"""The five dimensions that the op-ed names."""
 
 
 def factors(page: Page) -> list[RiskFactor]:
@@ -76,13 +58,7 @@ def tally(of: Iterable[RiskFactor]) -> dict[str, int]:
     }
 
 
-def tally_words(counts: dict[str, int]) -> str:
+def compared(counts: dict[str, int]) -> Message:
     """The tally in words, as “10 compared with a copy, 1 in part, 3 not yet compared”."""
-    if not counts["all"]:
-        return "none is listed"
-    if counts["recalled"] == counts["all"]:
-        return "none compared yet"
-    if counts["read"] == counts["all"]:
-        return "all compared with a copy"
-    parts = [("read", "compared with a copy"), ("part", "in part"), ("recalled", "not yet compared")]
-    return ", ".join(f"{counts[key]} {words}" for key, words in parts if counts[key])
+    said = "-".join(key for key in ("read", "part", "recalled") if counts[key])
+    return message(f"framework.compared.{said or 'none'}", **counts)

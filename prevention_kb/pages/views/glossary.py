@@ -27,7 +27,7 @@ class Entry:
     @property
     def name(self) -> str:
         """What the record is called in full."""
-        return next(str(v) for f in ("term", "title", "name") if (v := getattr(self.record, f, None)))
+        return self.record.full_name
 
     @property
     def key(self) -> str:

@@ -56,8 +56,8 @@ def standing(page: Page) -> str:
     """What the op-ed recommends to Cambodia and to ASEAN, each with what sources show of it today."""
     explicit = [p for p in page.kb.all(Proposal).values() if p.kind == "explicit"]
     groups = [
-        ("Cambodia", [p for p in explicit if "national" in p.level]),
-        ("ASEAN", [p for p in explicit if "national" not in p.level]),
+        ("cambodia", [p for p in explicit if "national" in p.level]),
+        ("asean", [p for p in explicit if "national" not in p.level]),
     ]
     return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
 
@@ -91,17 +91,14 @@ def responsible(page: Page) -> str:
 
 def problem_report(error: DataError) -> str:
     """The mistakes in the data, or why the build stopped, as a box on the page, for `make serve`."""
-    return templates.get_template("problem_report.html").render(error=error, heading=_heading(error))
+    return templates.get_template("problem_report.html").render(error=error, heading=getattr(error, "heading", ""))
 
 
 def problem_page(error: DataError) -> str:
     """The same as a page of its own, which looks by itself whether all is well again."""
-    return templates.get_template("problem_page.html").render(error=error, heading=_heading(error), seconds=2)
-
-
-def _heading(error: DataError) -> str:
-    count = len(error.problems)
-    return getattr(error, "heading", f"{count} {'mistake' if count == 1 else 'mistakes'} in the data.")
+    return templates.get_template("problem_page.html").render(
+        error=error, heading=getattr(error, "heading", ""), seconds=2
+    )
 
 
 ALL = [home, differences, standing, ways, checked_so_far, responsible]

@@ -13,14 +13,8 @@ from ..page import Page
 
 T = TypeVar("T")
 
-GROUPS = {
-    "core": "The nine core human rights treaties",
-    "optional-protocol": "Optional protocols",
-    "atrocity-crimes": "Atrocity crimes",
-    "humanitarian": "Humanitarian law",
-    "refugee": "Refugees",
-    "arms": "Arms trade",
-}
+KINDS = ("core", "optional-protocol", "atrocity-crimes", "humanitarian", "refugee", "arms")
+"""The kinds of treaties in the order of the matrix; treaty-kind.<kind> is what each is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +53,15 @@ def countries(page: Page) -> list[Country]:
 
 def treaties(page: Page) -> list[Treaty]:
     """Treaties in the order of the matrix: by group, core ones by number, others by adoption."""
-    order = list(GROUPS)
     return sorted(
         page.kb.all(Treaty).values(),
-        key=lambda t: (order.index(t.kind), t.core_number or 0, t.adopted.sort_key, t.short),
+        key=lambda t: (KINDS.index(t.kind), t.core_number or 0, t.adopted.sort_key, t.short),
     )
 
 
 def grouped(of: list[Treaty]) -> list[tuple[str, list[Treaty]]]:
-    return [(GROUPS[kind], list(group)) for kind, group in groupby(of, key=lambda t: t.kind)]
+    """Treaties in this order by kind."""
+    return [(kind, list(group)) for kind, group in groupby(of, key=lambda t: t.kind)]
 
 
 def neighbours(order: list[T], record: T) -> tuple[T | None, T | None]:

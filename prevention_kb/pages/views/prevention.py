@@ -10,21 +10,16 @@ from ..page import Page
 from ..render import render
 from .framework import factors
 
-CATEGORIES = {"early-prevention": "Early prevention", "response": "Response"}
-COERCION = {"non-coercive": "Non-coercive", "coercive": "Coercive", "military": "Military"}
-LEVELS = ["local", "national", "bilateral", "regional", "international"]
-LABELS = {
-    "none": "No military label",
-    "among-others": "A military label among others",
-    "only": "Only a military label",
-}
+CATEGORIES = ("early-prevention", "response")
+COERCION = ("non-coercive", "coercive", "military")
+LEVELS = ("local", "national", "bilateral", "regional", "international")
+LABELS = ("none", "among-others", "only")
 
 
 def _measures(page: Page) -> list[Measure]:
-    categories, coercion = list(CATEGORIES), list(COERCION)
     return sorted(
         page.kb.all(Measure).values(),
-        key=lambda m: (categories.index(m.category), coercion.index(m.coercion), m.title),
+        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
     )
 
 
@@ -61,8 +56,6 @@ def measure_table(page: Page) -> str:
         "measure_table.html",
         page,
         groups=_grouped(page),
-        categories=CATEGORIES,
-        coercion=COERCION,
         numbers={m.id: [f for f in order if f.id in m.risk_factors] for m in page.kb.all(Measure).values()},
         total=len(order),
     )
@@ -74,10 +67,6 @@ def measure_list(page: Page) -> str:
         "measure_list.html",
         page,
         groups=_grouped(page),
-        categories=CATEGORIES,
-        coercion=COERCION,
-        levels=LEVELS,
-        labels=LABELS,
         factors=factors(page),
     )
 

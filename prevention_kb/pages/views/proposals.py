@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from ...derived.status import PARTY_PHASES, PHASES
 from ...facts.actors import Organisation
@@ -14,21 +15,16 @@ from ..page import Page
 from ..render import render
 from .positions import Cell, cell, countries, neighbours
 
-LEVELS = {
-    ("national",): "At home",
-    ("national", "regional"): "At home and in the region",
-    ("regional",): "In the region",
-}
+LEVELS = (("national",), ("national", "regional"), ("regional",))
 """The parts of /proposals/, by the levels at which a proposal would work; other mixtures follow under their names."""
 
 
 def proposals(page: Page) -> list[Proposal]:
     """Proposals by level, then in the order of the op-ed."""
-    order = list(LEVELS)
     return sorted(
         page.kb.all(Proposal).values(),
         key=lambda p: (
-            order.index(levels) if (levels := tuple(p.level)) in LEVELS else len(order),
+            LEVELS.index(levels) if (levels := tuple(p.level)) in LEVELS else len(LEVELS),
             min((int(n[1:]) for n in p.paragraphs), default=99),
             p.title,
         ),
@@ -40,9 +36,7 @@ def proposal_list(page: Page) -> str:
     order = proposals(page)
     parts: dict[str, list[Proposal]] = {}
     for proposal in order:
-        parts.setdefault(LEVELS.get(tuple(proposal.level), " and ".join(proposal.level).capitalize()), []).append(
-            proposal
-        )
+        parts.setdefault(_part(page, tuple(proposal.level)), []).append(proposal)
     addressees = Counter(name for p in order for name in p.addressees)
     table = [
         (name, [[p for p in part if name in p.addressees] for part in parts.values()])
@@ -58,14 +52,26 @@ def proposal_list(page: Page) -> str:
     )
 
 
+def _part(page: Page, levels: tuple[str, ...]) -> str:
+    """How the proposals that would work at these levels are headed."""
+    return page.say(f"proposal.part.{'-'.join(levels)}") if levels in LEVELS else _levels(page, levels)
+
+
+def _levels(page: Page, levels: Sequence[str]) -> str:
+    """These levels as a list: National and regional."""
+    first, *others = levels
+    return str(page.language.listed([page.say(f"level-begin.{first}"), *(page.say(f"level.{o}") for o in others)]))
+
+
 def proposal(page: Page, proposal_id: str) -> str:
     """One proposal as a briefing: what, to whom, status, precedents, steps, obstacles, what it would answer."""
     found = page.kb.get(Proposal, proposal_id)
-    page.describe(f"A proposal of the op-ed’s authors, as a briefing: {found.restated}")
+    page.describe(page.say("proposal.describe", proposal=found.restated))
     return render(
         "proposal.html",
         page,
         proposal=found,
+        levels=_levels(page, found.level),
         risk_factors=[page.kb.get(RiskFactor, i) for i in found.risk_factors],
         all_risk_factors=len(found.risk_factors) == len(page.kb.all(RiskFactor)),
         measures=[page.kb.get(Measure, i) for i in found.measures],

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from ...facts.framework import Guidance, RiskFactor
+from ...languages.language import Message
 from ..page import Page
 from ..render import render
-from .framework import ADVICE, CRIMES, DIMENSIONS, READINGS, anchor, factors, listed, tally, tally_words, usual
+from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, listed, tally, usual
 from .positions import neighbours
 
-GROUPS = {"common": "Common to all atrocity crimes", "specific": "Specific to one of the crimes"}
+GROUPS = ("common", "specific")
 
 
-def _rows(page: Page) -> list[tuple[str, str, list[tuple[RiskFactor, dict[str, int], str]]]]:
-    rows = [(factor, counts := tally([factor]), tally_words(counts)) for factor in factors(page)]
-    return [(group, title, [row for row in rows if row[0].group == group]) for group, title in GROUPS.items()]
+def _rows(page: Page) -> list[tuple[str, str, list[tuple[RiskFactor, dict[str, int], Message]]]]:
+    rows = [(factor, counts := tally([factor]), compared(counts)) for factor in factors(page)]
+    return [
+        (group, page.say(f"framework.group.{group}"), [row for row in rows if row[0].group == group])
+        for group in GROUPS
+    ]
 
 
 def framework_reading(page: Page) -> str:
@@ -28,13 +32,13 @@ def risk_factor_figure(page: Page) -> str:
 
 def risk_factor_list(page: Page) -> str:
     """The factors in order, with the wording of the op-ed beside the official name."""
-    return render("risk_factor_list.html", page, groups=_rows(page), crimes=CRIMES)
+    return render("risk_factor_list.html", page, groups=_rows(page))
 
 
 def guidance_list(page: Page) -> str:
     """Advice on using the Framework, each piece with how far it was read."""
     advice = sorted(page.kb.all(Guidance).values(), key=lambda g: (len(g.id), g.id))
-    return render("guidance_list.html", page, advice=advice, words=ADVICE, readings=READINGS)
+    return render("guidance_list.html", page, advice=advice, read=ADVICE_READ)
 
 
 def dimension_list(page: Page) -> str:
@@ -46,7 +50,7 @@ def dimension_list(page: Page) -> str:
 def risk_factor(page: Page, factor_id: str) -> str:
     """One factor, for an assessor: indicators, questions, evidence, and what answers it."""
     found = page.kb.get(RiskFactor, factor_id)
-    page.describe(f"{found.title}, risk factor {found.number} of the UN Framework. {found.definition}")
+    page.describe(page.say("risk-factor.describe", title=found.title, number=found.number, definition=found.definition))
     order = factors(page)
     referring = page.kb.citing(found)
     counts = tally([found])
@@ -56,13 +60,11 @@ def risk_factor(page: Page, factor_id: str) -> str:
         page,
         factor=found,
         total=len(order),
-        crime=CRIMES[found.crime],
         indicators=[(indicator, anchor(indicator)) for indicator in indicators],
         own=[(indicator, anchor(indicator)) for indicator in own],
         usual=usual(indicators),
         counts=counts,
-        words=tally_words(counts),
-        readings=READINGS,
+        compared=compared(counts),
         measures=[r for r in referring if r.collection == "measures"],
         related=[r for r in referring if r.collection != "measures"],
         neighbours=neighbours(order, found),
@@ -71,7 +73,7 @@ def risk_factor(page: Page, factor_id: str) -> str:
 
 def risk_factor_book(page: Page) -> str:
     """All factors on one page, for printing: definition, indicators, questions, what lowers the risk."""
-    return render("risk_factor_book.html", page, factors=factors(page), crimes=CRIMES, readings=READINGS)
+    return render("risk_factor_book.html", page, factors=factors(page))
 
 
 ALL = [

@@ -30,7 +30,7 @@ def source_list(page: Page) -> str:
 def sources_by_title(page: Page, letter: str) -> str:
     """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
     found, its, around = part(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed)
-    page.describe(f"{len(its)} sources, {its[0].title} to {its[-1].title}")
+    page.describe(page.say("sources.describe-titles", count=len(its), first=its[0].title, last=its[-1].title))
     return render(
         "sources_by_title.html",
         page,
@@ -54,9 +54,7 @@ def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
     found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
     first, last = its[0].publisher, its[-1].publisher
-    page.describe(
-        f"{len(its)} sources under the letter {letter.upper()}, from {first} to {last}: how far each was read and the facts that cite it"
-    )
+    page.describe(page.say("sources.describe-letter", count=len(its), letter=letter.upper(), first=first, last=last))
     return render(
         "sources_in.html",
         page,

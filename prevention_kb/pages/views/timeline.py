@@ -6,7 +6,7 @@ from itertools import groupby
 
 from ...facts.actors import Organisation, Person
 from ...facts.dates import When
-from ...facts.events import Case, Event
+from ...facts.events import Case, Event, Theme
 from ...facts.shape import Record
 from ...facts.states import Country
 from ...facts.treaties import Treaty
@@ -16,17 +16,10 @@ from ..render import render
 from .parts import part
 from .positions import countries
 
-THEMES = {
-    "regime": "Rule and war in Cambodia",
-    "regional-crisis": "Crises in the region",
-    "accountability": "Accountability",
-    "memory": "Memory",
-    "asean": "ASEAN",
-    "treaty": "Treaties",
-    "r2p-norm": "Responsibility to Protect",
-    "prevention": "Prevention",
-}
-"""What each theme is called, in the order of the lanes."""
+THEMES: tuple[Theme, ...] = (
+    "regime", "regional-crisis", "accountability", "memory", "asean", "treaty", "r2p-norm", "prevention",
+)  # fmt: skip
+"""The themes in the order of the lanes."""
 REGIME = When.parse("1975-04-17/1979-01-07")
 """The years of Khmer Rouge rule, shaded in pictures."""
 LABEL, GAP = 22, 8
@@ -43,35 +36,34 @@ def mentions(page: Page, event: Event) -> list[Record]:
     return sorted((r for r in page.kb.citing(event) if r.collection != "terms"), key=lambda r: (r.collection, r.id))
 
 
-def concerned(page: Page, event: Event) -> list[Record]:
-    """The states, bodies, people, treaties and cases that an event names, in this order."""
-    named = (
+def concerned(page: Page, event: Event) -> list[tuple[str, list[Record]]]:
+    """The states, bodies, people, treaties and cases that an event names, in this order, each with the name of its collection."""
+    named: tuple[tuple[type[Record], list[str]], ...] = (
         (Country, event.countries),
         (Organisation, event.organisations),
         (Person, event.people),
         (Treaty, event.treaties),
         (Case, event.cases),
     )
-    return [page.kb.get(model, record_id) for model, ids in named for record_id in ids]
+    return [(model.collection, [page.kb.get(model, record_id) for record_id in ids]) for model, ids in named if ids]
 
 
 def timeline(page: Page) -> str:
     """Every event by decade, each with a link to its evidence."""
     decades = [(part, list(of)) for part, of in groupby(events(page), key=lambda e: e.part)]
-    return render("timeline.html", page, decades=decades, themes=THEMES, shape=picture.shape)
+    return render("timeline.html", page, decades=decades, shape=picture.shape)
 
 
 def events_in(page: Page, decade: str) -> str:
     """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
     found, its, around = part(events(page), decade)
-    page.describe(f"{found.label} in {len(its)} events, each with its sources and what it has to do with")
+    page.describe(page.say("events-in.description", part=page.label(found), count=len(its)))
     return render(
         "events_in.html",
         page,
         part=found,
         events=its,
         neighbours=around,
-        themes=THEMES,
         shape=picture.shape,
         concerned=concerned,
         mentions=mentions,
@@ -83,14 +75,14 @@ def timeline_filter(page: Page) -> str:
     found = events(page)
     states = {c for e in found for c in e.countries}
     named = [
-        ("Bodies", _used(page, Organisation, {i for e in found for i in e.organisations})),
-        ("People", _used(page, Person, {i for e in found for i in e.people})),
+        ("bodies", _used(page, Organisation, {i for e in found for i in e.organisations})),
+        ("people", _used(page, Person, {i for e in found for i in e.people})),
     ]
     return render(
         "timeline_filter.html",
         page,
         total=len(found),
-        themes={key: name for key, name in THEMES.items() if any(e.theme == key for e in found)},
+        themes=[theme for theme in THEMES if any(e.theme == theme for e in found)],
         states=[c for c in countries(page) if c.id in states],
         actors=[(kind, records) for kind, records in named if records],
         scale=picture.Scale.over((e.date for e in found), 0, 1) if found else None,
@@ -108,8 +100,8 @@ def timeline_overview(page: Page) -> str:
         "timeline_overview.html",
         page,
         picture=drawn,
-        themes=THEMES,
         regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
+        years=REGIME,
         total=len(found),
     )
 

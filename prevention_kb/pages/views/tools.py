@@ -10,7 +10,7 @@ from typing import Any
 from ...facts.framework import Guidance, Measure
 from ..page import Page
 from ..render import render
-from .framework import CRIMES, READINGS, factors, tally
+from .framework import ADVICE_READ, factors, tally
 from .prevention import CATEGORIES, COERCION
 from .proposals import proposals
 
@@ -24,7 +24,7 @@ ADVICE = {
 }
 """Which advice on using the Framework stands where in the worksheet: before it begins, over the factors, after them."""
 
-GROUPS = {"common": "Common factors", "specific": "Specific factors"}
+GROUPS = ("common", "specific")
 
 
 @cache
@@ -51,11 +51,10 @@ def assess(page: Page) -> str:
     return render(
         "assess.html",
         page,
-        groups=[(title, [f for f in order if f.group == group]) for group, title in GROUPS.items()],
-        crimes=CRIMES,
+        groups=[(group, [f for f in order if f.group == group]) for group in GROUPS],
         counts=tally(order),
-        readings=READINGS,
         advice=_advice(page),
+        read=ADVICE_READ,
         schema=exchange("assessment"),
     )
 
@@ -64,17 +63,19 @@ def plan(page: Page) -> str:
     """The plan builder: scope, factors, the measures and proposals of the site, measures of the plan, checks, exports."""
     measures = sorted(
         page.kb.all(Measure).values(),
-        key=lambda m: (list(CATEGORIES).index(m.category), list(COERCION).index(m.coercion), m.title),
+        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
     )
     return render(
         "plan.html",
         page,
         factors=factors(page),
         parts=[
-            ("Proposals of the op-ed’s authors", proposals(page)),
-            *((title, [m for m in measures if m.category == category]) for category, title in CATEGORIES.items()),
+            (page.say("plan.offers.proposals"), proposals(page)),
+            *(
+                (page.say(f"measure.stage.{category}"), [m for m in measures if m.category == category])
+                for category in CATEGORIES
+            ),
         ],
-        coercion=COERCION,
         schemas={name: exchange(name) for name in ("plan", "assessment")},
     )
 

@@ -8,7 +8,7 @@ from ...derived import freshness, status
 from ...facts.treaties import Treaty
 from ..page import Page
 from ..render import render
-from .positions import GROUPS, cell, countries, grouped, neighbours, treaties
+from .positions import cell, countries, grouped, neighbours, treaties
 
 
 def treaty_matrix(page: Page) -> str:
@@ -41,14 +41,13 @@ def treaty_list(page: Page) -> str:
 def treaty(page: Page, treaty_id: str) -> str:
     """One instrument: what it is, its clause, and the acts of every state."""
     found = page.kb.get(Treaty, treaty_id)
-    page.describe(f"{found.title}: what the ASEAN states did about it and when. {found.summary}")
+    page.describe(page.say("treaty.description", title=found.title, summary=found.summary))
     order = treaties(page)
     cells = [cell(found, c) for c in countries(page)]
     return render(
         "treaty.html",
         page,
         treaty=found,
-        group=GROUPS[found.kind],
         cells=cells,
         counts=Counter((c.answer.phase, c.read) for c in cells),
         protocols=[t for t in order if t.parent == found.id],

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from ...derived.evidence import OP_ED
 from ...facts.documents import Claim, Paragraph, Precedent, Proposal
-from ...facts.findings import Stage
+from ...facts.findings import Appeal, Charge, Final, Trial
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
+from ...facts.mechanisms import Statement
 from ...facts.shape import Checked, Record
 from ...facts.sources import Source
 from ...facts.states import Cast, Country, FocalPoint, Vote
@@ -24,7 +25,19 @@ from ..render import render
 KINDS = tuple(sorted(COLLECTIONS, key=lambda kind: kind != "claims"))
 """In this order, where the catalogue has a heading for it: the others always rest on the op-ed."""
 
-INDICATOR = "indicator "
+READINGS = ("definition_read", "comments_read", "read")
+"""The fields that say how far a wording was read."""
+
+
+class Item(NamedTuple):
+    """One thing that is open in a record, in the words that begin a line and in those inside one."""
+
+    begin: str
+    within: str
+    anchor: str = ""
+    """That of the part on the record's page, where it has one."""
+    indicator: str = ""
+    """The number of an indicator: those of a factor are named together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +45,7 @@ class Gap:
     """One record and what in it rests on no source that was read."""
 
     record: Record
-    items: tuple[tuple[str, str], ...]
-    """Words, and the anchor of the part on the record's page or an empty text."""
+    items: tuple[Item, ...]
     checked: str
     count: int
 
@@ -60,49 +72,51 @@ def _gaps(page: Page, kind: str) -> Iterator[Gap]:
     for record in page.kb.records[kind].values():
         if items := list(dict.fromkeys(_items(page, record))):
             checked = record.checked if isinstance(record, Checked) else ""
-            yield Gap(record, tuple(_together(items)), checked, len(items))
+            yield Gap(record, tuple(_together(page, items)), checked, len(items))
 
 
-def _together(items: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+def _item(page: Page, what: str, anchor: str = "", **places: Any) -> Item:
+    """What is open, by its name under gap and gap-begin in the catalogue."""
+    return Item(page.say(f"gap-begin.{what}", **places), page.say(f"gap.{what}", **places), anchor)
+
+
+def _together(page: Page, items: list[Item]) -> Iterator[Item]:
     """The same items, with the indicators in one."""
-    numbers = [words.removeprefix(INDICATOR) for words, _ in items if words.startswith(INDICATOR)]
-    yield from (item for item in items if not item[0].startswith(INDICATOR))
-    if numbers:
-        yield f"{INDICATOR if len(numbers) == 1 else 'indicators '}{', '.join(numbers)}", ""
+    yield from (item for item in items if not item.indicator)
+    if numbers := [item.indicator for item in items if item.indicator]:
+        yield _item(page, "indicators", count=len(numbers), numbers=page.say("piece.between").join(numbers))
 
 
-def _items(page: Page, record: Record) -> Iterator[tuple[str, str]]:
+def _items(page: Page, record: Record) -> Iterator[Item]:
     """What in this record is open."""
     match record:
         case Claim():
             if record.verdict == "unverified":
-                yield record.restated, ""
+                yield Item(record.restated, record.restated)
             return
         case Source():
             if record.read == "none":
-                yield f"{record.publisher}", ""
+                yield Item(record.publisher, record.publisher)
             return
         case Paragraph() | Proposal():
             pass
         case _:
-            if (word := _unread(page, getattr(record, "sources", None))) and not isinstance(record, Vote):
-                yield word, ""
-            elif word:
-                yield f"{word} for the decision", ""
+            if why := _unread(page, getattr(record, "sources", None)):
+                yield _item(page, f"decision.{why}" if isinstance(record, Vote) else why)
     yield from _parts(page, record, ())
 
 
 def _unread(page: Page, sources: list[str] | None) -> str:
-    """Why these sources do not support a fact, in words; an empty text where one of them does."""
+    """Why these sources do not support a fact, by its name in the catalogue; an empty text where one of them does."""
     if sources is None:
         return ""
     read = [s for s in sources if page.kb.get(Source, s).read != "none"]
     if not sources or not read:
-        return "no source read yet"
-    return "rests on the op-ed alone" if read == [OP_ED] else ""
+        return "unread"
+    return "op-ed-alone" if read == [OP_ED] else ""
 
 
-def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
     """What is open in the parts of a record, with the part named in words."""
     for name in type(part).model_fields:
         value = getattr(part, name)
@@ -113,54 +127,57 @@ def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[s
             inner = list(enumerate(value))
         elif isinstance(value, BaseModel):
             inner = [(name, value)]
-        elif name in ("definition_read", "comments_read", "read") and str(value).startswith("recalled"):
-            words = {"definition_read": "definition", "comments_read": "comment", "read": "wording"}
-            if not isinstance(part, Indicator):
-                yield f"{words[name]} from memory", ""
+        elif name in READINGS and str(value).startswith("recalled") and not isinstance(part, Indicator):
+            yield _item(page, f"from-memory.{name}")
         for key, item in inner:
             if isinstance(item, BaseModel):
                 yield from _part(page, item, (*at, key))
 
 
-def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[tuple[str, str]]:
+def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
     """What is open in one part, and in its own parts."""
     state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
-    place, anchor = (f"{state.name}: ", state.id) if state else ("", "")
+    named = {"state": state.name, "anchor": state.id} if state else {}
     unread = _unread(page, getattr(part, "sources", None))
+    why = page.say(f"gap.{unread}") if unread else ""
     match part:
         case Action():
             return
         case Indicator():
             if part.read.startswith("recalled"):
-                yield f"{INDICATOR}{part.number}", ""
+                yield Item(part.number, part.number, indicator=part.number)
         case Status():
             if unread:
-                yield f"{place}{unread}", anchor
+                yield _item(page, "state", **named, why=why)
                 return
         case Act():
             if part.sources is not None and unread:
-                yield f"{place}day of {part.act.replace('-', ' ')} from memory", anchor
+                yield _item(page, f"day.{part.act}", **named)
         case Cast():
             vote = page.kb.get(Vote, part.vote)
             if part.cast == "not-established":
-                yield f"vote on {vote.symbol or vote.title} not established", "votes"
+                yield _item(page, "vote-not-established", "votes", vote=vote.symbol or vote.title)
             elif unread:
-                yield f"vote on {vote.symbol or vote.title}: {unread}", "votes"
+                yield _item(page, "vote", "votes", vote=vote.symbol or vote.title, why=why)
         case FocalPoint():
             if part.state in ("claimed", "possible", "not-checked"):
-                yield f"focal point not {'checked' if part.state == 'not-checked' else 'established'}", ""
+                yield _item(page, f"focal-point-not-{'checked' if part.state == 'not-checked' else 'established'}")
             elif unread and part.state == "named":
-                yield f"focal point: {unread}", ""
-        case Stage():
-            if vars(part)["outcome"] == "not-established":
-                yield f"{at[-1]} not established", ""
+                yield _item(page, "part.focal_point", why=why)
+        case Charge() | Trial() | Appeal() | Final():
+            if part.outcome == "not-established":
+                yield _item(page, f"stage.{at[-1]}")
+            return
+        case Statement():
+            if unread:
+                yield _item(page, f"side.{at[-1] if isinstance(at[-1], str) else at[-2]}")
             return
         case Precedent():
             if unread:
-                yield f"{part.name}: {unread}", ""
+                yield _item(page, "precedent", name=part.name, why=why)
         case _:
             if unread:
-                yield f"{str(at[-1]).replace('_', ' ')}: {unread}", ""
+                yield _item(page, f"part.{at[-1]}", why=why)
     yield from _parts(page, part, at)
 
 
