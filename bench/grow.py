@@ -16,9 +16,8 @@ import yaml
 from prevention_kb.__main__ import main as kb
 from prevention_kb.facts.kinds import COLLECTIONS, _plan, references
 from prevention_kb.reading import yaml_file as source
-from prevention_kb.rules.wording import TOLL
 
-FIXED = {"countries", "votes", "paragraphs", "cases", "guidance", "commitments"}
+FIXED = {"countries", "votes", "documents", "paragraphs", "cases", "guidance", "commitments"}
 LEFT = shutil.ignore_patterns(
     ".git", ".venv*", "site", "build", "tests", "bench", "node_modules", ".cache", ".*_cache", "*.egg-info"
 )
@@ -40,7 +39,8 @@ def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> 
         for name in COLLECTIONS
     }
     total = sum(len(records) for records in copied.values())
-    copied["claims"].pop(TOLL, None)  # the one claim that may name the toll without its rivals
+    for claim_id in [i for i, claim in copied["claims"].items() if claim.get("toll_of")]:
+        del copied["claims"][claim_id]  # only the claim with the rivals may name a toll without them
     for number in range(2, times + 1):
         made = {
             name: {

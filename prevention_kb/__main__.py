@@ -37,7 +37,10 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
     print(
         f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
     )
-    print(quotations.compare(kb, arguments.article) if arguments.article else quotations.NOT_COMPARED)
+    for document, file in arguments.text:
+        print(quotations.compare(kb, document, Path(file)))
+    if not arguments.text:
+        print(quotations.NOT_COMPARED)
     return 0
 
 
@@ -174,7 +177,9 @@ def refresh(root: Path, arguments: argparse.Namespace) -> int:
     else:
         introduce = link_check.agent(settings.place(arguments.about, "--about")).replace("kb-links", "kb-refresh")
         transport = Transport(introduce, arguments.delay, arguments.timeout, arguments.local)
-        answers = refreshing.asked(kb, wanted, transport, refreshing.known(root), arguments.due, _progress)
+        answers = refreshing.asked(
+            kb, wanted, transport, refreshing.known(root), arguments.due, _progress, arguments.approved
+        )
     report = refreshing.run(root, answers, wanted, today, write=arguments.write, fewer=arguments.fewer)
     if arguments.json:
         print(refreshing.as_json(report))
@@ -227,7 +232,12 @@ def main(argv: list[str] | None = None) -> int:
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
     checking.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="with --stale: the day that counts as today")
     checking.add_argument(
-        "--article", metavar="FILE", type=Path, help="compare every quotation with the text of the op-ed"
+        "--text",
+        metavar=("DOCUMENT", "FILE"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="compare every quotation of a document, as op-ed, with a copy of its text",
     )
     checking.set_defaults(run=check)
     beginning = commands.add_parser("new", help="begin a record, with a comment on every field")
@@ -272,6 +282,9 @@ def main(argv: list[str] | None = None) -> int:
     writing.add_argument("--write", action="store_true", help="make the edits in data/, for a person to review")
     writing.add_argument("--dry-run", action="store_true", help="only tell (this is the default)")
     refreshing.add_argument("--fewer", action="store_true", help="accept a table with fewer parties than last time")
+    refreshing.add_argument(
+        "--approved", action="store_true", help="also ask those whose approval programs need, which you have"
+    )
     shape = refreshing.add_mutually_exclusive_group()
     shape.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
     shape.add_argument("--json", action="store_true", help="as JSON")

@@ -21,13 +21,13 @@ def page(
     declarations: dict[str, str] | None = None,
     tail: str = "</form></body>\n</html>\n",
 ) -> bytes:
-    """A page of status. A name may carry the marks of its end notes, as `Cambodia|4,5`."""
+    """A page of status. A declaration may be markup, with its headings. A name may carry the marks of its end notes, as `Cambodia|4,5`."""
     signed, parties = said or (counted(rows, 1), counted(rows, len(head) - 1))
     body = "".join("<tr>" + "".join(_td(c) for c in row) + "</tr>\n" for row in rows)
     heads = "".join(f"<td>{escape(name)}<br></td>" for name in head)
     words = "".join(
         f'<div id="{ID}dgDec_ctl{n:02}_divParticipant">{escape(name)} <SUP>3</SUP></div>'
-        f'<div id="{ID}dgDec_ctl{n:02}_divText"><p>{escape(name)}</p>{escape(text)}</div>\n'
+        f'<div id="{ID}dgDec_ctl{n:02}_divText"><p>{escape(name)}</p>{text if "<" in text else escape(text)}</div>\n'
         for n, (name, text) in enumerate((declarations or {}).items(), 2)
     )
     return f"""<html><body><form method="post" action="./ViewDetails.aspx?src=TREATY&amp;mtdsg_no={number}&amp;chapter=4&amp;clang=_en">
@@ -79,14 +79,15 @@ def roll_call(
     symbol: str = "A/RES/1",
     day: str = "2021-05-18",
     tally: tuple[int, int, int] | None = None,
+    code: str = "c",
 ) -> bytes:
-    """A voting record as MARCXML."""
+    """A voting record as MARCXML; `code` is the subfield with the code of a state, c in New York and b in Geneva."""
     yes, no, abstain = tally or tuple(sum(vote == letter for _, vote, _ in casts) for letter in "YNA")
     fields = "".join(
-        f'<datafield tag="967" ind1=" " ind2=" "><subfield code="a">{n}</subfield><subfield code="c">{code}</subfield>'
+        f'<datafield tag="967" ind1=" " ind2=" "><subfield code="a">{n}</subfield><subfield code="{code}">{iso}</subfield>'
         + (f'<subfield code="d">{vote}</subfield>' if vote else "")
         + f'<subfield code="e">{escape(name)}</subfield></datafield>'
-        for n, (code, vote, name) in enumerate(casts, 1)
+        for n, (iso, vote, name) in enumerate(casts, 1)
     )
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <collection xmlns="http://www.loc.gov/MARC21/slim"><record><controlfield tag="001">3926467</controlfield>

@@ -77,6 +77,8 @@ class Mistake:
             (project / file).write_text(content, "utf-8")
 
 
+OP_ED = "data/documents/op-ed.yaml"
+SPEECH = "data/documents/speech.yaml"
 CAMBODIA = "data/countries/cambodia.yaml"
 COVENANT = "data/treaties/covenant.yaml"
 STATUTE = "data/treaties/statute.yaml"
@@ -127,6 +129,10 @@ MISTAKES = {
     "review-before-check": Mistake(
         CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-05-31"),), breaks="reviewed_after_checked"
     ),
+    "review-later-than-checked": Mistake(
+        COVENANT, (("day: 2026-11-20", "day: 2026-11-23"),), breaks="a_review_counts_as_a_check"
+    ),
+    "review-by-nobody": Mistake(COVENANT, (("  by: A. Reader\n", ""),)),
     "acts-out-of-order": Mistake(COVENANT, (("date: 1980-10-17", "date: 1999-10-17"),), breaks="acts_follow_in_time"),
     "acts-twice": Mistake(COVENANT, (("act: accession", "act: signature"),), breaks="acts_follow_in_time"),
     "acts-incomplete": Mistake(
@@ -255,7 +261,10 @@ MISTAKES = {
         breaks="unverified_says_what_would_settle",
     ),
     "paragraph-without-claim": Mistake(
-        "data/paragraphs/P19.yaml", to="data/paragraphs/P20.yaml", breaks="paragraphs_have_claims"
+        OP_ED,
+        (("[P1, P19]", "[P1, P19, P20]"),),
+        extra=(("data/paragraphs/P20.yaml", "section: Opening\nsummary: The authors go on.\n"),),
+        breaks="paragraphs_have_claims",
     ),
     "claim-of-another-paragraph": Mistake(
         "data/paragraphs/P19.yaml", (("summary:", "claims: [praise]\nsummary:"),), breaks="paragraphs_have_claims"
@@ -589,14 +598,29 @@ MISTAKES = {
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
     ),
-    "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),), breaks="paragraphs_have_claims"),
+    "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
+    "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(
-        "data/paragraphs/P19.yaml",
-        more=(("data/claims/said.yaml", "[P19]", "[P20]"),),
-        gone="docs/claims/p19.md",
-        extra=(("docs/claims/p20.md", '---\ntitle: "Claims of paragraph 20"\n---\n\n{{ claims_in("p20") }}\n'),),
-        breaks="paragraphs_have_claims",
+        "data/claims/said.yaml", (("[P19]", "[P1]"),), gone="docs/claims/p19.md", breaks="paragraphs_have_claims"
     ),
+    "passage-of-no-document": Mistake(OP_ED, (("[P1, P19]", "[P1]"),), breaks="passages_have_one_document"),
+    "passages-out-of-order": Mistake(OP_ED, (("[P1, P19]", "[P19, P1]"),), breaks="passages_have_one_document"),
+    "passage-named-twice": Mistake(OP_ED, (("[P1, P19]", "[P1, P1, P19]"),), breaks="passages_have_one_document"),
+    "passage-of-another-document": Mistake(
+        SPEECH, (("[speech-1, speech-2]", "[speech-1, speech-2, P1]"),), breaks="passages_have_one_document"
+    ),
+    "passage-id": Mistake(OP_ED, (("[P1, P19]", "[P1, p19]"),)),
+    "section-unknown": Mistake(
+        "data/paragraphs/P19.yaml", (("At the forefront in ASEAN", "Middle"),), breaks="passages_have_one_document"
+    ),
+    "document-of-another-source": Mistake(SPEECH, (("source: speech", "source: op-ed"),), breaks="documents_differ"),
+    "speaker-a-state": Mistake(
+        SPEECH, (("[people/scholar]", "[countries/cambodia]"),), breaks="speakers_are_people_or_bodies"
+    ),
+    "document-not-on-its-page": Mistake(
+        "docs/article.md", (('{{ document("op-ed") }}', "Nothing yet."),), breaks="pages_of_documents_show_them"
+    ),
+    "document-page-elsewhere": Mistake(OP_ED, (("page: article/", "page: /article"),)),
     "page-without-call": Mistake(
         "docs/treaties/covenant.md", (('{{ treaty("covenant") }}', "Nothing yet."),), breaks="pages_match_records"
     ),
@@ -610,8 +634,8 @@ MISTAKES = {
         COVENANT, (("kind: core", "kind: cor"), ("sources: [tables]\nnote", "sources: [tabel, the tables]\nnote"))
     ),
     "toll-without-rivals": Mistake(
-        TOLL,
-        (("restated: Over two million people died.", "restated: Over two million people died under Pol Pot."),),
+        PRAISE,
+        (("restated: The state deserves praise.", "restated: Over two million people died under Pol Pot."),),
         breaks="no_bare_toll",
     ),
 }

@@ -37,10 +37,11 @@ class Unknown(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask: the record that the answer settles, and the addresses that give it, the better one first."""
+    """What to ask: the record that the answer settles, and the addresses that give it, the better one first; `why` there is none."""
 
     record: str
     addresses: tuple[str, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,17 @@ class Row:
     acts: tuple[Dated, ...] = ()
     unclear: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A declaration or reservation of a state: what the authority calls it, and its day."""
+
+    kind: str
+    day: str
+    """The printed day, else that of the act with which it was made; empty where neither is known."""
+    printed: bool
+    """Whether the day is its own, printed beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +97,8 @@ class TreatyTable:
     rows: Mapping[str, Row]
     declarations: Mapping[str, str] = field(default_factory=dict)
     """The text that a state's declarations and reservations have; only where the authority prints them."""
+    declared: Mapping[str, tuple[Declared, ...]] = field(default_factory=dict)
+    """The same, taken apart by their headings."""
     prints_declarations: bool = True
     consents_only: bool = False
     """A list of parties, which says nothing of signatures."""
@@ -98,6 +112,8 @@ class RollCall:
     published: Published
     tally: tuple[int, int, int]
     casts: Mapping[str, str]
+    members_only: bool = False
+    """A council: a state that is not in the roll call was no member of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,8 @@ class Authority(Protocol):
     """One who is asked."""
 
     name: str
+    terms: str
+    """Why a program may ask it only with its approval, and where it says so; empty where any program may."""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """What to ask for which record."""
@@ -136,7 +154,7 @@ def plain(text: str) -> str:
 def decoded(answer: bytes) -> str:
     """The text of an answer; Refusal where it is empty or too large."""
     if not answer.strip():
-        raise Refusal("the answer is empty", "ask again later")
+        raise Refusal("the answer is empty", "ask again later, or save it anew")
     if len(answer) > LARGEST:
         raise Refusal(f"the answer has more than {LARGEST // 1_000_000} million bytes", "look at it in a browser")
     try:
@@ -161,7 +179,9 @@ def xml(text: str) -> Element:
         root: Element = fromstring(re.sub(r"^\s*<\?xml[^>]*\?>", "", text))
     except ParseError as error:
         raise Refusal(
-            f"this is no whole XML: {str(error.msg).split(':')[0]}", "ask again later", f"line {error.position[0]}"
+            f"this is no whole XML: {str(error.msg).split(':')[0]}",
+            "ask again later, or save it anew",
+            f"line {error.position[0]}",
         ) from None
     except (defusedxml.DefusedXmlException, ValueError, RecursionError) as error:
         raise Refusal(f"the XML is refused: {type(error).__name__}", "look at it in an editor") from None

@@ -19,16 +19,18 @@ PUBLISHER = "Global Centre for the Responsibility to Protect"
 ADDRESS = "https://www.globalr2p.org/the-global-network-of-r2p-focal-points/"
 FEWEST = 30
 """The network had fifty states in 2015; a list with fewer than this is not whole."""
+WHY = "its list of states is on a page for browsers; save that page and run kb refresh --from FOLDER"
 
 
 class FocalPoints:
     """The secretariat of the network of focal points."""
 
     name = PUBLISHER
+    terms = ""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """One list settles it for all states; only a saved one is read."""
-        yield Question("countries/*", ())
+        yield Question("countries/*", (), WHY)
 
     def recognises(self, answer: bytes) -> bool:
         """It speaks of focal points and of the responsibility to protect."""

@@ -41,18 +41,20 @@ COLUMNS = {"geneva-conventions": r"gc i ?[-–] ?iv", "ap-i": r"ap i( 1977)?$", 
 ADDRESS = "https://ihl-databases.icrc.org/en/ihl-treaties/treaties-and-states-parties"
 FEWEST = 100
 """A list with fewer states is not whole; the Conventions have more parties than the United Nations have members."""
+WHY = "its database shows the lists to browsers only; save the list of states parties there and run kb refresh --from FOLDER"
 
 
 class ICRC:
     """The keeper of the list of parties to the Geneva Conventions; the depositary itself is the Swiss Federal Council."""
 
     name = PUBLISHER
+    terms = ""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """Nothing is asked by address: the database shows its tables to browsers only. It is read from saved files."""
         for treaty in COLUMNS:
             if treaty in kb.all(Treaty):
-                yield Question(f"treaties/{treaty}", ())
+                yield Question(f"treaties/{treaty}", (), WHY)
 
     def recognises(self, answer: bytes) -> bool:
         """The names of its columns."""
@@ -130,4 +132,6 @@ def _one(treaty: Treaty, column: int, body: list[list[str]], day: str, states: S
         raise Refusal(f"the list has only {len(body)} states", "save the whole list")
     title = f"States party to the main treaties of international humanitarian law: as of {day}"
     published = Published("icrc-states-parties", title, PUBLISHER, (ADDRESS,), day)
-    return TreatyTable(f"treaties/{treaty.id}", published, parties, found, {}, False, True)
+    return TreatyTable(
+        f"treaties/{treaty.id}", published, parties, found, prints_declarations=False, consents_only=True
+    )

@@ -2,7 +2,7 @@
 
 Seen: the page of status of 30 instruments, 19 of them ours, as stored on 3 February 2026 (data/raw of mgaldino/treaties-ideal-point at
 commit 746a24f). Of the XML no whole file was seen, only programs that read it (its elements are theirs: openclimatedata/
-kigali-amendment-entry-into-force and others); no element with the day was seen in it, so that the day is the one the host gives for the file.
+kigali-amendment-entry-into-force and others); no element with the day was seen in it, so that the day is the one the host gives for the file, and no declarations, so that none are read from it.
 The page is therefore asked first.
 """
 
@@ -20,6 +20,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.treaties import Treaty
 from .answers import (
     Dated,
+    Declared,
     Published,
     Question,
     Reading,
@@ -59,6 +60,12 @@ _NUMBER = re.compile(r"mtdsg_no=([IVX]+-[0-9]+(?:-[a-z])?)\b", re.IGNORECASE)
 _DATED = re.compile(r"(\[)?\s*([0-9]{1,2} [A-Z][a-z]{2,8} [0-9]{4})\s*([A-Za-z]{1,2})?\s*(\])?")
 _HEAD = re.compile(r"^[0-9]+\.?\s*([a-z][.)]?\s)?\s*")
 """The number before a title, as “11. b”."""
+_MARGIN = re.compile(r'<(?:p align="(left|right)"|title)>\s*(?:<i>)?\s*([^<]+)')
+"""A heading, which stands at the left, or the day of what follows, which stands at the right."""
+UNNAMED = "declaration or reservation"
+"""Where no heading says which of the two it is."""
+SAYS_NOTHING = 6
+"""The text of a heading alone, with the name of a state, has no more words than this."""
 _NOTE_MARKS = re.compile(r"[0-9]+")
 
 
@@ -66,6 +73,7 @@ class UNTreaties:
     """The depositary of most instruments here."""
 
     name = PUBLISHER
+    terms = ""
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
         """The page and the XML of each instrument with a number in the collection."""
@@ -130,6 +138,7 @@ def _read_page(text: str, kb: KnowledgeBase) -> TreatyTable:
         found[1],
         found[0],
         _declarations(soup, States(kb)),
+        _declared(soup, States(kb), found[0]),
     )
 
 
@@ -239,20 +248,57 @@ def _same_size(status: str, counted: Mapping[str, int], columns: list[str]) -> N
         if said and kind in columns and int(said[1]) != counted[kind]:
             raise Refusal(
                 f"it says {word.lower()}: {said[1]}, and {counted[kind]} are counted in its table",
-                "ask again later: part of the table may be missing",
+                "ask again later, or save it anew: part of the table may be missing",
             )
     if not counted["consent"]:
-        raise Refusal("the table has no parties", "ask again later")
+        raise Refusal("the table has no parties", "ask again later, or save it anew")
 
 
 def _declarations(soup: BeautifulSoup, states: States) -> dict[str, str]:
     """The text of each state's declarations and reservations, those under an article too."""
     texts: dict[str, list[str]] = {}
+    for state, text in _declaring(soup, states):
+        texts.setdefault(state, []).append(plain(text.get_text(" ")))
+    return {state: " ".join(parts) for state, parts in texts.items()}
+
+
+def _declaring(soup: BeautifulSoup, states: States) -> Iterator[tuple[str, Tag]]:
+    """Each of our states that declares something, and the element with the text."""
     for heading in soup.find_all(id=re.compile(r"dgDec(UnderArticle)?_ctl[0-9]+_divParticipant$")):
         text = soup.find(id=str(heading["id"]).replace("divParticipant", "divText"))
-        if (state := states.named(_cell(heading)[0])) and text:
-            texts.setdefault(state, []).append(plain(text.get_text(" ")))
-    return {state: " ".join(parts) for state, parts in texts.items()}
+        if (state := states.named(_cell(heading)[0])) and isinstance(text, Tag):
+            yield state, text
+
+
+def _declared(soup: BeautifulSoup, states: States, rows: Mapping[str, Row]) -> dict[str, tuple[Declared, ...]]:
+    """The declarations of each state by their headings, with the day that stands at the right margin, or else that of the signature or
+    of the consent: “unless otherwise indicated, the declarations and reservations were made upon ratification, accession or succession”."""
+    found: dict[str, tuple[Declared, ...]] = {}
+    for state, text in _declaring(soup, states):
+        acts = {act.act: act.day for act in rows.get(state, Row()).acts}
+        consent = next((acts[kind] for kind in OURS[1:] if kind in acts), "")
+        these: list[Declared] = []
+        day = ""
+        for side, said in _MARGIN.findall(str(text)):
+            if side == "right":
+                day = day_in(said)
+                these += [Declared(UNNAMED, day, True)] if day else []
+            elif kind := _kind(said):
+                if these and these[-1] == Declared(UNNAMED, day, True):
+                    these.pop()  # the heading below a day says what it is
+                made = acts.get("signature", "") if "upon signature" in said.lower() else consent
+                these.append(Declared(kind, day or made, bool(day)))
+        if not these and len(plain(text.get_text(" ")).split()) > SAYS_NOTHING:
+            these = [Declared(UNNAMED, consent, False)]
+        if these:
+            found[state] = tuple(dict.fromkeys((*found.get(state, ()), *these)))
+    return found
+
+
+def _kind(heading: str) -> str:
+    """What a heading calls that which follows it, as reservation; empty for one that says something else."""
+    said = plain(heading).lower()
+    return " and ".join(word for word in ("declaration", "reservation", "understanding") if word in said)
 
 
 def _read_xml(text: str, kb: KnowledgeBase, modified: str) -> TreatyTable:
@@ -276,7 +322,11 @@ def _read_xml(text: str, kb: KnowledgeBase, modified: str) -> TreatyTable:
     day = printed_day(dated or modified)
     address = chapter_xml(str(treaty.un_treaty_collection))
     return TreatyTable(
-        f"treaties/{treaty.id}", _published(treaty, treaty.title, address, day), parties, rows, {}, False
+        f"treaties/{treaty.id}",
+        _published(treaty, treaty.title, address, day),
+        parties,
+        rows,
+        prints_declarations=False,
     )
 
 

@@ -1,118 +1,60 @@
-"""The UN Digital Library: voting records of resolutions, as MARCXML.
+"""The UN Digital Library: voting records of resolutions of the General Assembly and the Security Council.
 
 Seen: two records stored whole in the tests of programs that read them, and the roll calls that lefthand67/un_votes copied from the pages
-of the same records (logs_builder/scrapy.zip at commit 38cae07). 269 $a is the day, 791 $a the symbol, 996 $b $c $d the count of yes,
-no and abstentions, 967 one state each: $c its code, $d Y, N or A and nothing for a state that cast no vote, $e its name.
+of the same records (logs_builder/scrapy.zip at commit 38cae07). Its help page names the search field documentsymbol, which covers 791 $a.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
+from urllib.parse import quote
 
 from ..facts.knowledge import KnowledgeBase
-from ..facts.sources import Source
 from ..facts.states import Vote
-from .answers import Published, Question, Reading, Refusal, RollCall, Unknown, decoded, plain, printed_day, xml
-from .names import States
+from .answers import Question, Reading
+from .marc import NAMESPACE, Library, roll_calls
+from .ohchr_votes import LIBRARY as OHCHR
+from .ohchr_votes import OF_THE_COUNCIL
 
-PUBLISHER = "UN Digital Library"
-CASTS = {"Y": "yes", "N": "no", "A": "abstain", "": "absent", "X": "absent", "NV": "absent"}
-_RECORD = re.compile(r"https?://digitallibrary\.un\.org/record/([0-9]+)")
+LIBRARY = Library(
+    "UN Digital Library", "digitallibrary.un.org", "undl", "c", False, lambda symbol: not OHCHR.holds(symbol)
+)
+NO_RESOLUTION = (
+    "its voting data are of adopted resolutions only (research.un.org/en/docs/unvoting/undl); "
+    "who voted how on this stands in the verbatim record of the meeting, for kb review"
+)
 
 
 class UNVotes:
-    """The library of the United Nations."""
+    """The library of the United Nations in New York."""
 
-    name = PUBLISHER
+    name = LIBRARY.publisher
+    terms = "it permits no automated download without its approval (https://digitallibrary.un.org/pages/?page=tos)"
 
     def questions(self, kb: KnowledgeBase) -> Iterator[Question]:
-        """The record of each vote of which a source names the number; of the others nobody has found it yet."""
+        """The record of each recorded vote: by its number where a source names it, else by the symbol; of an agenda there is none."""
         for vote in kb.all(Vote).values():
-            urls = (kb.all(Source)[s].URL or "" for s in vote.sources if s in kb.all(Source))
-            if found := next((m for url in urls if (m := _RECORD.match(url))), None):
-                yield Question(f"votes/{vote.id}", (f"https://digitallibrary.un.org/record/{found[1]}/export/xm",))
+            if vote.method == "recorded" and not vote.symbol:
+                yield Question(f"votes/{vote.id}", (), NO_RESOLUTION)
+            elif vote.method == "recorded" and vote.symbol and LIBRARY.holds(vote.symbol):
+                number = LIBRARY.record(kb, vote)
+                yield Question(f"votes/{vote.id}", (export(number) if number else search(vote.symbol),))
 
     def recognises(self, answer: bytes) -> bool:
-        """MARCXML has a namespace of its own."""
-        return b"http://www.loc.gov/MARC21/slim" in answer
+        """MARCXML has a namespace of its own; the records of the Council are of the other library."""
+        return NAMESPACE in answer and not OF_THE_COUNCIL.search(answer)
 
     def read(self, answer: bytes, kb: KnowledgeBase, modified: str = "") -> list[Reading]:
         """The roll call of every record in the answer that is one of our votes."""
-        root = xml(decoded(answer))
-        records = [e for e in root.iter() if _tag(e) == "record"]
-        if not records:
-            raise Refusal("the answer holds no MARCXML record", "ask again later")
-        found: list[Reading] = []
-        for number, record in enumerate(records, 1):
-            if vote := _vote(record, kb):
-                found.append(_roll_call(record, vote, States(kb), f"record {number}"))
-        if not found:
-            symbols = ", ".join(_values(record, "791", "a")[0] for record in records if _values(record, "791", "a"))
-            raise Unknown(f"no vote here has the symbol {symbols or '(none given)'}")
-        return found
+        return roll_calls(LIBRARY, answer, kb)
 
 
-def _tag(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def export(number: str) -> str:
+    """The address of a record as MARCXML."""
+    return f"https://{LIBRARY.host}/record/{number}/export/xm"
 
 
-def _fields(record: Element, tag: str) -> Iterator[dict[str, str]]:
-    """The fields of one tag, each as its subfields by code."""
-    for field in record.iter():
-        if _tag(field) == "datafield" and field.get("tag") == tag:
-            yield {part.get("code", ""): plain(part.text or "") for part in field}
-
-
-def _values(record: Element, tag: str, code: str) -> list[str]:
-    return [field[code] for field in _fields(record, tag) if field.get(code)]
-
-
-def _symbol(text: str) -> str:
-    """A symbol without what differs between writers: A/RES/57/228[A] is A/RES/57/228 A."""
-    return re.sub(r"[\s\[\]]", "", text).upper()
-
-
-def _vote(record: Element, kb: KnowledgeBase) -> Vote | None:
-    symbols = {_symbol(value) for value in _values(record, "791", "a")}
-    return next((v for v in kb.all(Vote).values() if v.symbol and _symbol(v.symbol) in symbols), None)
-
-
-def _roll_call(record: Element, vote: Vote, states: States, place: str) -> RollCall:
-    day = printed_day(" ".join(_values(record, "269", "a")))
-    casts: dict[str, str] = {}
-    counted: Counter[str] = Counter()
-    for field in _fields(record, "967"):
-        name, cast = field.get("e") or field.get("c", ""), CASTS.get(field.get("d", ""))
-        if cast is None:
-            raise Refusal(f"{name} has the vote “{field.get('d')}”, which is not known", "look it up", place)
-        counted[cast] += 1
-        code = field.get("c", "")
-        if state := states.ours(code if states.is_state(code) else name, place):
-            if state in casts:
-                raise Refusal(f"{name} stands in the roll call twice", "look at the record", place)
-            casts[state] = cast
-    if not counted:
-        raise Refusal("the record has no roll call (field 967)", "look at the record", place)
-    totals = next(_fields(record, "996"), {})
-    said = tuple(
-        int(totals.get(code) or 0)
-        if (totals.get(code) or "0").isascii() and (totals.get(code) or "0").isdigit()
-        else -1
-        for code in "bcd"
-    )
-    found = tuple(counted[cast] for cast in ("yes", "no", "abstain"))
-    if said != found:
-        raise Refusal(
-            f"it says {'-'.join(map(str, said))} (field 996), and {'-'.join(map(str, found))} are counted in its roll call",
-            "ask again later: part of it may be missing",
-            place,
-        )
-    number = next(
-        (plain(e.text or "") for e in record.iter() if _tag(e) == "controlfield" and e.get("tag") == "001"), ""
-    )
-    title = f"{vote.title} ({vote.symbol}): voting record"
-    published = Published(f"undl-{vote.id}", title, PUBLISHER, (f"https://digitallibrary.un.org/record/{number}",), day)
-    return RollCall(f"votes/{vote.id}", published, (found[0], found[1], found[2]), casts)
+def search(symbol: str) -> str:
+    """The address of all voting records of a symbol as MARCXML."""
+    wanted = quote(f'documentsymbol:"{symbol}"', safe="")
+    return f"https://{LIBRARY.host}/search?ln=en&cc=Voting+Data&c=Voting+Data&p={wanted}&of=xm"

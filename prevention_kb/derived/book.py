@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 from ..facts.dates import DAY, When
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import PARAGRAPH, Day, RefTo
+from ..facts.shape import Day, RefTo
 from ..languages.language import Message, message
 
 LONGEST_EXAMPLE = 60
@@ -72,8 +72,6 @@ def shape(info: FieldInfo) -> Shape:
         metadata += get_args(annotation)[1:]
         annotation = get_args(annotation)[0]
     refers_to = next((mark.collection for mark in metadata if isinstance(mark, RefTo)), "")
-    if any(getattr(mark, "pattern", "") == PARAGRAPH for mark in metadata):
-        refers_to = "paragraphs"
     if refers_to:
         return Shape(many, "id", optional, refers_to=refers_to)
     if get_origin(annotation) is Literal:

@@ -173,7 +173,8 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
 def title(record: Record) -> str:
     """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
     if isinstance(record, Claim):
-        return f"Claim of the op-ed ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
+        called = record.document.called if record.document else "a document"
+        return f"Claim of {called} ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
     return record.full_name if isinstance(record, Treaty) else record.label
 
 

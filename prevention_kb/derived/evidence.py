@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..facts.dates import When
-from ..facts.documents import Claim
+from ..facts.documents import Claim, document_of
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.sources import Source
-
-OP_ED = "op-ed"
-"""Id of the source that is checked: no evidence for itself."""
 
 
 def evidence(found: Record) -> list[str] | None:
     """The ids of the sources on which the state of checking rests; None for a record that rests on none.
 
-    The op-ed is no evidence for what it says itself, unless the claim is no more than a view of its authors.
+    A document is no evidence for what it claims itself, unless the claim is no more than a view of who speaks in it. Another
+    document may count: an audited text is a source like any other for all that it does not say itself.
     """
-    said = vars(found)
-    if isinstance(found, Source) or "sources" not in said:
+    sources = found.rests_on
+    if sources is None:
         return None
-    if said.get("verdict", "not-checkable") == "not-checkable":
-        return list(said["sources"])
-    return [source for source in said["sources"] if source != OP_ED]
+    document = document_of(found)
+    if not isinstance(found, Claim) or found.verdict == "not-checkable" or document is None:
+        return list(sources)
+    return [source for source in sources if source != document.source]
 
 
 READ = ("whole", "opening", "excerpt", "none")
@@ -44,13 +43,12 @@ def looked(kb: KnowledgeBase, ids: Iterable[str]) -> str | None:
     return max((day for source_id in ids if (day := sources[source_id].accessed)), default=None)
 
 
-def published(kb: KnowledgeBase) -> When | None:
-    """The day on which the op-ed appeared: its claims are judged as of then."""
-    op_ed = kb.all(Source).get(OP_ED)
-    return op_ed.issued if op_ed else None
+def published(claim: Claim) -> When | None:
+    """The day of the document that makes the claim: it is judged as of then."""
+    return claim.document.date if claim.document else None
 
 
-def at_another_time(kb: KnowledgeBase, claim: Claim) -> bool:
+def at_another_time(claim: Claim) -> bool:
     """Whether a claim held at a time that does not reach the day of its publication."""
-    day, held = published(kb), claim.held
+    day, held = published(claim), claim.held
     return bool(day and held and (held.upper < day.lower or day.upper < held.lower))

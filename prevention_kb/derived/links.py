@@ -7,6 +7,7 @@ from functools import lru_cache
 from posixpath import relpath
 
 from ..facts.kinds import COLLECTIONS
+from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 
 HOMES = {name: model.home for name, model in COLLECTIONS.items()}
@@ -17,7 +18,7 @@ _FRAME = re.compile(
     r"(?:kb|filter|t)-[a-z-]+|of-case-[0-9-]+|(?:letter|part|timeline-lane)-[0-9]+|names-[a-z0-9]|decade-[0-9]+s|on-[a-z0-9-]+|figure-(?:common|specific)"
     r"|group-(?:asean|cambodian|civil-society|court|people|regional|un)|(?:claim|finding|measure|mechanism|timeline)-filter"
     r"|(?:bodies|compare|force|matrix|measures)-caption|(?:compare|matrix)-form|matrix-said|timeline-list|page-sources|focal-points|votes-on-r2p"
-    r"|all-measures|compare|edit|half|joined|left|link|matrix|measures|menu|moon|mostly|no|none|ok|open|party|print|say|search|signed|sources|sun"
+    r"|about-the-text|all-measures|compare|edit|half|joined|left|link|matrix|measures|menu|moon|mostly|no|none|ok|open|party|print|say|search|signed|sources|sun"
 )
 """Names that elements of the frame and of the views bear on a page; a test compares them with the built site."""
 
@@ -28,13 +29,19 @@ def in_frame(fragment: str) -> bool:
 
 
 def address(collection: str, record_id: str) -> str:
-    """The address of a record from the top of the site, as treaties/iccpr/ or sources/#un-treaties-2015."""
+    """Where a record of this kind and id stands, unless the record says otherwise, as treaties/iccpr/ or sources/#un-treaties-2015."""
     return HOMES[collection].format(record_id)
 
 
 def of(record: Record) -> str:
     """The address of this record from the top of the site."""
-    return address(record.collection, record.id)
+    return record.address
+
+
+def to(kb: KnowledgeBase, collection: str, record_id: str) -> str:
+    """The address of the record of this kind and id, or where one would stand."""
+    record = kb.records[collection].get(record_id)
+    return of(record) if record else address(collection, record_id)
 
 
 def whole(record: Record) -> str:

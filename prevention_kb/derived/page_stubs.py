@@ -44,7 +44,7 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
     wanted: dict[str, Stub] = {}
     for name, model in COLLECTIONS.items():
         for record in kb.records[name].values():
-            if model.stub:
+            if model.stub and links.of(record) == links.address(name, record.id):  # else somebody wrote its page
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
             for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
                 if part:
@@ -56,7 +56,7 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
 
 def called(part: Part) -> Message:
     """What a part of a collection is called: Claims of paragraph 12."""
-    return message(f"part.{part.kind}", name=part.of)
+    return message(f"part.{part.kind}", name=part.of, document=part.within)
 
 
 def stub_of(record: Record) -> Stub:

@@ -65,9 +65,9 @@ class Forms:
         """All forms at once, so that of the plain values, which are many, those of one record are in memory at a time."""
         said = plain.record(kb, record, base)
         cited = said["citation"]
-        twin = alone = twins.record(record, said, base or "../").encode()
+        twin = alone = twins.record(kb, record, said, base or "../").encode()
         if record.stub and not base:
-            alone = twins.record(record, said, "../../").encode()
+            alone = twins.record(kb, record, said, "../../").encode()
         return cls(
             to_json(said),
             to_json(said, indent=1) + b"\n",

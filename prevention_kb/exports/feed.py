@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ..derived import links
 from ..derived.citation import LICENCE_URL, Edition
-from ..derived.links import address
-from ..derived.released import entry_id, history, in_words
+from ..derived.released import entry_id, history, in_words, released
 from ..facts.knowledge import KnowledgeBase
 from ..pages.environment import templates
 from ..reading.catalogue import english
@@ -16,6 +16,14 @@ MOST = 200
 def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
     """The feed. Its ids are kept in CITATION.cff and in the releases, so that they stay when the site moves or is renamed."""
     releases, top = history(kb.root), base or "../"
+    before = released(kb.root)
+
+    def where(ref: str) -> str:
+        """Where a record stands, or stood when it was released."""
+        name, _, record_id = ref.partition("/")
+        gone = record_id not in kb.records.get(name, {}) and before.get(ref)
+        return top + (gone.address if gone else links.to(kb, name, record_id))
+
     text = templates.get_template("changes.xml").render(
         edition=edition,
         releases=releases,
@@ -25,7 +33,7 @@ def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:
         top=top,
         most=MOST,
         identify=lambda release: release.id or entry_id(edition.feed, release.version),
-        where=lambda ref: top + address(*ref.split("/", 1)),
+        where=where,
         in_words=lambda value: in_words(value, english()),
         counted=lambda release: (
             english()

@@ -45,7 +45,7 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     if isinstance(found, (Treaty, Country)):
         result["positions"] = positions(kb, found)
     if isinstance(found, Claim):
-        result["true_at_another_time"] = at_another_time(kb, found)
+        result["true_at_another_time"] = at_another_time(found)
     return result | {
         "referred_by": sorted(f"{r.collection}/{r.id}" for r in kb.citing(found)),
         "generated_from": found.path,

@@ -26,6 +26,7 @@ from ..facts.states import Country
 from ..facts.treaties import Act, Treaty
 from ..languages import words
 from ..languages.language import Language
+from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
 from ..reading import markdown_pages as pages
@@ -77,7 +78,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
-    line = words.sentence(_plain(page, next((line for line in record.lines if line != title), "")))
+    line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
     date = record.when
     return _filled(
         k=record.collection,
@@ -167,7 +168,7 @@ def _years(date: When | None) -> str:
 def _state(page: Page, record: Record) -> str:
     """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
     if isinstance(record, Claim):
-        return page.say(f"verdict.{record.mark}")
+        return page.say(verdict_of(record))
     if isinstance(record, Source):
         return page.say("read.none") if record.read == "none" else ""
     cited = record.rests_on

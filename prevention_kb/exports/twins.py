@@ -10,6 +10,7 @@ from typing import Any
 from ..derived import links
 from ..derived.book import fields
 from ..derived.citation import Edition
+from ..facts.documents import document_of
 from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
@@ -19,14 +20,15 @@ Plain = dict[str, Any]
 _NOTHING: tuple[Any, ...] = (None, [], {})
 
 
-def record(found: Record, said: Plain, top: str) -> str:
+def record(kb: KnowledgeBase, found: Record, said: Plain, top: str) -> str:
     """A record as Markdown; `said` is the record as plain values, `top` leads to the top of the site."""
     rows = [f"# {said['label']}", "", f"- Address: {top}{links.of(found)}", f"- Data: {_data(top, found)}"]
     if state := said["checking"]:
         day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
         rows.append(f"- State of checking: {state['words']}{day}")
     if quote := said.get("quote"):
-        rows.append(f"- In the words of the op-ed ({', '.join(said['paragraphs'])}): “{quote}”")
+        called = document.called if (document := document_of(found)) else "the document"
+        rows.append(f"- In the words of {called} ({', '.join(said['paragraphs'])}): “{quote}”")
     rows.append("")
     done = {"quote", "checked", "review_by", "sources"}
     for _, alias, _, _ in fields(type(found)):
@@ -42,7 +44,7 @@ def record(found: Record, said: Plain, top: str) -> str:
     if cited := [*said["sources"], *said["other_sources"]]:
         rows += ["", "Sources:", ""]
         rows += [_source(source) for source in cited]
-    return _linked("\n".join(rows), top) + "\n"
+    return _linked(kb, "\n".join(rows), top) + "\n"
 
 
 def _data(top: str, found: Record) -> str:
@@ -90,13 +92,13 @@ def _source(source: Plain) -> str:
     return f"- {source['id']}: {' '.join(p for p in parts if p)} ({'no copy read yet' if source['read'] == 'none' else 'read: ' + source['read']})"
 
 
-def _linked(text: str, top: str) -> str:
+def _linked(kb: KnowledgeBase, text: str, top: str) -> str:
     """Links to records in prose, as addresses."""
 
     def target(match: re.Match[str]) -> str:
         collection, _, record_id = match[1].partition("/")
         return (
-            match[0].replace(f"({match[1]})", f"({top}{links.address(collection, record_id)})")
+            match[0].replace(f"({match[1]})", f"({top}{links.to(kb, collection, record_id)})")
             if collection in links.HOMES
             else match[0]
         )
@@ -118,7 +120,7 @@ def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "") -> st
         f"> {status + ' ' if status else ''}{edition.abstract} Version {edition.version} of {edition.released}, CC BY 4.0.",
         "",
         "Every fact names its sources and how far they were read; where none was read yet, it says so. Opinions and proposals of the "
-        "op-ed from which this starts are its authors’. Cite facts with their address and the version. Dates are EDTF (ISO 8601-2).",
+        "documents that are audited here are of those who speak in them. Cite facts with their address and the version. Dates are EDTF (ISO 8601-2).",
         "",
         "## Data",
         "",

@@ -53,7 +53,7 @@ class Organisation(Fact):
         return [*self.also, *filter(None, [self.khmer_name])]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.role]
 
     @property
@@ -82,7 +82,7 @@ class Person(Fact):
         return [*self.also, *filter(None, [self.khmer_name])]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.role]
 
 
@@ -114,7 +114,7 @@ class Term(Record, Checked):
         return [*self.also, *filter(None, [self.khmer])]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.definition]
 
     @property

@@ -1,16 +1,17 @@
-"""The op-ed: its paragraphs, what it claims and whether that holds, what it proposes."""
+"""Audited documents: their passages, what they claim and whether that holds, what they propose."""
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, cast
 
 from pydantic import (
     Field,
+    StringConstraints,
 )
 
 from .dates import When
 from .shape import (
-    PARAGRAPH,
+    PASSAGE,
     AnyId,
     ClaimId,
     CountryId,
@@ -19,6 +20,7 @@ from .shape import (
     MeasureId,
     Model,
     OrganisationId,
+    ParagraphId,
     Part,
     Prose,
     Record,
@@ -28,6 +30,99 @@ from .shape import (
     Title,
     TreatyId,
 )
+
+PageAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/$", max_length=80)]
+Prefix = Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
+Lines = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]*(-[1-9][0-9]*)?$", max_length=20)]
+
+
+class Document(Record):
+    """A text that is audited here: who speaks in it, its parts, the order of its passages. Shown on /documents/ and on a page of its own."""
+
+    collection = "documents"
+    home = "documents/{}/"
+    stub = "document"
+
+    title: Title = Field(description="The title of the document.")
+    called: Line = Field(description="What it is called in a sentence, as the op-ed or the speech of 2027.")
+    kind: Literal["op-ed", "speech", "statement", "declaration", "report", "plan", "law"] = Field(
+        description="op-ed, speech, statement, declaration, report, plan or law."
+    )
+    source: SourceId = Field(description="Id of its source, which is no evidence for what the document claims.")
+    speakers: list[AnyId] = Field(
+        default=[], description="Who speaks in it, as people/id or organisations/id, in the order of the document."
+    )
+    voice: Line = Field(description="The words for who speaks in a sentence, as the authors or the speaker.")
+    date: When | None = Field(
+        default=None, description="When it was published or spoken; its claims are judged as of then."
+    )
+    date_note: Prose | None = Field(default=None, description="What is doubtful in the date.")
+    page: PageAddress | None = Field(
+        default=None,
+        description="Address of a page that somebody wrote for it, as article/; left out where it is documents/ and the id.",
+    )
+    prefix: Prefix | None = Field(
+        default=None,
+        description="The letter before the number in the ids of its passages, as P for P4; left out where it is the id of the document and a hyphen.",
+    )
+    passage: Literal["paragraph", "section", "article"] = Field(
+        default="paragraph", description="What one of its passages is called: paragraph, section or article."
+    )
+    sections: list[Title] = Field(min_length=1, description="Titles of its parts, in their order.")
+    passages: list[ParagraphId] = Field(min_length=1, description="Ids of its passages, in the order of the text.")
+    lines: list[Lines] = Field(
+        default=[],
+        description="Lines of a plain copy of the text that hold the passages, in their order, as 3-9; kb check --text compares quotations with them.",
+    )
+    note: Prose | None = Field(default=None, description="A defect of the copy, or what else a reader should know.")
+    also: list[Line] = Field(default=[], description="Other words under which a reader may look for it.")
+
+    @property
+    def address(self) -> str:
+        """The page that shows it."""
+        return self.page or super().address
+
+    @property
+    def begins(self) -> str:
+        """What the ids of its passages begin with."""
+        return self.prefix or f"{self.id}-"
+
+    def numbers(self, passage_id: str) -> bool:
+        """Whether this can be the id of one of its passages."""
+        return passage_id == f"{self.begins}{passage_number(passage_id)}"
+
+    @property
+    def voice_begin(self) -> str:
+        """The words for who speaks, at the beginning of a sentence."""
+        return self.voice[:1].upper() + self.voice[1:]
+
+    @property
+    def full_name(self) -> str:
+        return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
+
+    @property
+    def when(self) -> When | None:
+        return self.date
+
+
+def document_of(record: Record) -> Document | None:
+    """The document of a passage, or of the passage that a fact names first."""
+    return cast("Document | None", record._document)
+
+
+def in_text(passage_id: str) -> tuple[str, int]:
+    """Sorts ids of passages as they stand in their documents: P2 before P10."""
+    number = passage_number(passage_id)
+    return passage_id.removesuffix(number), int(number or 0)
+
+
+def passage_number(passage_id: str) -> str:
+    """The number at the end of the id of a passage."""
+    return passage_id[len(passage_id.rstrip("0123456789")) :]
 
 
 class Precedent(Model):
@@ -39,7 +134,7 @@ class Precedent(Model):
 
 
 class Proposal(Fact):
-    """What the op-ed proposes to Cambodia or ASEAN. Shown on /proposals/ and on a page of its own."""
+    """What an audited document proposes to Cambodia or ASEAN. Shown on /proposals/ and on a page of its own."""
 
     collection = "proposals"
     home = "proposals/{}/"
@@ -48,7 +143,7 @@ class Proposal(Fact):
     title: Title = Field(description="The proposal in a few words, as an action.")
     restated: Prose = Field(description="What is proposed, in our words, attributed to the authors where it is shown.")
     kind: Literal["explicit", "implied"] = Field(
-        description="explicit (the op-ed recommends it) or implied (follows from its argument)."
+        description="explicit (the document recommends it) or implied (follows from its argument)."
     )
     level: list[Literal["national", "bilateral", "regional", "international"]] = Field(
         min_length=1, description="At which levels it would work."
@@ -77,8 +172,13 @@ class Proposal(Fact):
         return self.also
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.restated]
+
+    @property
+    def document(self) -> Document | None:
+        """The document that proposes it."""
+        return document_of(self)
 
 
 Verdict = Literal["confirmed", "imprecise", "contradicted", "unverified", "not-checkable"]
@@ -108,11 +208,14 @@ class Wording(Model):
 
 
 class Claim(Fact):
-    """Something that the op-ed says, and whether it holds. Shown on /claims/ and beside its paragraph on /article/."""
+    """Something that an audited document says, and whether it holds. Shown on /claims/ and beside its passage on the page of the document."""
 
     collection = "claims"
     home = "claims/#{}"
 
+    paragraphs: list[ParagraphId] = Field(
+        min_length=1, description="Passages that say it, as P4; it begins in the first, where the quotation stands."
+    )
     restated: Prose = Field(description="The claim in our words.")
     kind: Literal["fact", "figure", "quotation", "opinion", "proposal"] = Field(
         description="fact, figure, quotation, opinion or proposal."
@@ -126,6 +229,11 @@ class Claim(Fact):
     )
     finding: Prose = Field(description="What independent sources say, attributed.")
     held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
+    toll_of: list[Line] = Field(
+        default=[],
+        description="Where the figures are those of a death toll: the names by which other texts speak of it, as Khmer Rouge; "
+        "a bare number of its dead in such a text must be a range, or lead to this claim.",
+    )
     figures: list[Figure] = Field(
         default=[], description="Rival figures, where experts differ or the figure changes over time."
     )
@@ -146,10 +254,14 @@ class Claim(Fact):
         return f"{self.verdict}-{self.weight}" if self.weight else self.verdict
 
     @property
-    def part(self) -> Part | None:
-        """The claims that begin in the same paragraph."""
-        first = self.paragraphs[0] if self.paragraphs else ""
-        return Part(f"claims/{first.lower()}/", "claims", first[1:]) if first else None
+    def part(self) -> Part:
+        """The claims that begin in the same passage."""
+        first, document = self.paragraphs[0], self.document
+        kind: str = document.passage if document else "paragraph"
+        within = ""
+        if document and not document.prefix:
+            kind, within = f"{kind}-of", document.called
+        return Part(f"claims/{first.lower()}/", f"claims-{kind}", passage_number(first), within)
 
     @property
     def full_name(self) -> str:
@@ -160,26 +272,29 @@ class Claim(Fact):
         return self.also
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.finding]
 
     @property
     def when(self) -> When | None:
         return self.held
 
+    @property
+    def document(self) -> Document | None:
+        """The document that makes it."""
+        return document_of(self)
+
 
 class Paragraph(Record):
-    """A paragraph of the op-ed in our summary. Shown on /article/."""
+    """A passage of an audited document in our summary. Shown on the page of the document."""
 
     collection = "paragraphs"
-    home = "article/#{}"
-    id_pattern = PARAGRAPH
+    home = "documents/#{}"
+    id_pattern = PASSAGE
 
-    section: Literal["Opening", "Responsibility to Protect (R2P)", "At the forefront in ASEAN", "The authors"] = Field(
-        description="The section of the op-ed."
-    )
+    section: Title = Field(description="The section in which it stands, one of those that its document names.")
     summary: Prose = Field(
-        description="What the paragraph says, in one or two sentences of our own, attributed to the authors."
+        description="What the passage says, in one or two sentences of our own, attributed to who speaks."
     )
     claims: list[ClaimId] = Field(
         default=[], description="Ids of the claims that begin here, in the order of the text; others follow by id."
@@ -188,5 +303,15 @@ class Paragraph(Record):
     note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.summary]
+
+    @property
+    def document(self) -> Document | None:
+        """The document in which it stands."""
+        return document_of(self)
+
+    @property
+    def address(self) -> str:
+        """Its place on the page of its document."""
+        return f"{self.document.address}#{self.id}" if self.document else super().address

@@ -63,7 +63,7 @@ class Event(Fact):
         return self.also
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.summary]
 
     @property
@@ -91,7 +91,7 @@ class Case(Record, Checked):
         return self.title
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.accused]
 
     @property

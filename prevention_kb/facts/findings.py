@@ -103,5 +103,5 @@ class Finding(Record, Checked):
         return self.title
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return self.accused

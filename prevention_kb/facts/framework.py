@@ -78,7 +78,7 @@ class RiskFactor(Fact):
         return self.also
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.definition]
 
 
@@ -99,7 +99,7 @@ class Guidance(Record, Checked):
         return self.title
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.text]
 
     @property
@@ -156,7 +156,7 @@ class Measure(Fact):
         return self.also
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.what]
 
 
@@ -178,7 +178,7 @@ class Commitment(Record, Checked):
         return self.title
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.text]
 
     @property

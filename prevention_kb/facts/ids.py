@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .shape import PARAGRAPH, Record
+from .shape import PASSAGE, Record
 
 LONGEST = 80
 """As long as a reference to it may be."""
@@ -18,8 +18,8 @@ def instead(model: type[Record], record_id: str) -> str | None:
     """What is allowed, where this cannot be the id of a record of this kind; None where it can."""
     if not re.fullmatch(model.id_pattern, record_id):
         return (
-            "P1 to P25"
-            if model.id_pattern == PARAGRAPH
+            "the id of its document, a hyphen and the number, as speech-4; in the op-ed P and the number, as P4"
+            if model.id_pattern == PASSAGE
             else "small letters, digits and single hyphens, as rome-statute"
         )
     if len(record_id) > LONGEST:

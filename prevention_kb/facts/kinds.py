@@ -13,7 +13,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from .actors import Organisation, Person, Term
-from .documents import Claim, Paragraph, Proposal
+from .documents import Claim, Document, Paragraph, Proposal
 from .events import Case, Event
 from .findings import Finding
 from .framework import Commitment, Guidance, Measure, RiskFactor
@@ -26,7 +26,7 @@ from .treaties import Treaty
 COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model
     for model in (
-        Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Paragraph, Organisation, Person, Term, Source,
+        Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Document, Paragraph, Organisation, Person, Term, Source,
         Vote, Case, Finding, Mechanism, Guidance, Commitment,
     )
 }  # fmt: skip

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
+from .documents import Document, Paragraph
 from .kinds import references
 from .shape import Checked, Record
 
@@ -36,6 +37,18 @@ class KnowledgeBase:
     """Ids of records that exist and cannot be read, by collection; “*” where a file of several records cannot."""
     unread: tuple[Unread, ...] = ()
     """What the files say of the records that cannot be read."""
+
+    def __post_init__(self) -> None:
+        """Tell each passage its document, and each fact the document that it speaks of first."""
+        passages = self.records.get(Paragraph.collection, {})
+        for document in cast(Mapping[str, Document], self.records.get(Document.collection, {})).values():
+            for passage_id in document.passages:
+                if (passage := passages.get(passage_id)) and document.numbers(passage_id):
+                    passage._document = document
+        for records in self.records.values():
+            for record in records.values():
+                if (named := vars(record).get("paragraphs")) and (first := passages.get(named[0])):
+                    record._document = first._document
 
     def __repr__(self) -> str:
         """Short: mkdocs-macros writes out whatever its macros hold, which took half of a build."""

@@ -132,5 +132,5 @@ class Mechanism(Record, Checked):
         return [*self.also, *filter(None, [self.own_name])]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.where]

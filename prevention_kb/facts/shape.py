@@ -25,7 +25,8 @@ from .signs import INVISIBLE
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
-PARAGRAPH = r"^P([1-9]|1[0-9]|2[0-5])$"
+PASSAGE = r"^([A-Z]|[a-z0-9]+(-[a-z0-9]+)*-)[1-9][0-9]*$"
+"""The id of a passage: what the ids of its document begin with, and its number, as P4 or speech-4."""
 URL = rf"^https?://[^\s<>\"{{}}|\\^`/@:?#\[\]{INVISIBLE}]+(:[0-9]{{1,5}})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
 PLAIN_TEXT = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x1f{INVISIBLE}]*$"
 """Something that can be read, and no markup, no template signs, no control or invisible characters."""
@@ -77,7 +78,6 @@ Day = Annotated[
     AfterValidator(_real_day),
     WithJsonSchema({"type": "string", "pattern": DAY}),
 ]
-ParagraphId = Annotated[str, StringConstraints(pattern=PARAGRAPH)]
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -86,6 +86,7 @@ CountryId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo
 RiskFactorId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("risk_factors")]
 MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("measures")]
 ProposalId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("proposals")]
+ParagraphId = Annotated[str, StringConstraints(pattern=PASSAGE, max_length=80), RefTo("paragraphs")]
 ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
 OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
 PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]
@@ -115,6 +116,8 @@ class Part(NamedTuple):
     """The message part.<kind> says what it is called."""
     of: str
     """What tells it from the others there: a paragraph, a decade, a letter."""
+    within: str = ""
+    """The document of a passage whose number does not stand by itself."""
 
     @property
     def name(self) -> str:
@@ -137,6 +140,13 @@ class Record(Model):
     id: str = Field(default="", exclude=False)
     _path: str = PrivateAttr(default="")
     _lines: dict[tuple[str | int, ...], int] = PrivateAttr(default_factory=dict)
+    _document: Record | None = PrivateAttr(default=None)
+    """The document of a passage, or of the passage that a fact names first; known once all records stand together."""
+
+    @property
+    def address(self) -> str:
+        """Its address from the top of the site."""
+        return self.home.format(self.id)
 
     # What a record is called, said once for each kind; everything that names, lists or finds records asks these.
 
@@ -161,7 +171,7 @@ class Record(Model):
         return []
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         """What says in a line what it is, the best first."""
         return []
 
@@ -195,11 +205,28 @@ class Record(Model):
         return self._lines.get(keys, self._lines.get((), 1))
 
 
+class Review(Model):
+    """Who last compared a record with a source by eye; `kb review` writes it."""
+
+    by: Line = Field(description="Who compared it, by the name that this person wants to be known by.")
+    day: Day = Field(description="The day of the comparison, as 2026-11-22.")
+    source: SourceId = Field(description="Id of the source that was opened, in data/sources.yaml.")
+    read: Literal["whole", "opening", "excerpt"] = Field(
+        description="How far the source was read: whole, opening or excerpt (only the passage that says this)."
+    )
+    part: Line | None = Field(
+        default=None, description="The part that was compared, as 1.3, where it was not the whole record."
+    )
+
+
 class Checked(Model):
     """What stands on every fact: when it was checked and when it should be checked again."""
 
     checked: Day = Field(description="The day on which somebody last compared this with its sources, as 2026-11-22.")
     review_by: Day = Field(description="The day by which it should be checked again, later than `checked`.")
+    reviewed: Review | None = Field(
+        default=None, description="Who last compared this with a source by eye, and how far; `kb review` writes it."
+    )
 
 
 class Fact(Record, Checked):
@@ -209,11 +236,11 @@ class Fact(Record, Checked):
         description="Ids of records in data/sources.yaml that support this; [] where no source has been read yet."
     )
     paragraphs: list[ParagraphId] = Field(
-        default=[], description="Paragraphs of the op-ed that speak of this, P1 to P25, the quoted one first."
+        default=[], description="Passages of the audited documents that speak of this, as P4, the quoted one first."
     )
     quote: Quote | None = Field(
         default=None,
-        description="The op-ed's own words, exact, 25 words at most; only where the wording matters.",
+        description="The document's own words, exact, 25 words at most; only where the wording matters.",
     )
     note: Prose | None = Field(
         default=None, description="A doubt or limit that a reader should know, in one or two sentences."

@@ -78,7 +78,7 @@ class Source(Record):
         return self.title
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.publisher]
 
     @property

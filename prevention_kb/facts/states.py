@@ -46,7 +46,7 @@ class Cast(Model):
 
     vote: VoteId = Field(description="Id of the vote in data/votes.yaml.")
     cast: Literal["yes", "no", "abstain", "absent", "not-a-member", "not-established"] = Field(
-        description="yes, no, abstain, absent, not-a-member (of the United Nations on that day), or not-established where a source narrows it down without giving it."
+        description="yes, no, abstain, absent, not-a-member (of the United Nations, or of the council that voted, on that day), or not-established where a source narrows it down without giving it."
     )
     confidence: Confidence = Field(description="How sure this is.")
     sources: Sources = Field(description="Sources for this; [] where none gives it.")
@@ -84,7 +84,7 @@ class Country(Fact):
         return [*self.also, self.official_name, self.iso2, self.iso3]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.official_name]
 
 

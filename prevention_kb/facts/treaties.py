@@ -122,7 +122,7 @@ class Treaty(Fact):
         return [*self.also, *filter(None, [self.un_treaty_collection])]
 
     @property
-    def lines(self) -> list[str]:
+    def gists(self) -> list[str]:
         return [self.summary]
 
     @property

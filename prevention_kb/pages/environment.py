@@ -14,19 +14,27 @@ from markupsafe import Markup, escape
 from ..derived import status
 from ..derived.evidence import READ, at_another_time, looked, published
 from ..derived.figures import amount
-from ..facts.documents import Paragraph
+from ..derived.passages import passage_name
+from ..facts.documents import Claim, Paragraph, in_text
 from ..facts.events import Event
 from ..facts.shape import Record
-from ..languages.language import Language, Message
+from ..languages.language import Language, Message, message
 from ..reading.catalogue import english
 
 
 def _order(record: Record) -> tuple[Any, ...]:
-    """Events by date, what belongs to the op-ed by paragraph, everything else by name."""
+    """Events by date, what belongs to a document by passage, everything else by name."""
     if isinstance(record, Event):
         return (record.date.sort_key, record.label)
     paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
-    return (min((int(name[1:]) for name in paragraphs), default=99), record.label)
+    return (min(map(in_text, paragraphs), default=("~", 0)), record.label)
+
+
+def verdict_of(claim: Claim) -> Message:
+    """The verdict on a claim; a view is that of who speaks in its document."""
+    if claim.verdict == "not-checkable" and (document := claim.document):
+        return message("verdict.view", count=len(document.speakers) or 1, voice=document.voice_begin)
+    return message(f"verdict.{claim.mark}")
 
 
 def _environment() -> Environment:
@@ -47,6 +55,8 @@ def _environment() -> Environment:
         "rule": status.rule,
         "ICONS": ICONS,
         "VERDICTS": VERDICTS,
+        "verdict_of": verdict_of,
+        "passage_name": passage_name,
         "at_another_time": at_another_time,
         "published": published,
         "looked": looked,
@@ -56,7 +66,7 @@ def _environment() -> Environment:
         "when": pass_context(lambda context, when: _language(context).when(when)),
         "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
         "in_order": lambda records: sorted(records, key=_order),
-        "by_number": lambda ids: sorted(ids, key=lambda name: int(name[1:])),  # P2 before P10
+        "in_text": lambda ids: sorted(ids, key=in_text),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }
     return env

@@ -13,7 +13,7 @@ from typing import Any
 from markupsafe import Markup
 
 from ..derived import citation, links
-from ..derived.evidence import OP_ED
+from ..derived.evidence import evidence
 from ..facts.actors import Organisation, Person, Term
 from ..facts.dates import When
 from ..facts.documents import Claim
@@ -32,12 +32,14 @@ Node = dict[str, Any]
 RATING = {"contradicted": 1, "imprecise-substance": 2, "imprecise-wording": 3, "confirmed": 4}
 """Our verdicts as a rating, worst first: 1 a source shows the opposite, 2 a difference of substance, 3 one of wording, 4 the same. No other
 verdict is rated."""
+TEXTS = {"op-ed": "OpinionNewsArticle", "report": "Report", "law": "Legislation"}
+"""What a document is in the terms of schema.org, where they have a word for its kind."""
 RATED_KINDS = ("fact", "figure", "quotation")
 
 
 def is_rated(page: Page, claim: Claim) -> bool:
     """Whether a verdict is one that ClaimReview can carry: on something checkable, from a source that was read."""
-    read = [s for s in claim.sources if s != OP_ED and page.kb.get(Source, s).read != "none"]
+    read = [s for s in evidence(claim) or () if page.kb.get(Source, s).read != "none"]
     return claim.kind in RATED_KINDS and claim.mark in RATING and bool(read)
 
 
@@ -137,7 +139,8 @@ def _country(page: Page, country: Country) -> Node:
 def _claim(page: Page, claim: Claim) -> Node | None:
     if not is_rated(page, claim):
         return None
-    op_ed = page.kb.all(Source).get(OP_ED)
+    document = claim.document
+    text = document and page.kb.get(Source, document.source)
     value = RATING[claim.mark]
     return {
         "@type": "ClaimReview",
@@ -147,8 +150,8 @@ def _claim(page: Page, claim: Claim) -> Node | None:
         "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": _base(page) or page.href("")},
         "itemReviewed": {
             "@type": "Claim",
-            "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (op_ed.author if op_ed else ())],
-            "appearance": op_ed and {"@type": "OpinionNewsArticle", "name": op_ed.title, "publisher": {"@type": "Organization", "name": op_ed.publisher}},
+            "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (text.author if text else ())],
+            "appearance": text and document and {"@type": TEXTS.get(document.kind, "CreativeWork"), "name": text.title, "publisher": {"@type": "Organization", "name": text.publisher}},
         },
         "reviewBody": claim.finding,
         "reviewRating": {

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read
+from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
@@ -78,7 +79,7 @@ class Page:
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""
-        return links.relative(links.address(collection, record_id), self.here, self.start)
+        return links.relative(links.to(self.kb, collection, record_id), self.here, self.start)
 
     def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
         """The numbers of these sources on this page, in order of first mention, with the sources."""
@@ -87,6 +88,26 @@ class Page:
             number = self.cited.setdefault(source_id, len(self.cited) + 1)
             found.append((number, self.kb.get(Source, source_id)))
         return found
+
+    def documents(self, passages: Iterable[str]) -> list[tuple[Document, list[str]]]:
+        """The documents in which these passages stand, each with the ids of its own."""
+        found: dict[str, tuple[Document, list[str]]] = {}
+        for passage_id in passages:
+            if document := self.kb.get(Paragraph, passage_id).document:
+                found.setdefault(document.id, (document, []))[1].append(passage_id)
+        return list(found.values())
+
+    @property
+    def audited(self) -> str:
+        """The audited documents in a sentence: the op-ed; the op-ed and the speech."""
+        found = sorted(self.kb.all(Document).values(), key=lambda document: document.begins)
+        return str(self.language.listed(document.called for document in found))
+
+    def speakers(self, document: Document) -> list[Record]:
+        """The people and bodies who speak in a document."""
+        return [
+            self.kb.records[kind][speaker] for kind, _, speaker in (ref.partition("/") for ref in document.speakers)
+        ]
 
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""
@@ -133,7 +154,7 @@ class Page:
         return "".join((*done, text[at:]))
 
     def _term(self, record: Record, text: Markup) -> str:
-        name, meaning = record.label, self._prose(record.lines[0]).striptags()
+        name, meaning = record.label, self._prose(record.gists[0]).striptags()
         description = (
             meaning if text.lower().removesuffix("s") == name.lower().removesuffix("s") else f"{name}: {meaning}"
         )

@@ -210,11 +210,11 @@ def _unfit_text(refused: Refused) -> Words:
     if pattern == shape.SLUG:
         cure = _write(_fitting(pattern, cures.identifier(value))) or refused.description
         return f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", cure
-    if pattern == shape.PARAGRAPH:
+    if pattern == shape.PASSAGE:
         number = re.sub(r"[^0-9]", "", value).lstrip("0")
         return (
-            f"{_shown(value)} is no paragraph of the op-ed",
-            "P1 to P25",
+            f"{_shown(value)} cannot be the id of a passage",
+            "P and the number for the op-ed, as P5; for another document its id, a hyphen and the number, as speech-5",
             _write(_fitting(pattern, f"P{number}")) or "write P and the number, as P5",
         )
     cure = _write(

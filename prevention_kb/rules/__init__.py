@@ -16,14 +16,23 @@ from ..reading.problems import Problem
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
 from .broken import Rule, said
-from .dates import events_have_a_beginning, nothing_happens_after_the_check, reviewed_after_checked
+from .dates import (
+    a_review_counts_as_a_check,
+    events_have_a_beginning,
+    nothing_happens_after_the_check,
+    reviewed_after_checked,
+)
 from .documents import (
     confirmed_held_when_published,
+    documents_differ,
     figures_fit_together,
     imprecise_says_how_far,
     only_views_are_not_checkable,
+    pages_of_documents_show_them,
     paragraphs_have_claims,
+    passages_have_one_document,
     quotation_names_its_paragraph,
+    speakers_are_people_or_bodies,
     unverified_says_what_would_settle,
     verdicts_rest_on_a_source,
 )
@@ -57,6 +66,7 @@ RULES: list[Rule] = [
     references_exist,
     links_in_prose_resolve,
     reviewed_after_checked,
+    a_review_counts_as_a_check,
     quotation_names_its_paragraph,
     sources_are_used,
     sources_say_where,
@@ -79,6 +89,10 @@ RULES: list[Rule] = [
     confirmed_held_when_published,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
+    passages_have_one_document,
+    documents_differ,
+    speakers_are_people_or_bodies,
+    pages_of_documents_show_them,
     stages_rest_on_a_source,
     stages_fit_together,
     cases_name_the_accused,

@@ -24,6 +24,19 @@ def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
             )
 
 
+def a_review_counts_as_a_check(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Whoever compares a record with a source has checked it that day."""
+    for record in each(kb):
+        if isinstance(record, Checked) and record.reviewed and record.reviewed.day > record.checked:
+            yield Broken(
+                record,
+                ("reviewed", "day"),
+                what=f"{record.reviewed.day} is later than checked ({record.checked})",
+                allowed="a day up to the day of checking",
+                cure="set checked to the day of the review",
+            )
+
+
 def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
     """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
     for every in said(kb):

@@ -1,28 +1,31 @@
-"""Claims, verdicts and quotations of the op-ed."""
+"""Documents and their passages, what they claim, verdicts and quotations."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ..derived.evidence import OP_ED, at_another_time, published
-from ..facts.documents import Claim, Paragraph
+from ..derived import links
+from ..derived.evidence import at_another_time, evidence, published
+from ..facts.documents import Claim, Document, Paragraph, passage_number
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Fact
 from ..facts.sources import Source
+from ..reading import markdown_pages as pages
+from ..reading.problems import any_of
 from .broken import Broken, each
 
 
 def quotation_names_its_paragraph(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A quotation of the op-ed says where it stands."""
+    """A quotation of a document says where it stands."""
     for record in each(kb):
         if isinstance(record, Fact) and record.quote and not record.paragraphs:
             yield Broken(
                 record,
                 ("quote",),
                 what="the quotation has no paragraph",
-                allowed="P1 to P25, the quoted paragraph first",
-                cure="add paragraphs: [P…]",
+                allowed="ids of passages, as P4, the quoted one first",
+                cure="add a line “paragraphs: […]” with the passage that is quoted",
             )
 
 
@@ -48,7 +51,7 @@ def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:
     for claim in kb.all(Claim).values():
         if claim.verdict in ("unverified", "not-checkable") or not all(s in sources for s in claim.sources):
             continue  # what cannot be read may be the source that it rests on
-        if not any(s != OP_ED and sources[s].read != "none" for s in claim.sources):
+        if claim.document and not any(sources[s].read != "none" for s in evidence(claim) or ()):
             yield Broken(
                 claim,
                 ("verdict",),
@@ -94,13 +97,12 @@ def imprecise_says_how_far(kb: KnowledgeBase) -> Iterator[Broken]:
 
 def confirmed_held_when_published(kb: KnowledgeBase) -> Iterator[Broken]:
     """A claim is judged as of the day of its publication: what was true at another time is not confirmed by that."""
-    day = published(kb)
     for claim in kb.all(Claim).values():
-        if day and claim.verdict == "confirmed" and at_another_time(kb, claim):
+        if claim.verdict == "confirmed" and claim.document and at_another_time(claim):
             yield Broken(
                 claim,
                 ("held",),
-                what=f"confirmed, but it held {claim.held}, and the op-ed appeared {day}",
+                what=f"confirmed, but it held {claim.held}, and {claim.document.called} appeared {published(claim)}",
                 allowed="a time that reaches the day of publication",
                 cure="write what a source shows for that day: another verdict, or a longer time; "
                 "delete the line where the claim is about a past event",
@@ -121,7 +123,7 @@ def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
-    """Every paragraph of the op-ed has a claim, and lists only claims that begin in it."""
+    """Every passage has a claim, and lists only claims that begin in it."""
     claims = kb.all(Claim)
     spoken = {paragraph for claim in claims.values() for paragraph in claim.paragraphs}
     for paragraph in kb.all(Paragraph).values():
@@ -130,17 +132,98 @@ def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
                 paragraph,
                 (),
                 what="no claim belongs to it",
-                allowed="one claim or more for each paragraph",
+                allowed="one claim or more for each passage",
                 cure=f"add a claim with paragraphs: [{paragraph.id}]",
             )
         for index, claim_id in enumerate(paragraph.claims):
             claim = claims.get(claim_id)
             if claim and claim.paragraphs[:1] != [paragraph.id]:
-                first = claim.paragraphs[0] if claim.paragraphs else "no paragraph"
                 yield Broken(
                     paragraph,
                     ("claims", index),
-                    what=f"{claim_id} begins in {first}",
+                    what=f"{claim_id} begins in {claim.paragraphs[0]}",
                     allowed=f"claims whose first paragraph is {paragraph.id}",
                     cure="move it there, or change the paragraphs of the claim",
                 )
+
+
+def passages_have_one_document(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every passage stands once in one document, under an id that says in which, and in one of its sections."""
+    if not kb.broken.get(Document.collection):  # a document that cannot be read may be the one that names it
+        for passage in kb.all(Paragraph).values():
+            if passage.document is None:
+                yield Broken(
+                    passage,
+                    (),
+                    what=f"no document names the passage {passage.id}",
+                    allowed="passages that stand in the list of one document",
+                    cure="add it to passages in the file of its document",
+                )
+            elif passage.section not in passage.document.sections:
+                yield Broken(
+                    passage,
+                    ("section",),
+                    what=f"{passage.document.called} has no section “{passage.section}”",
+                    allowed=any_of(passage.document.sections),
+                    cure=f"write one of them, or add it to sections in {passage.document.path}",
+                )
+    for document in kb.all(Document).values():
+        last = 0
+        for index, passage_id in enumerate(document.passages):
+            number = passage_number(passage_id)
+            if not document.numbers(passage_id) or int(number) <= last:
+                yield Broken(
+                    document,
+                    ("passages", index),
+                    what=f"{passage_id} cannot stand here",
+                    allowed=f"{document.begins}1, {document.begins}2 and so on, each once, in the order of their numbers",
+                    cure="write them in this order; a passage of another document stands in the list of that document",
+                )
+                break
+            last = int(number)
+
+
+def documents_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No two documents have one source, one page or one letter before the numbers of their passages."""
+    seen: dict[tuple[str, str], Document] = {}
+    for document in kb.all(Document).values():
+        for name in ("source", "page", "prefix"):
+            value = vars(document)[name]
+            first = seen.setdefault((name, value), document)
+            if value and first is not document:
+                yield Broken(
+                    document,
+                    (name,),
+                    what=f"{value} is that of {first.id} ({first.path})",
+                    allowed=f"a {name} of its own",
+                    cure="leave the line out" if name != "source" else "name the source of this document",
+                )
+
+
+def speakers_are_people_or_bodies(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Who speaks in a document is a person or a body."""
+    for document in kb.all(Document).values():
+        for index, speaker in enumerate(document.speakers):
+            if speaker.partition("/")[0] not in ("people", "organisations"):
+                yield Broken(
+                    document,
+                    ("speakers", index),
+                    what=f"{speaker} cannot speak",
+                    allowed="people/id or organisations/id",
+                    cure="name the person or the body",
+                )
+
+
+def pages_of_documents_show_them(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A document with a page that somebody wrote is shown there."""
+    read = pages.of(kb)
+    for document in kb.all(Document).values():
+        path, call = links.page(document.address), f'{{{{ {document.stub}("{document.id}") }}}}'
+        if document.page and path not in read.unread and (path not in read.pages or call not in read.pages[path].body):
+            yield Broken(
+                document,
+                ("page",),
+                what=f"{path} does not show the document",
+                allowed=f"a page with the line {call}",
+                cure="write the line there, or leave out page",
+            )

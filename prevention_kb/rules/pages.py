@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..derived.page_stubs import stubs
+from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
 from ..reading import markdown_pages as pages
 from ..reading.files import own
@@ -19,6 +20,8 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
     unread = read.unread
     for path, stub in stubs(kb).items():
         record, lines = stub.record, stub.text.split("\n")
+        if isinstance(record, Claim) and record.document is None:
+            continue  # its page is called after its document, of which something else is told
         if path in read.left_out:
             yield Broken(
                 record,

@@ -51,7 +51,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
             problems.append(
                 Problem(IDS, 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)
             )
-        elif record_id in kb.records[name] and links.address(name, record_id) != old.address:
+        elif (record := kb.records[name].get(record_id)) and links.of(record) != old.address:
             cure = f"keep {old.address}, which readers and other sites use"
             problems.append(
                 Problem(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..facts.documents import Claim, Paragraph
 from ..facts.knowledge import KnowledgeBase
@@ -12,16 +13,26 @@ from .broken import Broken, said
 
 
 def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
-    """What a paragraph of the op-ed says is said by its authors."""
+    """What a passage of a document says is said by who speaks in it."""
     for paragraph in kb.all(Paragraph).values():
-        if not re.search(r"\bauthors?\b|\bop-ed\b", paragraph.summary, re.I):
+        if (document := paragraph.document) and not _speakers(document.voice, document.called).search(
+            paragraph.summary
+        ):
+            voice = document.voice_begin
             yield Broken(
                 paragraph,
                 ("summary",),
                 what="the summary does not say who speaks",
-                allowed="a sentence with the authors in it, as “The authors hold that …”",
-                cure="begin with “The authors”",
+                allowed=f"a sentence with {document.voice} in it, as “{voice} {'hold' if len(document.speakers) > 1 else 'holds'} that …”",
+                cure=f"begin with “{voice}”",
             )
+
+
+@cache
+def _speakers(voice: str, called: str) -> re.Pattern[str]:
+    """The words for who speaks in a document, several or one of them, and for the document: the authors, an author, the op-ed."""
+    who, what = (re.escape(name.removeprefix("the ")) for name in (voice.removesuffix("s"), called))
+    return re.compile(rf"\b(?:{who}s?|{what})\b", re.I)
 
 
 _DEMAND = re.compile(
@@ -59,9 +70,6 @@ def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
                     )
 
 
-TOLL = "p4-over-two-million"
-"""The claim that holds the rival figures of the death toll."""
-_REGIME = re.compile(r"\b(Khmer Rouge|Pol Pot|Kampuchea|Cambodian?s?)\b")
 _DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
 _COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
 _MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
@@ -73,23 +81,31 @@ _AFTER = re.compile(rf"^\s*(?:to|and|or|–|-)\s*(?:about |nearly |almost |over 
 
 
 def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A death toll of the regime stands as a range, or leads to the claim that holds the rival figures."""
+    """A death toll stands as a range, or leads to the claim that holds the rival figures."""
+    for claim in kb.all(Claim).values():
+        if claim.toll_of:
+            yield from _no_bare(kb, claim)
+
+
+def _no_bare(kb: KnowledgeBase, toll: Claim) -> Iterator[Broken]:
+    """Where a text speaks of what this claim counts the dead of, and gives a number without its rivals."""
+    names = re.compile(rf"\b({'|'.join(map(re.escape, toll.toll_of))})\b")
     for every in said(kb):
         record = every.record
-        if isinstance(record, Source) or (isinstance(record, Claim) and record.id == TOLL):
+        if isinstance(record, Source) or record is toll:
             continue
         found = [(at, text) for at, text in every.texts if "illion" in text.lower() or _MILLIONS.search(text)]
-        if not found or not any(_REGIME.search(text) for _, text in every.texts):
+        if not found or not any(names.search(text) for _, text in every.texts):
             continue
         for at, text in found:
-            if at[0] in ("quote", "wordings", "figures") or f"(claims/{TOLL})" in text:
+            if at[0] in ("quote", "wordings", "figures") or f"(claims/{toll.id})" in text:
                 continue
             if bare := next(_bare_tolls(text), None):
                 yield Broken(
                     record,
                     at,
                     what=f"“{bare}” stands for the dead without its rivals",
-                    allowed=f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{TOLL})",
+                    allowed=f"a range, as “an estimated 1.7 to 2.2 million”, or a link to the claim: [{bare}](claims/{toll.id})",
                     cure="write the range or the link",
                 )
 

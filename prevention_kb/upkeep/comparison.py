@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from ..authorities.answers import Dated, NamedStates, Published, Reading, RollCall, Row, TreatyTable
-from ..facts.dates import calendar_day
+from ..authorities.answers import Dated, Declared, NamedStates, Published, Reading, RollCall, Row, TreatyTable
+from ..facts.dates import When, calendar_day
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
@@ -277,13 +277,23 @@ class _Position:
             self._changes.append(Cite(at, self.cited.id))
 
     def _declared(self, text: str) -> None:
-        """Whether both have declarations; what they mean only a person can say. A heading alone stands where they were withdrawn."""
-        words = text.split()
-        printed = len(words) > SAYS_NOTHING
-        if printed and not self.status.reservations:
-            self._hint(f"declarations of {len(words)} words are printed, and data has none")
-        elif not text and self.status.reservations:
+        """Whether both have declarations, and of the same days; what they mean only a person can say. A heading alone stands where they
+        were withdrawn."""
+        those, day = self.table.declared.get(self.state, ()), self.table.published.day
+        held = self.status.reservations or ""
+        if len(text.split()) > SAYS_NOTHING and not held:
+            said = "; ".join(_in_words(one) for one in those) or "declarations"
+            line = f"Text of {When.parse(day).words}: {said[:1].upper()}{said[1:]}. What it says is not put into words here yet."
+            self._changes.append(Set(("status", self.state, "reservations"), line))
+            self._tell(
+                "new", f"{said} ({len(text.split())} words) is new; read it, and put it into words in `reservations`"
+            )
+        elif not text and held:
             self._hint("data has reservations, and none are printed")
+        acts = {act.date.text for act in self.status.acts}
+        for one in those if held else ():
+            if one.printed and one.day not in acts and When.parse(one.day).words not in held and one.day not in held:
+                self._hint(f"{_in_words(one)} is printed, and `reservations` does not name that day")
 
     def _hint(self, what: str) -> None:
         self.findings.append(
@@ -291,12 +301,17 @@ class _Position:
         )
 
 
+def _in_words(one: Declared) -> str:
+    return f"{one.kind} of {When.parse(one.day).words}" if one.day else one.kind
+
+
 def _vote(kb: KnowledgeBase, call: RollCall, today: str, live: bool) -> Comparison:
     vote = kb.get(Vote, call.record.partition("/")[2])
     found, cited = Comparison(call.record), Cited(kb, call.published)
     _decision(found, vote, call)
     for country in kb.all(Country).values():
-        if not (theirs := call.casts.get(country.id)):
+        theirs = call.casts.get(country.id) or ("not-a-member" if call.members_only else "")
+        if not theirs:
             found.findings.append(Finding("question", call.record, "is not in the roll call", country.name))
             continue
         index = next((i for i, cast in enumerate(country.votes) if cast.vote == vote.id), None)

@@ -6,6 +6,7 @@ Each edit finds its place in the parsed file, changes the text there, and the re
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,15 @@ class Set:
 
     at: At
     value: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """A group of fields is put in the place of the one that stands there, or before `before`, or at the end."""
+
+    at: At
+    fields: Mapping[str, str]
     before: str = ""
 
 
@@ -56,7 +66,7 @@ class Add:
     fields: Mapping[str, Any]
 
 
-Edit = Set | Cite | Insert | Add
+Edit = Set | Put | Cite | Insert | Add
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -72,6 +82,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         match edit:
             case Set():
                 text = _set(text, root, edit)
+            case Put():
+                text = _put(text, root, edit)
             case Cite():
                 text = _cite(text, root, edit)
             case Insert():
@@ -99,12 +111,14 @@ def _meant(value: Any, edit: Edit) -> Any:
     value = copy.deepcopy(value)
     if isinstance(edit, Add):
         return {**value, edit.id: dict(edit.fields)}
-    *way, last = edit.at if isinstance(edit, Set) else (*edit.at, None)
+    *way, last = edit.at if isinstance(edit, (Set, Put)) else (*edit.at, None)
     part = value
     for step in way:
         part = part[step]
     if isinstance(edit, Set):
         part[last] = edit.value
+    elif isinstance(edit, Put):
+        part[last] = dict(edit.fields)
     elif isinstance(edit, Insert):
         part.insert(edit.index, dict(edit.fields))
     elif edit.source not in part["sources"]:
@@ -156,15 +170,29 @@ def _set(text: str, root: yaml.Node, edit: Set) -> str:
         if not isinstance(node, yaml.ScalarNode):
             raise Unsure(f"{'.'.join(map(str, edit.at))} is no single value")
         return text[: node.start_mark.index] + _scalar(edit.value) + text[_end(text, node) :]
+    return _new_field(text, root, edit, f" {_scalar(edit.value)}\n")
+
+
+def _put(text: str, root: yaml.Node, edit: Put) -> str:
+    parent = _needed(root, edit.at[:-1])
+    inner = " " * (parent.start_mark.column + 2)
+    value = "\n" + "".join(f"{inner}{name}: {_scalar(said)}\n" for name, said in edit.fields.items())
+    if isinstance(parent, yaml.MappingNode) and (node := _find(root, edit.at)):
+        key = next(key for key, _ in parent.value if key.value == edit.at[-1])
+        return f"{text[: key.end_mark.index]}:{value}{text[_after_line(text, _end(text, node)) :]}"
+    return _new_field(text, root, edit, value)
+
+
+def _new_field(text: str, root: yaml.Node, edit: Set | Put, value: str) -> str:
+    """The text with a field that was missing, before the one that the edit names, or last."""
     parent = _needed(root, edit.at[:-1])
     if not isinstance(parent, yaml.MappingNode) or parent.flow_style or not parent.value:
         raise Unsure(f"{'.'.join(map(str, edit.at[:-1]))} is written on one line")
-    line = " " * parent.start_mark.column + f"{edit.at[-1]}: {_scalar(edit.value)}\n"
     before = next((key for key, _ in parent.value if key.value == edit.before), None)
     if before is not None and parent.value[0][0] is before:
         raise Unsure(f"{edit.before} is the first field")
     place = _line_start(text, before.start_mark.index) if before else _after_line(text, _end(text, parent))
-    return text[:place] + line + text[place:]
+    return f"{text[:place]}{' ' * parent.start_mark.column}{edit.at[-1]}:{value}{text[place:]}"
 
 
 def _cite(text: str, root: yaml.Node, edit: Cite) -> str:
@@ -224,7 +252,9 @@ def _flow(value: Any) -> str:
 
 
 def _scalar(text: str) -> str:
-    """A value on one line, in quotation marks only where YAML needs them."""
+    """A value on one line, in quotation marks only where YAML needs them, or where it would be a number with a point: 1.3 is a name here."""
+    if re.fullmatch(r"[0-9]+\.[0-9]+", text):
+        return f'"{text}"'
     dumped = yaml.dump(text, Dumper=_Dumper, width=10**6, allow_unicode=True).removesuffix("\n...\n").rstrip("\n")
     return dumped if not dumped.startswith("'") else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

@@ -1,87 +1,97 @@
-"""Every quotation of the op-ed against its text: exact, in the paragraph it names, and together under a third of it.
+"""Every quotation of a document against its text: exact, in the passage it names, and together under a third of it.
 
-The text is its authors' and is no part of this project; `kb check --article FILE` compares with a copy of it.
+The text is of those who wrote it and no part of this project; `kb check --text DOCUMENT FILE` compares with a copy of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 
+from ..facts.documents import Document, document_of
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Fact
-from ..reading.problems import DataError, Problem
+from ..reading.problems import DataError, Problem, nearest
 
-NOT_COMPARED = "quotations were not compared with the op-ed: name its text with --article FILE"
-
-LINES = {1: (3, 9), 8: (11, 20), 18: (22, 27), 24: (28, 29)}
-"""The lines of the text that hold the paragraphs from this number on: lines 3 to 9 are P1 to P7, and so on."""
+NOT_COMPARED = "quotations were not compared with the documents: name a text with --text DOCUMENT FILE"
 
 SHARE = 3
-"""All quotations together stay under one part in this many of the words of the text."""
+"""All quotations of a document together stay under one part in this many of the words of its text."""
 
 
-def paragraphs(text: str) -> dict[str, str]:
-    """The paragraphs of the op-ed by id; fewer where the text is short of lines."""
+def passages(document: Document, text: str) -> dict[str, str]:
+    """The passages of a document by id; fewer where the text is short of lines."""
     lines = text.splitlines()
-    return {
-        f"P{number + at - first}": lines[at - 1]
-        for number, (first, last) in LINES.items()
-        for at in range(first, last + 1)
-        if at <= len(lines)
-    }
+    numbers = chain.from_iterable(range(first, last + 1) for first, last in map(_ends, document.lines))
+    return {name: lines[at - 1] for name, at in zip(document.passages, numbers, strict=False) if at <= len(lines)}
 
 
-def quoted(kb: KnowledgeBase) -> Iterator[Fact]:
-    """The records that quote the op-ed."""
+def _ends(lines: str) -> tuple[int, int]:
+    """The first and the last line of “3-9”."""
+    first, _, last = lines.partition("-")
+    return int(first), int(last or first)
+
+
+def quoted(kb: KnowledgeBase, document: Document) -> Iterator[Fact]:
+    """The records that quote a document."""
     for records in kb.records.values():
         for record in records.values():
-            if isinstance(record, Fact) and record.quote:
+            if isinstance(record, Fact) and record.quote and document_of(record) is document:
                 yield record
 
 
-def compare(kb: KnowledgeBase, file: Path) -> str:
+def compare(kb: KnowledgeBase, document_id: str, file: Path) -> str:
     """What the comparison found, in one line; DataError with every quotation that does not stand in the text."""
+    document = kb.all(Document).get(document_id)
+    if document is None:
+        close = nearest(document_id, kb.all(Document))
+        cure = f"did you mean {close}?" if close else "name a file of data/documents/ without its ending"
+        raise DataError([_about(str(file), f"there is no document {document_id!r} whose text it is", cure=cure)])
+    if not document.lines:
+        cure = "add lines: […], the lines of the text that hold its passages"
+        raise DataError([_about(document.path, "does not say on which lines its passages stand", cure=cure)])
     try:
         text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise DataError([_about(str(file), f"the text of the op-ed cannot be read ({error})")]) from None
-    found = paragraphs(text)
-    if len(found) < max(LINES) + 1:
-        raise DataError([_about(str(file), f"the text of the op-ed has {len(text.splitlines())} lines, 29 are needed")])
-    problems = [problem for record in quoted(kb) if (problem := _misquoted(record, found))]
-    count = sum(len((record.quote or "").split()) for record in quoted(kb))
+        raise DataError([_about(str(file), f"the text of {document.called} cannot be read ({error})")]) from None
+    found, last = passages(document, text), _ends(document.lines[-1])[1]
+    if len(found) < len(document.passages):
+        what = f"the text of {document.called} has {len(text.splitlines())} lines, {last} are needed"
+        raise DataError([_about(str(file), what)])
+    quotations = list(quoted(kb, document))
+    problems = [problem for record in quotations if (problem := _misquoted(record, document, found))]
+    count = sum(len((record.quote or "").split()) for record in quotations)
     allowed = len(" ".join(found.values()).split()) // SHARE
     if count >= allowed:
         problems.append(
             _about(
                 "data",
-                f"{count} words of the op-ed are quoted",
+                f"{count} words of {document.called} are quoted",
                 f"fewer than {allowed}, a third of its words",
                 "shorten quotations to the words on which a verdict turns",
             )
         )
     if problems:
         raise DataError(problems)
-    return f"{sum(1 for _ in quoted(kb))} quotations stand in the op-ed as quoted: {count} words, fewer than {allowed}"
+    return f"{len(quotations)} quotations stand in {document.called} as quoted: {count} words, fewer than {allowed}"
 
 
-def _misquoted(record: Fact, found: Mapping[str, str]) -> Problem | None:
+def _misquoted(record: Fact, document: Document, found: Mapping[str, str]) -> Problem | None:
     """What is wrong with the quotation of a record, if anything."""
-    quote, named = record.quote or "", record.paragraphs[0] if record.paragraphs else ""
+    quote, named = record.quote or "", record.paragraphs[0]
     if quote in found.get(named, ""):
         return None
-    elsewhere = [paragraph for paragraph, text in found.items() if quote in text]
-    same = [paragraph for paragraph, text in found.items() if _plain(quote) in _plain(text)]
-    what, cure = "the words do not stand in the op-ed", "copy them from the text"
+    elsewhere = [passage for passage, text in found.items() if quote in text]
+    same = [passage for passage, text in found.items() if _plain(quote) in _plain(text)]
+    what, cure = f"the words do not stand in {document.called}", "copy them from the text"
     if elsewhere:
         what, cure = f"the words stand in {' and '.join(elsewhere)}, not in {named}", f"name {elsewhere[0]} first"
     elif same:
         what, cure = f"the words of {same[0]} differ in capitals, spaces or quotation marks", "copy them from the text"
-    return Problem(
-        record.path, record.line("quote"), 1, what=f"quote: {what}", allowed="the exact words of the op-ed", cure=cure
-    )
+    allowed = f"the exact words of {document.called}"
+    return Problem(record.path, record.line("quote"), 1, what=f"quote: {what}", allowed=allowed, cure=cure)
 
 
 def _plain(text: str) -> str:

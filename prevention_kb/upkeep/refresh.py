@@ -39,6 +39,7 @@ from .transport import NoAnswer, Transport
 STATE = "checks/authorities.json"
 SETTLED = 28
 """Days for which an answer that only confirms is not written again: each week's new dates would bury what differs."""
+BY_HAND = "save its page in a browser and run kb refresh --from FOLDER"
 
 Known = dict[str, dict[str, Any]]
 
@@ -104,9 +105,15 @@ def saved(kb: KnowledgeBase, folder: Path) -> Iterator[Answer | str]:
     for file in sorted(f for f in folder.rglob("*") if f.is_file() and not f.name.startswith(".")):
         shown = file.relative_to(folder).as_posix()
         if file.stat().st_size > LARGEST:
-            yield Answer("any authority", shown, shown, refusal="the file is too large; look at it in a browser")
+            what = f"the file has more than {LARGEST // 1_000_000} million bytes; look at it in a browser"
+            yield Answer("any authority", shown, shown, refusal=what)
             continue
-        content = file.read_bytes()
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            what = f"the file cannot be opened ({error.strerror}); save it anew, or take it out of the folder"
+            yield Answer("any authority", shown, shown, refusal=what)
+            continue
         those = [authority for authority in AUTHORITIES if authority.recognises(content)]
         if not those:
             yield f"{shown}: no authority that is known here has files like this one; save its page whole"
@@ -128,23 +135,44 @@ def _read(
 
 
 def asked(
-    kb: KnowledgeBase, wanted: Wanted, transport: Transport, last: Known, due: bool, tell: Callable[[str], None]
+    kb: KnowledgeBase,
+    wanted: Wanted,
+    transport: Transport,
+    last: Known,
+    due: bool,
+    tell: Callable[[str], None],
+    approved: bool = False,
 ) -> Iterator[Answer | str]:
-    """The answers of the authorities themselves, one after the other; `tell` hears which one is asked."""
+    """The answers of the authorities themselves, one after the other; `tell` hears which one is asked. What cannot be asked comes first."""
     every = [(a, q) for a in AUTHORITIES for q in a.questions(kb) if q.record in wanted]
-    questions = [(a, q) for a, q in every if q.addresses]
-    if wanted.named:
-        cure = "save its page in a browser and run kb refresh --from FOLDER"
-        yield from (f"{q.record}: {a.name} is read from saved files only; {cure}" for a, q in every if not q.addresses)
-        known_here = {q.record for _, q in every}
-        yield from (
-            f"{name}: no authority that is known here settles it; kb review is for what a person checks"
-            for name in sorted(wanted.named - known_here)
-            if f"{name.partition('/')[0]}/*" not in known_here
-        )
+    apart = {(a.name, q.record): why for a, q in every if (why := _unasked(a, q, approved))}
+    yield from _told(apart)
+    questions = [(a, q) for a, q in every if (a.name, q.record) not in apart]
+    known_here = {q.record for _, q in every}
+    yield from (
+        f"{name}: no authority that is known here settles it; kb review is for what a person checks"
+        for name in sorted(wanted.named - known_here)
+        if f"{name.partition('/')[0]}/*" not in known_here
+    )
     for number, (authority, question) in enumerate(questions, 1):
         tell(f"{number} of {len(questions)}: {question.record}, {authority.name}")
         yield _ask(kb, authority, question, transport, {} if due else last.get(question.record, {}))
+
+
+def _unasked(authority: Authority, question: Question, approved: bool) -> str:
+    """Why a question is not asked by address; empty where it is."""
+    if not question.addresses:
+        return question.why
+    if authority.terms and not approved:
+        return f"{authority.terms}; {BY_HAND}, or with --approved once you have it"
+    return ""
+
+
+def _told(apart: dict[tuple[str, str], str]) -> Iterator[str]:
+    """What is not asked, a sentence for each reason."""
+    for name, why in sorted({(name, why) for (name, _), why in apart.items()}):
+        records = [record for (own, record), reason in apart.items() if (own, reason) == (name, why)]
+        yield f"{name} is not asked for {', '.join(records)}: {why}"
 
 
 def _ask(
@@ -167,8 +195,7 @@ def _ask(
                 return answer
             about = answer if isinstance(answer, str) else answer.refusal or f"it is about {answer.record}"
             refusals.append(about if about.startswith(address) else f"{address}: {about}")
-    cure = "save the page in a browser and run kb refresh --from FOLDER"
-    return Answer(authority.name, "", question.record, refusal=f"{'; '.join(refusals)}; {cure}")
+    return Answer(authority.name, "", question.record, refusal=f"{'; '.join(refusals)}; {BY_HAND}")
 
 
 def run(
@@ -335,7 +362,8 @@ def summary(report: Report) -> str:
     kinds = [f.kind for f in report.findings]
     counts = ", ".join(f"{kinds.count(kind)} {word}" for kind, word in KINDS.items() if kind in kinds)
     files = f"; written: {len(report.written)} files" if report.written else ""
-    return f"{len(report.comparisons)} answers: {counts or 'nothing found'}{files}"
+    number = len(report.comparisons)
+    return f"{number} answer{'' if number == 1 else 's'}: {counts or 'nothing found'}{files}"
 
 
 def as_json(report: Report) -> str:
@@ -353,4 +381,6 @@ def table(report: Report) -> str:
     if rows:
         lines += ["| | fact | state | what |", "| --- | --- | --- | --- |"]
         lines += [f"| {KINDS[f.kind]} | `{plain(f.record)}` | {plain(f.state)} | {plain(f.what)} |" for f in rows]
+    if report.passed:
+        lines += ["", *(f"- {plain(said)}" for said in report.passed)]
     return "\n".join(lines)

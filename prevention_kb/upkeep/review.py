@@ -32,7 +32,7 @@ from .comparison import ASK_AGAIN
 
 ANSWERS = {"r": "right", "c": "corrected", "n": "could not be read", "s": "skip", "q": "stop"}
 HOW_FAR = {"w": "whole", "o": "opening", "e": "excerpt"}
-NOT_SAID = ("id", "sources", "checked", "review_by", "paragraphs", "read", "status")
+NOT_SAID = ("id", "sources", "checked", "review_by", "reviewed", "paragraphs", "read", "status")
 FAR = ("none", "excerpt", "opening", "whole")
 LONGEST = 1500
 """Characters of a field that are shown; the file has the rest."""
@@ -128,8 +128,35 @@ def _sources(kb: KnowledgeBase, record: Record) -> list[Source]:
     return [kb.all(Source)[s] for s in vars(record).get("sources") or [] if s in kb.all(Source)]
 
 
+@dataclass
+class Talk:
+    """One sitting at a terminal: how to ask and to say, and who answers."""
+
+    root: Path
+    today: str
+    ask: Callable[[str], str]
+    say: Callable[[str], None]
+    who: str = ""
+
+    def one_of(self, question: str, choices: dict[str, str]) -> str:
+        """The letter of one of the choices; asks again until there is one."""
+        while True:
+            answer = self.ask(question).strip().lower()[:1]
+            if answer in choices:
+                return answer
+            self.say(f"  answer with one letter: {', '.join(f'{k} for {v}' for k, v in choices.items())}")
+
+    def name(self) -> str:
+        """Who answers; the last name holds until another is given."""
+        self.who = (
+            self.ask(f"  who are you, as the record may name you?{self.who and f' [{self.who}]'} ").strip() or self.who
+        )
+        return self.who
+
+
 def lead(root: Path, today: str, names: list[str], ask: Callable[[str], str], say: Callable[[str], None]) -> int:
     """Ask about one fact after the other until there is none, or the person stops; how many were answered."""
+    talk = Talk(root, today, ask, say)
     done = 0
     seen: set[str] = set()
     while True:
@@ -143,23 +170,15 @@ def lead(root: Path, today: str, names: list[str], ask: Callable[[str], str], sa
         for line in shown(kb, one):
             say(line)
         say(f"  {len(rest)} to go")
-        answer = _one_of(ask, say, "right, corrected, could not be read, skip, quit? [r/c/n/s/q] ", ANSWERS)
+        answer = talk.one_of("right, corrected, could not be read, skip, quit? [r/c/n/s/q] ", ANSWERS)
         if answer == "q":
             return done
         if answer == "s":
             continue
         if answer == "c":
             _open(root, _place(root, one), say)
-            kb = _mended(root, ask, say) or kb
-        done += _write(root, kb, one, answer, today, ask, say)
-
-
-def _one_of(ask: Callable[[str], str], say: Callable[[str], None], question: str, choices: dict[str, str]) -> str:
-    while True:
-        answer = ask(question).strip().lower()[:1]
-        if answer in choices:
-            return answer
-        say(f"  answer with one letter: {', '.join(f'{k} for {v}' for k, v in choices.items())}")
+            kb = _mended(talk) or kb
+        done += _write(talk, kb, one, answer)
 
 
 def _open(root: Path, place: str, say: Callable[[str], None]) -> None:
@@ -172,56 +191,61 @@ def _open(root: Path, place: str, say: Callable[[str], None]) -> None:
         subprocess.run([*command, *goto], cwd=root, check=False)
 
 
-def _mended(root: Path, ask: Callable[[str], str], say: Callable[[str], None]) -> KnowledgeBase | None:
+def _mended(talk: Talk) -> KnowledgeBase | None:
     """The facts after the edit; asks again until they can be read, or the person leaves it so."""
     while True:
-        ask("  press Enter when the file is mended and saved ")
+        talk.ask("  press Enter when the file is mended and saved ")
         try:
-            return load(root)
+            return load(talk.root)
         except DataError as error:
-            say(str(error))
-            if _one_of(ask, say, "  mend it now? [y/n] ", {"y": "yes", "n": "no"}) == "n":
+            talk.say(str(error))
+            if talk.one_of("  mend it now? [y/n] ", {"y": "yes", "n": "no"}) == "n":
                 return None
 
 
-def _write(
-    root: Path,
-    kb: KnowledgeBase,
-    one: Due,
-    answer: str,
-    today: str,
-    ask: Callable[[str], str],
-    say: Callable[[str], None],
-) -> int:
+def _write(talk: Talk, kb: KnowledgeBase, one: Due, answer: str) -> int:
     """Write what the answer means; 0 where it was refused."""
     record = kb.records[one.record.collection].get(one.record.id)
     if record is None:
-        say("  the record is gone; nothing was written")
+        talk.say("  nothing was written: the record is gone")
         return 0
     at: At = (record.id,) if record.keyed else ()
     if answer == "n":
-        if not one.at:
-            later = (calendar_day(today) + timedelta(ASK_AGAIN)).isoformat()
-            return _edit(root, {record.path: [edits.Set((*at, "review_by"), later)]}, say)
-        return 0
-    who = ask("  who are you? ").strip()
+        if one.at:
+            talk.say("  nothing is to be written: it stays marked as recalled")
+            return 0
+        later = (calendar_day(talk.today) + timedelta(ASK_AGAIN)).isoformat()
+        return _edit(talk.root, {record.path: [edits.Set((*at, "review_by"), later)]}, talk.say)
     known = {s.id: s for s in _sources(kb, record)}
-    opened = ask(
-        f"  which source did you open? [{', '.join(known) or 'none is named: add one to the record'}] "
-    ).strip()
-    if not who or opened not in known:
-        say("  a fact is right only where somebody has opened one of its sources: nothing was written")
+    if not (who := talk.name()):
+        talk.say("  nothing was written: a check stands on the record with the name of who made it")
         return 0
-    how = HOW_FAR[_one_of(ask, say, "  how far: whole, opening, excerpt? [w/o/e] ", HOW_FAR)]
-    changes = {record.path: [*_checked(record, at, today, whole=not one.at)]}
+    opened = talk.ask(f"  which source did you open? [{', '.join(known) or 'none is named'}] ").strip()
+    if opened not in known:
+        said = (
+            f"{opened!r} is none of the sources of this record"
+            if opened
+            else "a fact is right only by a source that was opened"
+        )
+        cure = f"it names {', '.join(known)}" if known else "it names none"
+        talk.say(
+            f"  nothing was written: {said}; {cure}. Add another to data/sources.yaml and to `sources` of the record first"
+        )
+        return 0
+    how = HOW_FAR[talk.one_of("  how far: whole, opening, excerpt? [w/o/e] ", HOW_FAR)]
+    by_eye = {"by": who, "day": talk.today, "source": opened, "read": how}
+    by_eye |= {"part": one.id.partition(": ")[2]} if one.at else {}
+    changes: dict[str, list[edits.Edit]] = {
+        record.path: [*_checked(record, at, talk.today, whole=not one.at), edits.Put((*at, "reviewed"), by_eye)]
+    }
     if one.at:
         changes[record.path].append(edits.Set((*at, *one.at), "read" if how == "whole" else "read-in-part"))
     if FAR.index(how) > FAR.index(known[opened].read):
         changes.setdefault(known[opened].path, []).append(edits.Set((opened, "read"), how))
-    changes.setdefault(known[opened].path, []).append(edits.Set((opened, "accessed"), today, before="read"))
-    if not _edit(root, changes, say):
+    changes.setdefault(known[opened].path, []).append(edits.Set((opened, "accessed"), talk.today, before="read"))
+    if not _edit(talk.root, changes, talk.say):
         return 0
-    say(f"  written; say in the message of your change: {one.id} checked by {who}, {opened} ({how})")
+    talk.say(f"  written: {one.id} compared by {who} on {talk.today}, {opened} ({how})")
     return 1
 
 

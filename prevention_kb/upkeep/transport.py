@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from http.client import HTTPException
+from http.client import HTTPException, HTTPResponse
 from urllib.parse import quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -18,6 +18,9 @@ from .link_check import Redirects, refuse_private
 
 TRIES = 3
 """How often a host is asked that does not answer or has a fault of its own."""
+
+PATIENCE = 10
+"""How many times the longest single wait a whole answer may take."""
 
 
 class NoAnswer(Exception):
@@ -95,7 +98,8 @@ class Transport:
                     break
             except (OSError, HTTPException, ValueError) as error:
                 reason = getattr(error, "reason", error)
-                said = "no answer in time" if isinstance(reason, TimeoutError) else f"no answer: {reason}"
+                why = getattr(reason, "strerror", None) or reason
+                said = "no answer in time" if isinstance(reason, TimeoutError) else f"no answer: {why}"
             finally:
                 self._last[host] = self.clock()
         else:
@@ -113,7 +117,7 @@ class Transport:
         opener = urllib.request.build_opener(Redirects(self.local))
         try:
             with opener.open(urllib.request.Request(url, headers=headers), timeout=self.timeout) as answer:
-                body: bytes = answer.read(LARGEST + 1)
+                body = self._whole(answer)
                 length = answer.headers.get("Content-Length", "")
                 if length.isascii() and length.isdigit() and len(body) < min(int(length), LARGEST):
                     raise OSError("the connection broke off in the middle")
@@ -123,3 +127,14 @@ class Transport:
                 raise
             error.close()
             return Got(None, etag, modified)
+
+    def _whole(self, answer: HTTPResponse) -> bytes:
+        """All of an answer, or a byte more than the largest; OSError where it only drips: each wait is short then, and they do not end."""
+        longest = PATIENCE * self.timeout
+        until, parts, size = time.monotonic() + longest, [], 0
+        while size <= LARGEST and (part := answer.read1(LARGEST + 1 - size)):
+            parts.append(part)
+            size += len(part)
+            if time.monotonic() > until:
+                raise OSError(f"the answer takes longer than {longest:g} s")
+        return b"".join(parts)

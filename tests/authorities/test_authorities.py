@@ -12,14 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.authorities import AUTHORITIES
+from prevention_kb.authorities import AUTHORITIES, un_votes
 from prevention_kb.authorities.answers import Refusal, RollCall, Row, TreatyTable, Unknown, day_in
 from prevention_kb.authorities.focal_points import FocalPoints
 from prevention_kb.authorities.icrc import ICRC
 from prevention_kb.authorities.names import OF_THE_UN, States
+from prevention_kb.authorities.ohchr_votes import OHCHRVotes
 from prevention_kb.authorities.un_treaties import UNTreaties, chapter_xml, page
 from prevention_kb.authorities.un_votes import UNVotes
-from prevention_kb.facts.states import Country
+from prevention_kb.facts.states import Country, Vote
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.upkeep.comparison import compare
 
@@ -62,6 +63,31 @@ def test_notes_and_declarations_are_read(kb: KnowledgeBase) -> None:
     found = table((HERE / "untc/icescr.html").read_bytes(), kb)
     assert len(found.rows["cambodia"].notes) == 2
     assert set(found.declarations) == {"indonesia", "myanmar", "thailand", "viet-nam"}
+
+
+HEADED = """</n><p align=left><i>Reservations:<br></n></i></p>&nbsp;“Not bound by article 2, nor by another one.”<br></n><br>
+<p align=right>19 July 2010</p><br></n><p align=left><i>Declaration :<br></n></i></p>“With respect to article 28.”"""
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (HEADED, [("reservation", "1992-05-26", False), ("declaration", "2010-07-19", True)]),
+        ("<p align=left><i>Declaration made upon signature<br></i></p>It may make some later, it says.", [("declaration", "1980-10-17", False)]),
+        ("<p align=left><i>Reservations and declarations made upon signature and confirmed upon ratification:<br></i></p>Three of them.",
+         [("declaration and reservation", "1980-10-17", False)]),
+        ("<p align=left><i>Interpretative declaration:<br></i></p>As it reads it. <title>Reservation :</title>None.",
+         [("declaration", "1992-05-26", False), ("reservation", "1992-05-26", False)]),
+        ("<p align=left><i>Reservation:<br><p align=left><i>Article 29<br></i></p>Not bound by it.", [("reservation", "1992-05-26", False)]),
+        ("<p align=right>10 August 2015</p><br>The Government expresses its reservations on this.", [("declaration or reservation", "2015-08-10", True)]),
+        ("The Government does not consider itself bound by article 29.", [("declaration or reservation", "1992-05-26", False)]),
+        ("<sup>3</sup>", None),
+    ],
+)  # fmt: skip
+def test_declarations_are_taken_apart(tiny: KnowledgeBase, text: str, says: list[tuple[str, str, bool]] | None) -> None:
+    """Every style of heading and day that stands on the stored pages."""
+    found = table(depositary.page(declarations={"Cambodia": text}), tiny).declared.get("cambodia")
+    assert (found and [(d.kind, d.day, d.printed) for d in found]) == says
 
 
 def test_every_letter_behind_a_date(tiny: KnowledgeBase) -> None:
@@ -168,6 +194,27 @@ def test_a_roll_call(tiny: KnowledgeBase) -> None:
         (b"<!DOCTYPE html><html></html>", "web page"),
     ):
         assert says in refused(answer, tiny, UNVotes()).what
+
+
+def test_a_roll_call_of_the_council(kb: KnowledgeBase) -> None:
+    """Of the other library: another subfield for the code, days without signs between, and only members vote."""
+    casts = (("IDN", "A", "INDONESIA"), ("PHL", "A", "PHILIPPINES"), ("VEN", "N", "VENEZUELA"))
+    answer = depositary.roll_call(casts, "A/HRC/RES/44/14", "20200717", code="b")
+    assert [a.name for a in AUTHORITIES if a.recognises(answer)] == [OHCHRVotes.name]
+    (found,) = OHCHRVotes().read(answer, kb)
+    assert isinstance(found, RollCall) and found.published.day == "2020-07-17"
+    assert found.casts == {"indonesia": "abstain", "philippines": "abstain"} and found.members_only
+    told = compare(kb, found, "2026-11-30", False).findings
+    assert all(f.kind == "confirmed" for f in told if f.state), "the record in data says the same of all eleven"
+
+
+def test_each_vote_is_asked_of_one_authority_or_it_is_said_why_not(kb: KnowledgeBase) -> None:
+    asked = {q.record: q for a in (UNVotes(), OHCHRVotes()) for q in a.questions(kb)}
+    assert asked.keys() == {f"votes/{v.id}" for v in kb.all(Vote).values() if v.method == "recorded"}
+    assert all(bool(q.addresses) != bool(q.why) for q in asked.values())
+    assert asked["votes/hrc-2020-r2p"].addresses[0].endswith("p=%22A%2FHRC%2FRES%2F44%2F14%22&of=xm")
+    assert "adopted resolutions only" in asked["votes/agenda-74-r2p"].why
+    assert un_votes.search("A/RES/1").endswith("p=documentsymbol%3A%22A%2FRES%2F1%22&of=xm")
 
 
 def icrc_list(more: str = "", count: int = 110) -> str:

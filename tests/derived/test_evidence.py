@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.evidence import OP_ED, at_another_time, evidence, looked
+from prevention_kb.derived.evidence import at_another_time, evidence, looked
 from prevention_kb.exports import plain
 from prevention_kb.facts.actors import Term
 from prevention_kb.facts.dates import When
@@ -15,6 +15,7 @@ from prevention_kb.facts.documents import Claim, Paragraph
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
 
+OP_ED = "op-ed"
 VERDICTS = get_args(Claim.model_fields["verdict"].annotation)
 JUDGED = {"confirmed", "imprecise", "contradicted", "unverified"}
 
@@ -25,6 +26,17 @@ def claim(tiny: KnowledgeBase, verdict: str, sources: list[str]) -> Claim:
 
 def test_the_verdicts_are_those_that_are_tested_here() -> None:
     assert set(VERDICTS) == JUDGED | {"not-checkable"}
+
+
+def test_each_document_is_no_evidence_for_its_own_claims_and_may_be_for_those_of_others(tiny: KnowledgeBase) -> None:
+    repeated = tiny.get(Claim, "repeated")
+    assert repeated.document and repeated.document.id == "speech" and repeated.sources == ["speech", OP_ED]
+    assert evidence(repeated) == [OP_ED]
+    assert evidence(claim(tiny, "confirmed", ["speech", OP_ED])) == ["speech"]
+    found = plain.checking(tiny, repeated)
+    assert found and found["state"] == "whole"
+    alone = plain.checking(tiny, repeated.model_copy(update={"sources": ["speech"]}))
+    assert alone and alone["state"] == "none"
 
 
 @pytest.mark.parametrize("verdict", sorted(JUDGED))
@@ -65,8 +77,8 @@ def test_what_is_given_away_is_not_the_state_of_the_op_ed(tiny: KnowledgeBase) -
 )  # fmt: skip
 def test_a_claim_is_judged_as_of_its_publication(held: str, elsewhen: bool, tiny: KnowledgeBase) -> None:
     toll = tiny.get(Claim, "toll").model_copy(update={"held": When.parse(held)})
-    assert at_another_time(tiny, toll) is elsewhen
-    assert not at_another_time(tiny, toll.model_copy(update={"held": None}))
+    assert at_another_time(toll) is elsewhen
+    assert not at_another_time(toll.model_copy(update={"held": None}))
 
 
 def test_the_day_of_looking_is_that_of_the_sources(tiny: KnowledgeBase) -> None:

@@ -36,9 +36,9 @@ def test_every_kind_says_what_it_is() -> None:
     for name, model in COLLECTIONS.items():
         for what in ("one", "many", "holds"):
             assert english().say(f"kinds.{name}.{what}"), name
-        # Paragraphs always rest on the op-ed, so that they are never unread by themselves.
+        # Documents and their passages always rest on the document itself, so that they are never unread.
         told = [what for what in ("unread", "settles") if f"kinds.{name}.{what}" in english()]
-        assert told == ([] if name == "paragraphs" else ["unread", "settles"]), name
+        assert told == ([] if name in ("documents", "paragraphs") else ["unread", "settles"]), name
         assert model.home.count("{}") == 1 and model.__doc__, name
 
 

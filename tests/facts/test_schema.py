@@ -70,10 +70,10 @@ SHAPE_ONLY = {
         "title-repeated", "source-unused", "source-address-twice", "state-missing", "vote-twice", "vote-where-none-was-held",
         "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind", "address-shared", "address-of-the-frame",
         "address-of-a-heading", "link-behind-a-good-one", "link-with-title", "link-without-host", "name-repeated", "verdict-on-the-op-ed-alone",
-        "verdict-on-an-unread-source", "claim-of-no-paragraph", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-at-a-place-without-its-end", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
+        "verdict-on-an-unread-source", "passage-of-no-document", "passages-out-of-order", "passage-named-twice", "passage-of-another-document", "section-unknown", "document-of-another-source", "speaker-a-state", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-at-a-place-without-its-end", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
     },
     "compares two fields": {
-        "review-before-check", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
+        "review-before-check", "review-later-than-checked", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
         "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
@@ -86,7 +86,7 @@ SHAPE_ONLY = {
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
-        "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
+        "document-not-on-its-page", "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
         "id-device", "id-index", "id-too-long",
     },
 }  # fmt: skip

@@ -13,7 +13,7 @@ from rdflib import RDF, SDO, Graph
 
 from prevention_kb import KnowledgeBase, Page, Site
 from prevention_kb.derived import links
-from prevention_kb.derived.evidence import OP_ED
+from prevention_kb.derived.evidence import evidence
 from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.sources import Source
@@ -137,7 +137,7 @@ def test_only_checked_claims_are_rated(kb: KnowledgeBase, blocks: dict[str, list
         for claim in kb.all(Claim).values()
         if claim.kind in ("fact", "figure", "quotation")
         and claim.verdict in ("confirmed", "imprecise", "contradicted")
-        and any(sources[s].read != "none" for s in claim.sources if s != OP_ED)
+        and any(sources[s].read != "none" for s in evidence(claim) or ())
     }
     found = named(blocks, "ClaimReview")
     assert found.keys() == wanted.keys() and len(found) > 20
@@ -201,7 +201,7 @@ def test_a_verdict_without_a_read_source_is_never_rated(tiny: KnowledgeBase) -> 
     claim = next(c for c in tiny.all(Claim).values() if jsonld.is_rated(page, c))
     for change in (
         {"sources": []},
-        {"sources": [OP_ED]},
+        {"sources": [claim.document.source if claim.document else ""]},
         {"verdict": "unverified"},
         {"verdict": "not-checkable"},
         {"kind": "opinion"},

@@ -26,10 +26,17 @@ SITE = Site("Tiny", "https://kb.example/", "https://code.example/kb", "main", "S
 
 
 ARGUMENTS: dict[str, tuple[object, ...]] = {
-    "tribunal_events": (1970, 1980),
+    "tribunal_events": ("court", 1970, 1980),
+    "tribunal_picture": ("court", "fall"),
+    "timeline_overview": ("fall", "rule"),
+    "home": ("op-ed",),
+    "differences": ("op-ed",),
+    "standing": ("op-ed",),
+    "ways": ("op-ed",),
+    "verdict_strip": ("op-ed",),
     "tribunal_claims": ("P1",),
     "rival_figures": ("toll", "One scale."),
-    "op_ed_paragraphs": ("P1", "P19"),
+    "passages": ("P1", "P19", "speech-1"),
     "claim_findings": ("toll",),
     "commitment_list": ("pillar",),
 }
@@ -52,7 +59,7 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:
             collection = kinds[name]
-            found += [(f"{name}-{i}", view, (i,), links.address(collection, i)) for i in kb.records[collection]]
+            found += [(f"{name}-{i}", view, (i,), links.to(kb, collection, i)) for i in kb.records[collection]]
     return found
 
 

@@ -24,7 +24,7 @@ from ..conftest import REPOSITORY, ROOT, build
 pytestmark = pytest.mark.site
 FIELDS = {
     "events": "summary", "treaties": "relevance", "countries": "note", "risk_factors": "comments", "measures": "what",
-    "proposals": "status", "claims": "finding", "paragraphs": "summary", "organisations": "role", "people": "role",
+    "proposals": "status", "claims": "finding", "documents": "date_note", "paragraphs": "summary", "organisations": "role", "people": "role",
     "terms": "definition", "sources": "note",
 }  # fmt: skip
 """For each kind, a text that its page shows."""
@@ -95,8 +95,8 @@ def test_from_an_edit_to_every_place_where_it_shows(
         assert f"`{FIELDS[e.collection]}`" in row and row.endswith(f"**{e.words}** |"), row
     assert f"0 added, {len(FIELDS)} changed, 0 removed" in table
     git(project, "add", "--all")
-    git(project, "commit", "--quiet", "--message", "Twelve sentences")
-    assert main(["release", "--date", "2026-12-02", "--note", "Twelve sentences."]) == 0
+    git(project, "commit", "--quiet", "--message", "As many sentences as kinds")
+    assert main(["release", "--date", "2026-12-02", "--note", "As many sentences as kinds."]) == 0
 
     result = build(site, config=str(project / "mkdocs.yml"))
     assert result.returncode == 0, result.stdout + result.stderr
@@ -120,6 +120,6 @@ def test_from_an_edit_to_every_place_where_it_shows(
         rows = csv.DictReader(io.StringIO((site / f"data/{e.collection}.csv").read_text("utf-8-sig")))
         row = next(row for row in rows if row["id"] == e.record)
         assert row[FIELDS[e.collection]].endswith(e.words), (e, "CSV")
-        assert f"{e.collection}/{e.record}" in feed or links.address(e.collection, e.record) in feed, (e, "feed")
+        assert f"{e.collection}/{e.record}" in feed or links.to(kb, e.collection, e.record) in feed, (e, "feed")
     changes = BeautifulSoup((site / "about/changes/index.html").read_text("utf-8"), "lxml").get_text(" ")
     assert all(e.words in changes for e in edits)

@@ -119,7 +119,7 @@ def test_every_record_is_at_its_address(kb: KnowledgeBase, pages: dict[str, Beau
     expected = {}
     for name, records in kb.records.items():
         for record_id in records:
-            page, _, fragment = links.address(name, record_id).partition("#")
+            page, _, fragment = links.to(kb, name, record_id).partition("#")
             expected[f"{name}/{record_id}"] = [(page, fragment or record_id)]
     assert found == expected
 
@@ -259,7 +259,7 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
     unknown = {
         (page, found)
         for page, records in shared.items()
-        for found in (element["id"] for element in pages[page].find_all(id=True))
+        for found in (element["id"] for element in pages[page].find_all(id=True) if not element.get("data-record"))
         if re.fullmatch(SLUG, found)
         and found not in records | addresses._headings(kb, page)
         and not links.in_frame(found)

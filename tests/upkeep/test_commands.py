@@ -185,7 +185,7 @@ def test_what_windows_cannot_save_is_no_id(
 
 def test_the_ids_of_paragraphs_are_said_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "paragraphs", "p26"]) == 1
-    assert "P1 to P25" in capsys.readouterr().err
+    assert "in the op-ed P and the number, as P4" in capsys.readouterr().err
 
 
 COMMANDS = [

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from prevention_kb.upkeep.edits import Add, Cite, Edit, Insert, Set, Unsure, apply
+from prevention_kb.upkeep.edits import Add, Cite, Edit, Insert, Put, Set, Unsure, apply
 
 from ..conftest import ROOT
 
@@ -104,6 +104,21 @@ def test_each_kind_of_edit() -> None:
               "        date: 1992-05-26\n      - act: withdrawal-notified\n        date: 1999-01-01\n").replace(
         "      - one\n", "      - two\n      - one\n    note: yes\n"
     )  # fmt: skip
+
+
+def test_a_group_of_fields_is_put_or_put_anew() -> None:
+    first = {"by": "A. Reader: herself", "day": "2026-11-22", "part": "1.3"}
+    lines = '  by: "A. Reader: herself"\n  day: 2026-11-22\n  part: "1.3"\n'
+    new = apply(TEXT, [Put(("reviewed",), first)])
+    assert new == f"{TEXT}reviewed:\n{lines}"
+    assert apply(new, [Put(("reviewed",), {"by": "B"})]) == f"{TEXT}reviewed:\n  by: B\n"
+    inner = apply(TEXT, [Put(("status", "malaysia", "reviewed"), {"by": "B"}, before="confidence")])
+    assert "    reviewed:\n      by: B\n    confidence: low\n" in inner
+    assert apply(inner, [Put(("status", "malaysia", "reviewed"), {"by": "C"})]) == inner.replace("by: B", "by: C")
+    assert (
+        apply(TEXT + "last: 1\n", [Put(("reviewed",), {"by": "B"}, before="last")])
+        == TEXT + "reviewed:\n  by: B\nlast: 1\n"
+    )
 
 
 def test_a_record_comes_at_its_place() -> None:

@@ -171,6 +171,23 @@ def test_fewer_parties_than_last_time(project: Path, capsys: Any) -> None:
     assert snapshot(project) == before
 
 
+def test_a_declaration_that_data_does_not_have(project: Path, capsys: Any) -> None:
+    """Its kind and its day are proposed; what it says a person puts into words, and a later page asks nothing of it again."""
+    text = "<p align=left><i>Reservation:<br></i></p>It does not hold itself bound by article 3."
+    first = depositary.page(JOINED, day="10-03-2026", declarations={"Malaysia": text})
+    assert saved(project, "--write", page=first) == 0
+    assert "Malaysia: reservation of 4 March 2026 (11 words) is new; read it" in capsys.readouterr().out
+    held = load(project).get(Treaty, "covenant").status["malaysia"].reservations
+    assert held == "Text of 10 March 2026: Reservation of 4 March 2026. What it says is not put into words here yet."
+    assert saved(project, page=first) == 0
+    assert "new" not in capsys.readouterr().out
+    later = text + "<p align=right>1 May 2026</p><br><p align=left><i>Declaration:<br></i></p>And one thing more."
+    assert saved(project, page=depositary.page(JOINED, day="10-05-2026", declarations={"Malaysia": later})) == 0
+    out = capsys.readouterr().out
+    assert "declaration of 1 May 2026 is printed, and `reservations` does not name that day" in out
+    assert "declarations is not that of 2026-03-10" in out
+
+
 def test_a_declaration_that_has_changed(project: Path, capsys: Any) -> None:
     first = depositary.page(declarations={"Cambodia": "It holds that things are to be kept."})
     saved(project, "--write", page=first)
@@ -213,6 +230,22 @@ def test_an_edit_that_breaks_a_rule_is_taken_back(project: Path, capsys: Any) ->
     assert "nothing was written" in out and "before the adoption" in out
     after = snapshot(project)
     assert after == before
+
+
+def test_a_file_that_cannot_be_opened(project: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told, and the others are read."""
+    opened = Path.read_bytes
+
+    def read(file: Path) -> bytes:
+        if file.name == "a":
+            raise PermissionError(13, "Permission denied", str(file))
+        return opened(file)
+
+    monkeypatch.setattr(Path, "read_bytes", read)
+    assert saved(project, a=b"x", b=depositary.page(JOINED)) == 0
+    out = capsys.readouterr().out
+    assert "refused: a: any authority: a: the file cannot be opened (Permission denied)" in out and "is new" in out
+    assert "2 answers" in out
 
 
 def test_only_what_is_named_or_due(project: Path, capsys: Any) -> None:
@@ -259,6 +292,8 @@ class Host(http.server.BaseHTTPRequestHandler):
             time.sleep(2)
         if headers.get("ETag") and self.headers["If-None-Match"] == headers["ETag"]:
             code, body = 304, b""
+        if self.path.startswith("/drip"):
+            headers = {"Content-Length": "1000"}
         try:
             self.send_response(code)
             for name, value in headers.items():
@@ -266,6 +301,9 @@ class Host(http.server.BaseHTTPRequestHandler):
             if "Content-Length" not in headers:
                 self.send_header("Content-Length", str(len(body)))
             self.end_headers()
+            for _ in range(100 if self.path.startswith("/drip") else 0):
+                self.wfile.write(b".")
+                time.sleep(0.05)
             self.wfile.write(body)
         except OSError:
             pass
@@ -322,15 +360,42 @@ def test_slow_and_silent_hosts(project: Path, host: str, capsys: Any, monkeypatc
     monkeypatch.setattr(un_treaties, "chapter_xml", lambda number: "http://127.0.0.1:9/silent")
     assert live() == 0
     out = capsys.readouterr().out
-    assert "no answer in time" in out and "save the page in a browser" in out
+    assert "no answer: Connection refused" in out and "Errno" not in out
+    assert "no answer in time" in out and "save its page in a browser" in out
+
+
+def test_a_host_that_lets_an_answer_drip(host: str) -> None:
+    """No single wait is too long, and all of them are."""
+    ANSWERS["/drip"] = (200, b"", {})
+    asker = Transport("me", delay=0, timeout=0.1, local=True)
+    started = time.monotonic()
+    with pytest.raises(NoAnswer, match="takes longer than 1 s"):
+        asker.get(f"{host}/drip")
+    assert time.monotonic() - started < 5, "three tries"
 
 
 def test_what_no_authority_can_be_asked_for(project: Path, host: str, capsys: Any) -> None:
     assert live("events/fall") == 0
     assert "no authority that is known here settles it" in capsys.readouterr().out
     assert live("countries/cambodia") == 0
-    assert "read from saved files only" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "Global Centre for the Responsibility to Protect is not asked for countries/*: its list" in out
+    assert "kb refresh --from FOLDER" in out
     assert not ASKED
+
+
+def test_who_wants_to_approve_first_is_not_asked(
+    project: Path, host: str, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The terms of the UN Digital Library forbid automated downloads without its approval."""
+    monkeypatch.setattr(un_votes, "search", lambda symbol: f"{host}/search")
+    ANSWERS["/search"] = (200, depositary.roll_call(), {})
+    assert live("votes/a-res-1", "--table") == 0
+    out = capsys.readouterr().out
+    assert "UN Digital Library is not asked for votes/a-res-1" in out and "page=tos" in out and "--approved" in out
+    assert not ASKED
+    assert live("votes/a-res-1", "--approved") == 0
+    assert "abstain instead of not-established" in capsys.readouterr().out
 
 
 def test_not_modified(project: Path, host: str, capsys: Any) -> None:

@@ -1,8 +1,6 @@
-"""The tribunal: how it came about, its cases, what came after, and what the op-ed says of it."""
+"""The tribunal: how it came about, its cases, what came after, and what the documents say of it."""
 
 from __future__ import annotations
-
-from datetime import date
 
 from ...facts.documents import Claim, Figure, Paragraph
 from ...facts.events import Case, Event
@@ -14,10 +12,6 @@ from .timeline import events
 
 FINAL = ("final", "partly-final", "ended-without-trial")
 """How far an outcome is final."""
-TRIBUNAL = "eccc"
-"""Id of the tribunal in data/organisations/."""
-REQUEST = date(1997, 6, 21)
-"""The day on which Cambodia asked the United Nations for help, where the picture begins."""
 LABEL, GAP = 24, 10
 """Measures of the picture: height of a lane's name, and room under a lane."""
 
@@ -32,22 +26,23 @@ def events_of(page: Page, case: Case) -> list[Event]:
     return [e for e in events(page) if case.id in e.cases]
 
 
-def around(page: Page) -> list[Event]:
-    """Events of accountability, or of the tribunal, that belong to no single case."""
-    return [e for e in events(page) if not e.cases and (e.theme == "accountability" or TRIBUNAL in e.organisations)]
+def around(page: Page, tribunal: str) -> list[Event]:
+    """Events of accountability, or of the tribunal (an id of organisations), that belong to no single case."""
+    return [e for e in events(page) if not e.cases and (e.theme == "accountability" or tribunal in e.organisations)]
 
 
-def tribunal_picture(page: Page) -> str:
-    """The sequence of the cases, one lane a case, from the request of 1997 on."""
-    court = [e for e in around(page) if e.date.lower >= REQUEST]
+def tribunal_picture(page: Page, tribunal: str, first: str) -> str:
+    """The sequence of the cases, one lane a case, from the event `first` on."""
+    begins = page.kb.get(Event, first).date.lower
+    court = [e for e in around(page, tribunal) if e.date.lower >= begins]
     groups: list[tuple[Case | None, list[Event]]] = [(None, court), *((c, events_of(page, c)) for c in cases(page))]
     drawn = picture.stacked(groups, LABEL, GAP)
     return render("tribunal_picture.html", page, picture=drawn, final=FINAL) if drawn else ""
 
 
-def tribunal_events(page: Page, first: int, last: int) -> str:
+def tribunal_events(page: Page, tribunal: str, first: int, last: int) -> str:
     """What happened around the cases in these years, in order of time."""
-    found = [e for e in around(page) if first <= e.date.lower.year <= last]
+    found = [e for e in around(page, tribunal) if first <= e.date.lower.year <= last]
     return render("tribunal_events.html", page, events=found, shape=picture.shape)
 
 
@@ -58,7 +53,7 @@ def case_list(page: Page) -> str:
 
 
 def tribunal_claims(page: Page, *paragraph_ids: str) -> str:
-    """What these paragraphs of the op-ed say of the tribunal, with what was found."""
+    """What these passages say of the tribunal, with what was found."""
     groups = [(p, claims_of(page, p)) for p in (page.kb.get(Paragraph, i) for i in paragraph_ids)]
     return render("tribunal_claims.html", page, groups=groups)
 

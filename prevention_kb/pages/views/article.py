@@ -1,4 +1,4 @@
-"""The op-ed: paragraph by paragraph, and the ledger of its claims."""
+"""The audited documents: passage by passage, and the ledger of their claims."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import get_args
 
-from ...derived.evidence import at_another_time, evidence
-from ...facts.documents import Claim, Figure, Paragraph, Wording
+from markupsafe import Markup
+
+from ...derived.evidence import at_another_time, evidence, published
+from ...facts.dates import When
+from ...facts.documents import Claim, Document, Figure, Paragraph, Wording
 from ...facts.shape import Record
 from ..environment import VERDICTS
 from ..page import Page
@@ -20,20 +23,23 @@ Words = list[tuple[str, str]]
 """Pieces of a text: ("equal" | "del" | "ins", words)."""
 
 
-def paragraphs(page: Page) -> list[Paragraph]:
-    return sorted(page.kb.all(Paragraph).values(), key=lambda p: int(p.id[1:]))
+def documents(page: Page) -> list[Document]:
+    """All documents, in the order in which their passages stand in every list."""
+    return sorted(page.kb.all(Document).values(), key=lambda document: document.begins)
 
 
 def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
-    """The claims that begin in this paragraph, in the order of the text."""
+    """The claims that begin in this passage, in the order of the text."""
     order = {claim_id: index for index, claim_id in enumerate(paragraph.claims)}
     found = [c for c in page.kb.all(Claim).values() if c.paragraphs[:1] == [paragraph.id]]
     return sorted(found, key=lambda c: (order.get(c.id, len(order)), c.id))
 
 
-def ordered(page: Page) -> list[tuple[Paragraph, list[Claim]]]:
-    """Every paragraph with the claims that begin in it."""
-    return [(paragraph, claims_of(page, paragraph)) for paragraph in paragraphs(page)]
+def ordered(page: Page, *of: Document) -> list[tuple[Paragraph, list[Claim]]]:
+    """Every passage of these documents, or of all, with the claims that begin in it."""
+    ids = [passage_id for document in of or documents(page) for passage_id in document.passages]
+    passages = [page.kb.get(Paragraph, passage_id) for passage_id in ids]
+    return [(passage, claims_of(page, passage)) for passage in passages]
 
 
 def spoken_of(page: Page, record: Claim | Paragraph) -> list[Record]:
@@ -41,44 +47,64 @@ def spoken_of(page: Page, record: Claim | Paragraph) -> list[Record]:
     return [page.kb.records[kind][record_id] for kind, _, record_id in (ref.partition("/") for ref in record.about)]
 
 
-def verdict_strip(page: Page) -> str:
-    """One mark for each claim in the order of the text, by verdict, with a legend."""
-    groups = ordered(page)
+def verdict_strip(page: Page, document_id: str) -> str:
+    """One mark for each claim of a document in the order of the text, by verdict, with a legend."""
+    groups = ordered(page, page.kb.get(Document, document_id))
     return render("verdict_strip.html", page, groups=groups, counts=_counts(groups))
 
 
-def article(page: Page) -> str:
-    """The op-ed paragraph by paragraph: our summary, its claims, and where each lives on."""
-    groups = ordered(page)
+def document_list(page: Page) -> str:
+    """Every audited document: what it is, who speaks, and how its claims stand."""
+    found = [(document, _counts(ordered(page, document))) for document in documents(page)]
+    return render("document_list.html", page, documents=found)
+
+
+def document(page: Page, document_id: str) -> str:
+    """A document passage by passage: our summary, its claims, and where each lives on; with a head, unless somebody wrote its page."""
+    found = page.kb.get(Document, document_id)
+    page.meta["record"] = f"{found.collection}/{found.id}"
+    if not found.page:
+        page.describe(page.say(f"document.describe.{found.passage}", title=found.title))
+    groups = ordered(page, found)
     later = {
         paragraph.id: [c for c in page.kb.all(Claim).values() if paragraph.id in c.paragraphs[1:]]
         for paragraph, _ in groups
     }
     sections = [(title, list(of)) for title, of in groupby(groups, key=lambda group: group[0].section)]
-    return render("article.html", page, sections=sections, later=later, spoken_of=spoken_of)
+    return render(
+        "document.html",
+        page,
+        document=found,
+        sections=sections,
+        later=later,
+        spoken_of=spoken_of,
+        strip=None if found.page else Markup(verdict_strip(page, found.id)),
+    )
 
 
 def claim_list(page: Page) -> str:
     """Every claim with its verdict and finding, and a link to its evidence."""
     groups = ordered(page)
+    days = {str(day.text) for _, claims in groups for c in claims if at_another_time(c) and (day := published(c))}
     return render(
         "claim_list.html",
         page,
+        day=When.parse(days.pop()) if len(days) == 1 else None,
         groups=groups,
         counts=_counts(groups),
         kinds=Counter(c.kind for _, claims in groups for c in claims),
-        elsewhen=sum(at_another_time(page.kb, c) for _, claims in groups for c in claims),
+        elsewhen=sum(at_another_time(c) for _, claims in groups for c in claims),
         kind_order=KINDS,
         rests_on=evidence,
     )
 
 
 def claims_in(page: Page, paragraph: str) -> str:
-    """The claims that begin in a paragraph, as p4, each with its evidence."""
+    """The claims that begin in a passage, as p4, each with its evidence."""
     groups = ordered(page)
     found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
-    page.describe(f"{page.label(found)} of the op-ed, each with its sources. {begins.summary}")
+    page.describe(page.say("claim.describe", title=page.label(found), document=_called(begins), summary=begins.summary))
     return render(
         "claims_in.html",
         page,
@@ -129,4 +155,8 @@ def _counts(groups: list[tuple[Paragraph, list[Claim]]]) -> list[tuple[str, int]
     return [(mark, found[mark]) for mark in VERDICTS]
 
 
-ALL = [verdict_strip, article, claim_list, claims_in]
+def _called(passage: Paragraph) -> str:
+    return passage.document.called if passage.document else ""
+
+
+ALL = [verdict_strip, document_list, document, claim_list, claims_in]

@@ -83,6 +83,8 @@ def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
             recalled = act.sources == [] or (act.sources is None and not c.read)
             yield Step(act.date, "treaty", words, c.treaty, state.id, recalled, act.note)
     for cast in state.votes:
+        if cast.cast == "not-a-member":
+            continue
         vote = page.kb.get(Vote, cast.vote)
         words = page.say("story.cast", decision=vote.symbol or vote.title, cast=message(f"cast-within.{cast.cast}"))
         yield Step(vote.date, SUBJECTS[vote.subject], words, vote, recalled=not cast.sources, note=cast.note)

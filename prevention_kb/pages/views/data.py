@@ -93,12 +93,11 @@ def moved(page: Page) -> str:
 
 def gone(page: Page) -> str:
     """On a page of many records: the old anchors of those that are gone, each with where the fact is now, or why it was withdrawn."""
-    found = []
+    found, before = [], released.released(page.kb.root)
     for ref, what in moved_file.moved(page.kb.root)[0].items():
         name, _, record_id = ref.partition("/")
-        address, anchor, fragment = (
-            links.address(name, record_id).partition("#") if name in COLLECTIONS else ("", "", "")
-        )
+        was = before[ref].address if ref in before else links.address(name, record_id) if name in COLLECTIONS else ""
+        address, anchor, fragment = was.partition("#")
         if anchor and address == page.here:
             found.append((fragment, what, _record(page, what.moved_to) if what.moved_to else None))
     return render("gone.html", page, gone=found) if found else ""

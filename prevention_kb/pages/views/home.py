@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...derived.evidence import evidence
 from ...derived.status import PARTY_PHASES
-from ...facts.documents import Proposal
+from ...facts.documents import Document, Proposal
 from ...facts.sources import Source
 from ...facts.treaties import Treaty
 from ...languages.words import sentence
@@ -20,9 +20,9 @@ SHOWN = 4
 """So many claims stand under “where the difference matters most”."""
 
 
-def home(page: Page) -> str:
-    """The first screen: what was found of the claims, what is contradicted, and who is bound by what, as one picture."""
-    claims = [claim for _, of in ordered(page) for claim in of]
+def home(page: Page, document_id: str) -> str:
+    """The first screen: what was found of the claims of a document, what is contradicted, and who is bound by what, as one picture."""
+    claims = [claim for _, of in ordered(page, page.kb.get(Document, document_id)) for claim in of]
     states, apart = countries(page), _apart(page)
     return render(
         "home.html",
@@ -44,17 +44,21 @@ def _apart(page: Page) -> list[Treaty]:
     return sorted((t for t in shown if len(phases[t.id]) > 1), key=lambda t: t.kind != "atrocity-crimes")
 
 
-def differences(page: Page) -> str:
-    """The claims that differ in substance: figures first, then facts, then by how many sources speak of them."""
-    found = [c for _, of in ordered(page) for c in of if c.weight == "substance"]
+def differences(page: Page, document_id: str) -> str:
+    """The claims of a document that differ in substance: figures first, then facts, then by how many sources speak of them."""
+    found = [c for _, of in ordered(page, page.kb.get(Document, document_id)) for c in of if c.weight == "substance"]
     order = {"figure": 0, "fact": 1}
     first = sorted(found, key=lambda c: (order.get(c.kind, 2), -len(evidence(c) or [])))[:SHOWN]
     return render("differences.html", page, claims=first, left=len(found) - len(first), sentence=sentence)
 
 
-def standing(page: Page) -> str:
-    """What the op-ed recommends to Cambodia and to ASEAN, each with what sources show of it today."""
-    explicit = [p for p in page.kb.all(Proposal).values() if p.kind == "explicit"]
+def standing(page: Page, document_id: str) -> str:
+    """What a document recommends to Cambodia and to ASEAN, each with what sources show of it today."""
+    explicit = [
+        p
+        for p in page.kb.all(Proposal).values()
+        if p.kind == "explicit" and p.document and p.document.id == document_id
+    ]
     groups = [
         ("cambodia", [p for p in explicit if "national" in p.level]),
         ("asean", [p for p in explicit if "national" not in p.level]),
@@ -62,9 +66,12 @@ def standing(page: Page) -> str:
     return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
 
 
-def ways(page: Page) -> str:
-    """The ways in, with live counts."""
-    return render("ways.html", page, count={name: len(records) for name, records in page.kb.records.items()})
+def ways(page: Page, document_id: str) -> str:
+    """The ways in, first to a document, with live counts."""
+    document = page.kb.get(Document, document_id)
+    claims = sum(len(of) for _, of in ordered(page, document))
+    count = {name: len(records) for name, records in page.kb.records.items()}
+    return render("ways.html", page, count=count | {"claims": claims}, document=document)
 
 
 def checked_so_far(page: Page) -> str:

@@ -30,9 +30,10 @@ def _grouped(page: Page) -> list[tuple[str, list[tuple[str, list[Measure]]]]]:
     ]
 
 
-def op_ed_paragraphs(page: Page, *ids: str) -> str:
-    """What these paragraphs of the op-ed say, in our summary."""
-    return render("op_ed_paragraphs.html", page, paragraphs=[page.kb.get(Paragraph, i) for i in ids])
+def passages(page: Page, *ids: str) -> str:
+    """What these passages of the audited documents say, in our summary."""
+    found = [(document, [page.kb.get(Paragraph, i) for i in own]) for document, own in page.documents(ids)]
+    return render("passages.html", page, documents=found)
 
 
 def measure_filter(page: Page) -> str:
@@ -88,7 +89,7 @@ def force_count(page: Page) -> str:
 
 
 def claim_findings(page: Page, *ids: str) -> str:
-    """These claims of the op-ed with their verdict and finding."""
+    """These claims with their verdict and finding."""
     return render("claim_findings.html", page, claims=[page.kb.get(Claim, i) for i in ids])
 
 
@@ -99,7 +100,7 @@ def commitment_list(page: Page, kind: str) -> str:
 
 
 ALL = [
-    op_ed_paragraphs,
+    passages,
     measure_filter,
     measure_table,
     measure_list,

@@ -1,14 +1,14 @@
-"""What the op-ed proposes: the list, and a briefing each."""
+"""What the audited documents propose: the list, and a briefing each."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from ...derived.status import PARTY_PHASES, PHASES
 from ...facts.actors import Organisation
 from ...facts.dates import When
-from ...facts.documents import Proposal
+from ...facts.documents import Document, Proposal, in_text
 from ...facts.framework import Measure, RiskFactor
 from ...facts.treaties import Treaty
 from ..page import Page
@@ -20,15 +20,34 @@ LEVELS = (("national",), ("national", "regional"), ("regional",))
 
 
 def proposals(page: Page) -> list[Proposal]:
-    """Proposals by level, then in the order of the op-ed."""
+    """Proposals by level, then in the order of the documents."""
     return sorted(
         page.kb.all(Proposal).values(),
         key=lambda p: (
             LEVELS.index(levels) if (levels := tuple(p.level)) in LEVELS else len(LEVELS),
-            min((int(n[1:]) for n in p.paragraphs), default=99),
+            min(map(in_text, p.paragraphs), default=("~", 0)),
             p.title,
         ),
     )
+
+
+def whose(page: Page, *found: Proposal) -> str:
+    """Who proposes this, in words: the op-ed’s authors; of several documents each."""
+    speakers = {
+        d.id: page.say("document.speakers-of", document=d.called, voice=d.voice.removeprefix("the "))
+        for p in found
+        if (d := p.document)
+    }
+    return str(page.language.listed(speakers.values()))
+
+
+def by_document(found: Iterable[Proposal]) -> list[tuple[Document, list[Proposal]]]:
+    """The same proposals under the document that makes them."""
+    groups: dict[str, tuple[Document, list[Proposal]]] = {}
+    for proposal in found:
+        if document := proposal.document:
+            groups.setdefault(document.id, (document, []))[1].append(proposal)
+    return list(groups.values())
 
 
 def proposal_list(page: Page) -> str:
@@ -49,6 +68,7 @@ def proposal_list(page: Page) -> str:
         table=table,
         counts=Counter(p.kind for p in order),
         total=len(order),
+        by_document=by_document,
     )
 
 
@@ -66,7 +86,7 @@ def _levels(page: Page, levels: Sequence[str]) -> str:
 def proposal(page: Page, proposal_id: str) -> str:
     """One proposal as a briefing: what, to whom, status, precedents, steps, obstacles, what it would answer."""
     found = page.kb.get(Proposal, proposal_id)
-    page.describe(page.say("proposal.describe", proposal=found.restated))
+    page.describe(page.say("proposal.describe", speakers=whose(page, found), proposal=found.restated))
     return render(
         "proposal.html",
         page,

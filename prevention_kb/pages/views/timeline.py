@@ -20,8 +20,6 @@ THEMES: tuple[Theme, ...] = (
     "regime", "regional-crisis", "accountability", "memory", "asean", "treaty", "r2p-norm", "prevention",
 )  # fmt: skip
 """The themes in the order of the lanes."""
-REGIME = When.parse("1975-04-17/1979-01-07")
-"""The years of Khmer Rouge rule, shaded in pictures."""
 LABEL, GAP = 22, 8
 """Measures of the picture: height of a lane's name, and room under a lane."""
 
@@ -89,8 +87,10 @@ def timeline_filter(page: Page) -> str:
     )
 
 
-def timeline_overview(page: Page) -> str:
-    """All events as marks on a scale of time, one lane a theme; the list is its text."""
+def timeline_overview(page: Page, first: str, last: str) -> str:
+    """All events as marks on a scale of time, one lane a theme; the list is its text. The time between two events, of Khmer Rouge rule,
+    is shaded."""
+    begins, ends = page.kb.get(Event, first).date.lower, page.kb.get(Event, last).date.upper
     found = events(page)
     drawn = picture.stacked(((theme, [e for e in found if e.theme == theme]) for theme in THEMES), LABEL, GAP)
     if drawn is None:
@@ -100,8 +100,8 @@ def timeline_overview(page: Page) -> str:
         "timeline_overview.html",
         page,
         picture=drawn,
-        regime=(scale.x(REGIME.lower), scale.x(REGIME.upper)) if scale.first <= REGIME.upper else None,
-        years=REGIME,
+        regime=(scale.x(begins), scale.x(ends)) if scale.first <= ends else None,
+        years=When(f"{begins}/{ends}", begins, ends),
         total=len(found),
     )
 

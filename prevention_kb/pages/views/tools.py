@@ -12,7 +12,7 @@ from ..page import Page
 from ..render import render
 from .framework import ADVICE_READ, factors, tally
 from .prevention import CATEGORIES, COERCION
-from .proposals import proposals
+from .proposals import proposals, whose
 
 EXCHANGE = Path(__file__).parents[3] / "schema" / "exchange"
 """The JSON Schemas of the files that the tools save and open; the export copies them."""
@@ -70,7 +70,7 @@ def plan(page: Page) -> str:
         page,
         factors=factors(page),
         parts=[
-            (page.say("plan.offers.proposals"), proposals(page)),
+            (page.say("plan.offers.proposals", speakers=whose(page, *proposals(page))), proposals(page)),
             *(
                 (page.say(f"measure.stage.{category}"), [m for m in measures if m.category == category])
                 for category in CATEGORIES

@@ -9,8 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ...derived.evidence import OP_ED
-from ...facts.documents import Claim, Paragraph, Precedent, Proposal
+from ...facts.documents import Claim, Document, Paragraph, Precedent, Proposal
 from ...facts.findings import Appeal, Charge, Final, Trial
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
@@ -98,7 +97,7 @@ def _items(page: Page, record: Record) -> Iterator[Item]:
             if record.read == "none":
                 yield Item(record.publisher, record.publisher)
             return
-        case Paragraph() | Proposal():
+        case Document() | Paragraph() | Proposal():
             pass
         case _:
             if why := _unread(page, getattr(record, "sources", None)):
@@ -113,7 +112,8 @@ def _unread(page: Page, sources: list[str] | None) -> str:
     read = [s for s in sources if page.kb.get(Source, s).read != "none"]
     if not sources or not read:
         return "unread"
-    return "op-ed-alone" if read == [OP_ED] else ""
+    audited = {document.source for document in page.kb.all(Document).values()}
+    return "document-alone" if audited.issuperset(read) else ""
 
 
 def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
