@@ -66,9 +66,14 @@ class Language:
         self.messages = messages
         self.when = lru_cache(maxsize=20_000)(self._when)
 
-    def of_scripts(self, *groups: str) -> dict[str, Text]:
-        """The messages of script.<group>, and those with which a script says days: for docs/assets/js/words.js."""
-        wanted = ("language.locale", "date.day", *(f"script.{group}." for group in groups))
+    def of_scripts(self, *groups: str, also: Iterable[str] = ()) -> dict[str, Text]:
+        """The messages of script.<group>, those with which a script says days, and of other groups `also`: for docs/assets/js/words.js."""
+        wanted = (
+            "language.locale",
+            "date.day",
+            *(f"script.{group}." for group in groups),
+            *(f"{one}." for one in also),
+        )
         return {id: text for id, text in self.messages.items() if id.startswith(wanted)}
 
     def __contains__(self, id: str) -> bool:

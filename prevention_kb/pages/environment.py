@@ -101,9 +101,10 @@ def link(href: str, **attributes: str | bool) -> Markup:
 
 
 @pass_context
-def words(context: Context, *groups: str) -> Markup:
-    """The messages of script.<group> for the scripts of the page, as a data block."""
-    said = htmlsafe_json_dumps(_language(context).of_scripts(*groups), separators=(",", ":"), ensure_ascii=False)
+def words(context: Context, *groups: str, also: Iterable[str] = ()) -> Markup:
+    """The messages of script.<group>, and of other groups `also`, for the scripts of the page, as a data block."""
+    messages = _language(context).of_scripts(*groups, also=also)
+    said = htmlsafe_json_dumps(messages, separators=(",", ":"), ensure_ascii=False)
     return Markup('<script type="application/json" data-words>') + said + Markup("</script>")
 
 

@@ -16,6 +16,7 @@ from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.framework import Measure, RiskFactor
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.sources import Source
+from prevention_kb.reading.catalogue import english
 
 from ..conftest import SITE_URL
 
@@ -345,7 +346,7 @@ def test_a_report_says_on_which_page_and_how_the_fact_begins(glance: Any, kb: Kn
     for path, record, begins in (
         ("claims/p4/", claim, claim.restated),
         ("claims/p1/", view, view.restated),
-        ("timeline/1970s/", event, f"{event.title} ({event.date.words})"),
+        ("timeline/1970s/", event, f"{event.title} ({english().when(event.date)})"),
         ("sources/o/", source, source.title),
         ("risk-factors/triggering-factors/", factor, factor.title),
     ):

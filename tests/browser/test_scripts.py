@@ -21,8 +21,13 @@ FILTERS = {
 LOST = "Nothing typed here is saved"
 
 
-MISSING = [(path, name) for path, entry in TOOLS.items() for name in (entry, "tools/storage.js", "tools/plan-state.js")]
-"""One missing module is as good as another, since a browser runs none of them then: a few stand for all."""
+MISSING = [
+    (path, name)
+    for path, entry in TOOLS.items()
+    for name in (entry, "tools/storage.js", "tools/plan-state.js", "js/words.js", f"words/{path.strip('/')}.en.js")
+]
+"""One missing module is as good as another, since a browser runs none of them then: a few stand for all. The words are a module of
+their own, and without them the tool does not begin."""
 
 
 @pytest.fixture

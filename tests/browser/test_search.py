@@ -216,7 +216,7 @@ def queries(index: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
                 if mistaken := wrong(name):
                     yield "one letter wrong", mistaken, entry["a"]
         if entry["k"] == Event.collection:
-            main = [word for word in re.findall(r"[\w/’-]+", entry["t"]) if word.lower() not in search_index.STOP][:4]
+            main = [word for word in re.findall(r"[\w/’-]+", entry["t"]) if word.lower() not in index["stop"]][:4]
             year = re.search(r"\d{4}", entry["d"])
             assert year
             yield "main words and year", f"{' '.join(main)} {year[0]}", entry["a"]
@@ -507,12 +507,13 @@ def test_a_missing_index_is_said_plainly_and_can_be_tried_again(visit: Any) -> N
 
 
 @pytest.mark.browser
-def test_a_search_that_cannot_be_loaded_says_so(visit: Any) -> None:
-    page = visit(before=lambda page: page.route("**/search.css", lambda route: route.abort()))
+@pytest.mark.parametrize("missing", ["search.css", "words/en.json"])
+def test_a_search_that_cannot_be_loaded_says_so(visit: Any, missing: str) -> None:
+    page = visit(before=lambda page: page.route(f"**/{missing}", lambda route: route.abort()))
     page.get_by_role("button", name="Search").click()
     page.get_by_role("alert").wait_for()
     assert "could not be loaded" in page.get_by_role("alert").inner_text()
-    page.unroute("**/search.css")
+    page.unroute(f"**/{missing}")
     begin(page)
     assert not page.locator(".kb-search-problem").count()
 

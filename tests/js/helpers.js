@@ -1,6 +1,8 @@
 // What several tests share: a small framework, the schemas, and text that wants to be more than text.
 
 import { readFileSync } from "node:fs";
+import "../../docs/assets/words/assess.en.js"; // the words of the tools, in English
+import "../../docs/assets/words/plan.en.js";
 
 const schema = (name) => JSON.parse(readFileSync(new URL(`../../schema/exchange/${name}.json`, import.meta.url), "utf-8"));
 export const schemas = { assessment: schema("assessment"), plan: schema("plan") };

@@ -5,9 +5,11 @@ import { assessmentRows, csv, planRows } from "../../docs/assets/js/tools/csv.js
 import { html } from "../../docs/assets/js/tools/html.js";
 import { escape, markdown } from "../../docs/assets/js/tools/markdown.js";
 import * as plan from "../../docs/assets/js/tools/plan-state.js";
-import { assessmentReport, comparison, planReport } from "../../docs/assets/js/tools/report.js";
-import { read, write } from "../../docs/assets/js/tools/exchange.js";
+import { example } from "../../docs/assets/js/tools/example.js";
+import { planReport } from "../../docs/assets/js/tools/plan-report.js";
+import { assessmentReport, comparison } from "../../docs/assets/js/tools/report.js";
 import { KIND, READ, SCOPE, blank } from "../../docs/assets/js/tools/state.js";
+import { read, write } from "../../docs/assets/js/tools/exchange.js";
 import { differences } from "../../docs/assets/js/tools/schema.js";
 import { NOW, framework, hostile, schemas } from "./helpers.js";
 
@@ -123,7 +125,7 @@ test("a plan starts from what was found, and its gaps are told in words", () => 
 
 test("the invented example is marked, valid, and shows two gaps", () => {
   const offers = Object.fromEntries(["measures/early-warning", "measures/local-peace"].map((origin) => [origin, { origin, title: origin, factors: [], precedents: "", sources: [] }]));
-  const doc = plan.example(offers, "p", NOW);
+  const doc = example(offers, "p", NOW);
   assert.equal(doc.invented, true);
   assert.deepEqual(differences(doc, schemas.plan), []);
   assert.match(markdown(planReport(doc, {})), /Invented example/);

@@ -1,7 +1,9 @@
 // “Cite” beside a record: shows its citation in every form, taken from the record's JSON, with a button to copy each.
 // Without this script the link leads to that JSON, and pages of one record show the forms themselves.
 
-const FORMS = [["short", "Short"], ["full", "Full"], ["bibtex", "BibTeX"], ["ris", "RIS"], ["csl", "CSL-JSON"]];
+import { say } from "./words.js";
+
+const FORMS = [["short", say("script.page.short")], ["full", say("script.page.full")], ["bibtex", "BibTeX"], ["ris", "RIS"], ["csl", "CSL-JSON"]];
 const said = document.createElement("p");
 said.className = "visually-hidden";
 said.setAttribute("role", "status");
@@ -12,22 +14,23 @@ function addButton(block) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = "Copy";
-  button.setAttribute("aria-label", `Copy ${block.dataset.copy}`);
+  const what = block.dataset.copy;
+  button.textContent = say("script.page.copy");
+  button.setAttribute("aria-label", say("script.page.copy-what", { what }));
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.textContent);
-      button.textContent = "Copied";
-      said.textContent = `${block.dataset.copy} copied`;
+      button.textContent = say("script.page.copied");
+      said.textContent = say("script.page.copied-what", { what });
     } catch {
       const range = document.createRange();
       range.selectNodeContents(text);
       getSelection().removeAllRanges();
       getSelection().addRange(range);
-      button.textContent = "Press Ctrl+C";
-      said.textContent = "The text is selected. Copy it with Control and C.";
+      button.textContent = say("script.page.press");
+      said.textContent = say("script.page.selected");
     }
-    setTimeout(() => { button.textContent = "Copy"; }, 4000);
+    setTimeout(() => { button.textContent = say("script.page.copy"); }, 4000);
   });
   block.querySelector("b").after(" ", button);
 }
@@ -74,7 +77,7 @@ async function show(link) {
     const data = document.createElement("p");
     const json = document.createElement("a");
     json.href = link.href;
-    json.textContent = "The record as JSON";
+    json.textContent = say("script.page.json");
     data.append(json);
     panel.append(data);
     link.closest("p, div").after(panel);

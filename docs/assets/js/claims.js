@@ -9,9 +9,8 @@ const texts = new Map(items.map((item) => [item, plain(item.textContent)]));
 filter(document.getElementById("claim-filter"), {
   items,
   groups: [...document.querySelectorAll(".claims-of")],
-  noun: "claims",
+  words: "claims",
   fits: {
-    kind: (item, _, wanted) => item.querySelector(".tag").textContent === wanted,
     paragraph: (item, _, wanted) => item.parentElement.firstElementChild.id === `claims-of-${wanted}` || (item.dataset.paragraph ?? "").split(" ").includes(wanted),
     text: (item, _, wanted) => whole(wanted).every((word) => texts.get(item).includes(word)),
   },

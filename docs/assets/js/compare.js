@@ -1,5 +1,6 @@
 // Two to four states side by side. The table is complete without it; what is chosen stands in the address (?states=cambodia,thailand).
 import { follow } from "./address.js";
+import { listed, say } from "./words.js";
 
 const form = document.getElementById("compare-form");
 const table = document.querySelector("#compare table");
@@ -10,7 +11,7 @@ const message = form.querySelector("[role=status]");
 const onPaper = document.querySelectorAll(".on-paper [data-state]");
 const MOST = 4;
 
-function say(text) {
+function warn(text) {
   message.hidden = !text;
   message.textContent = text;
 }
@@ -28,7 +29,7 @@ function show(chosen) {
     box.checked = chosen.includes(box.value);
     box.disabled = chosen.length >= MOST && !box.checked;
   }
-  output.textContent = narrow ? `${chosen.length} states side by side` : chosen.length ? "Choose one more to compare" : "All states";
+  output.textContent = narrow ? say("script.compare.shown", { count: chosen.length }) : say(chosen.length ? "script.compare.more" : "script.compare.all");
 }
 
 function open() {
@@ -36,9 +37,9 @@ function open() {
   const known = ids.filter((id) => asked.includes(id)).slice(0, MOST);
   const unknown = asked.filter((id) => !ids.includes(id));
   const said = [];
-  if (unknown.length) said.push(`The address asks for ${unknown.map((id) => `“${id}”`).join(" and ")}, which is no state here.`);
-  if (asked.length - unknown.length > MOST) said.push(`Only ${MOST} states fit side by side.`);
-  say(said.join(" "));
+  if (unknown.length) said.push(say("script.compare.unknown", { what: listed(unknown.map((id) => say("script.compare.id", { id }))) }));
+  if (asked.length - unknown.length > MOST) said.push(say("script.compare.most", { most: MOST }));
+  warn(said.join(" "));
   show(known);
 }
 
@@ -46,7 +47,7 @@ const ticked = () => boxes.filter((box) => box.checked).map((box) => box.value);
 const later = follow(open, () => history.replaceState(null, "", location.pathname + (ticked().length ? `?states=${ticked().join(",")}` : "") + location.hash));
 
 function choose(states) {
-  say("");
+  warn("");
   show(states);
   later();
 }

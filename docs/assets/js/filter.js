@@ -1,6 +1,7 @@
 // A form that narrows a list which is complete without it. The address holds what is chosen; what it asks for that does not
 // exist is left out, with a plain word.
 import { follow, named } from "./address.js";
+import { listed, say } from "./words.js";
 
 const value = (field) => (field.type === "checkbox" ? (field.checked ? field.value : "") : field.value.trim());
 
@@ -23,17 +24,17 @@ const hide = (item, away) => { if (item.hidden !== away) item.hidden = away; };
 const holds = (item, name, wanted) => ` ${item.getAttribute(`data-${name}`) ?? ""} `.includes(` ${wanted} `);
 
 /**
- * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `noun` names the items in the count.
+ * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `words` is the group of words that count the items (script.<words>.left, .none).
  * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
  * `shown` is called with the items left in each group, a Map; `revealed` with an item that the address leads to.
  */
-export function filter(form, { items, groups = [], noun, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
+export function filter(form, { items, groups = [], words, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
   const fields = [...form.elements].filter((field) => field.name);
   const problem = form.querySelector(".note");
   const records = new Set(items.filter((item) => item.dataset.record));
   const groupOf = new Map(groups.flatMap((group) => items.filter((item) => group.contains(item)).map((item) => [item, group])));
 
-  function say(text) {
+  function warn(text) {
     problem.textContent = text;
     hide(problem, !text);
   }
@@ -50,9 +51,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
       if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
     }
     for (const [group, count] of left) hide(group, !count);
-    form.querySelector("output").textContent = found
-      ? `${found} of ${records.size} ${noun}`
-      : `Nothing fits all of this. ${records.size} ${noun} stand here; take back one choice.`;
+    form.querySelector("output").textContent = say(found ? `script.${words}.left` : `script.${words}.none`, { count: found, all: records.size });
     shown(left);
   }
 
@@ -63,9 +62,9 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
       const wanted = asked.get(field.name) ?? "";
       const good = known(field, wanted);
       set(field, good ? wanted : "");
-      if (!good) unknown.push(`${field.labels[0].textContent.trim().toLowerCase()} “${wanted.slice(0, 40)}”`);
+      if (!good) unknown.push(say("script.filter.asked", { field: field.labels[0].textContent.trim(), asked: wanted.slice(0, 40) }));
     }
-    say(unknown.length ? `The address asks for ${unknown.join(" and ")}, which is not known here. That part was left out.` : disorder());
+    warn(unknown.length ? say("script.filter.unknown", { what: listed(unknown) }) : disorder());
     show();
   }
 
@@ -83,7 +82,7 @@ export function filter(form, { items, groups = [], noun, fits = {}, disorder = (
 
   function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));
-    say(wrong ? `Give a year from ${wrong.min} to ${wrong.max}.` : disorder());
+    warn(wrong ? say("script.filter.year", { first: wrong.min, last: wrong.max }) : disorder());
     show();
     later();
   }

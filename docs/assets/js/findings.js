@@ -4,6 +4,6 @@ import { filter } from "./filter.js";
 filter(document.getElementById("finding-filter"), {
   items: [...document.querySelectorAll("table.findings tr[data-record]")],
   groups: [...document.querySelectorAll("table.findings tbody")],
-  noun: "findings",
+  words: "findings",
   revealed: (row) => { row.querySelector("details").open = true; },
 });

@@ -1,16 +1,6 @@
 // What the matrix of treaties knows of days and addresses, apart from the page: pure functions.
+import { say } from "./words.js";
 
-export const PHASES = {
-  "not-adopted": "Not adopted yet",
-  none: "No action found",
-  signed: "Signed",
-  deposited: "Consent deposited, not in force",
-  party: "Party",
-  "withdrawal-notified": "Withdrawal notified, still party",
-  withdrawn: "Withdrawn",
-  unclear: "Not sure on this day",
-  "not-checked": "Not checked",
-};
 const PARTY = ["party", "withdrawal-notified"];
 const ARRANGEMENTS = ["", "year", "name", "state"];
 
@@ -44,11 +34,11 @@ export function readAddress(search, states) {
   const query = new URLSearchParams(search);
   const unknown = [];
   const on = query.get("on") ?? "";
-  if (on && !isDay(on)) unknown.push(`the date “${on}”`);
+  if (on && !isDay(on)) unknown.push(say("script.matrix.asked-date", { asked: on }));
   const by = query.get("by") ?? "";
-  if (!ARRANGEMENTS.includes(by)) unknown.push(`the arrangement “${by}”`);
+  if (!ARRANGEMENTS.includes(by)) unknown.push(say("script.matrix.asked-arrangement", { asked: by }));
   const asked = (query.get("states") ?? "").split(",").filter(Boolean);
-  for (const state of asked) if (!states.includes(state)) unknown.push(`the state “${state}”`);
+  for (const state of asked) if (!states.includes(state)) unknown.push(say("script.matrix.asked-state", { asked: state }));
   const known = states.filter((state) => asked.includes(state));
   return { view: { on: isDay(on) ? on : "", by: ARRANGEMENTS.includes(by) ? by : "", states: known.length ? known : states }, unknown };
 }
@@ -61,11 +51,4 @@ export function writeAddress(view, states) {
   if (view.states.length < states.length) query.set("states", view.states.join(","));
   const text = query.toString().replaceAll("%2C", ",");
   return text ? `?${text}` : "";
-}
-
-const MONTHS = "January February March April May June July August September October November December".split(" ");
-
-/** A day in words: 16 March 2019. */
-export function words(day) {
-  return `${Number(day.slice(8))} ${MONTHS[Number(day.slice(5, 7)) - 1]} ${day.slice(0, 4)}`;
 }

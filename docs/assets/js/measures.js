@@ -4,5 +4,5 @@ import { filter } from "./filter.js";
 filter(document.getElementById("measure-filter"), {
   items: [...document.querySelectorAll("[data-category][data-coercion]")],
   groups: [...document.querySelectorAll(".measure-group, table.measures tbody")],
-  noun: "measures",
+  words: "measures",
 });

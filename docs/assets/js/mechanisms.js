@@ -4,5 +4,5 @@ import { filter } from "./filter.js";
 filter(document.getElementById("mechanism-filter"), {
   items: [...document.querySelectorAll("[data-where][data-subject]")],
   groups: [...document.querySelectorAll(".side, table.bodies tbody")],
-  noun: "mechanisms",
+  words: "mechanisms",
 });

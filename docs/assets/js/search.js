@@ -1,6 +1,8 @@
 // The button of the search and its keys; opens what holds the fact that an address names.
 // The dialog, the index and the library are fetched on first use. Without scripts there is no button.
 
+import { say } from "./words.js";
+
 const slot = document.getElementById("kb-search");
 
 function element(name, properties, ...children) {
@@ -16,7 +18,7 @@ function addButton() {
   icon.setAttribute("class", "icon");
   icon.setAttribute("aria-hidden", "true");
   icon.append(use);
-  const button = element("button", { type: "button" }, icon, element("span", { textContent: "Search" }));
+  const button = element("button", { type: "button" }, icon, element("span", { textContent: say("script.page.search") }));
   button.setAttribute("aria-haspopup", "dialog");
   button.addEventListener("click", open);
   slot.replaceChildren(button);
@@ -33,7 +35,7 @@ async function open() {
   } catch {
     problem ??= element("p", { className: "kb-wrap kb-search-problem" });
     problem.setAttribute("role", "alert");
-    problem.textContent = "The search could not be loaded. Check the connection and try again; all pages are listed at the end of this one.";
+    problem.textContent = say("script.page.search-lost");
     slot.closest("header").append(problem);
   }
 }

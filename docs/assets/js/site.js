@@ -46,17 +46,25 @@
   function explain(mark) {
     var record = mark.closest("[data-of]"), list = record && record.querySelector(".sources") || d.querySelector(".page-sources .sources");
     var item = list && list.children[parseInt(mark.textContent, 10) - 1];
-    if (item) mark.title = item.textContent.replace(/ Details.*/, "");
+    if (!item) return;
+    item = item.cloneNode(true);
+    if (item.lastChild.nodeName === "A") item.removeChild(item.lastChild); // at the end of the page it leads to more about the source
+    mark.title = item.textContent.trim();
   }
   // The link to the public form names the fact; the form also asks for the page, and how the fact begins.
   function complete(link) {
     var record = link.closest("[data-record],[data-of]"), page = d.querySelector("link[rel=canonical]");
     if (!record || !/[?&]fact=[^&]+$/.test(link.href)) return;
-    var about = record.querySelector("aside[aria-label^='About ']"), when = record.querySelector(":scope>time,:scope>.when");
-    var name = about ? about.getAttribute("aria-label").slice(6) : (record.querySelector("h2,h3,h4,cite") || d.querySelector("h1")).textContent;
+    var about = record.querySelector("aside[aria-label]"), when = record.querySelector(":scope>time,:scope>.when");
+    var name = about ? within(about.getAttribute("aria-label")) : (record.querySelector("h2,h3,h4,cite") || d.querySelector("h1")).textContent;
     if (when) name += " (" + when.textContent + ")";
     if (page) link.href += "&page=" + encodeURIComponent(page.href + "#" + record.id);
     link.href += "&current=" + encodeURIComponent(name.length > 160 ? name.slice(0, 159).replace(/[\uD800-\uDBFF]$/, "") + "…" : name);
+  }
+  // The name in “About {name}”, as the language of the page says it.
+  function within(label) {
+    var around = JSON.parse(d.querySelector("[data-words='script.page.']").textContent).about.split("{name}");
+    return label.slice(around[0].length, label.length - around[1].length); // the label is this message: see _pieces.html
   }
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();

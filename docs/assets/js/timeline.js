@@ -1,6 +1,7 @@
 // The events, by theme, state, body or person, years, and mention in the op-ed; the picture follows.
 import { unfold } from "./evidence.js";
 import { filter } from "./filter.js";
+import { say } from "./words.js";
 
 const form = document.getElementById("timeline-filter");
 const items = [...document.querySelectorAll("#timeline-list [data-record]")];
@@ -19,7 +20,7 @@ document.querySelector(".overview").addEventListener("pointerover", ({ target })
   const event = link && !link.querySelector("title") && document.getElementById(link.getAttribute("href").split("#")[1]);
   if (!event) return;
   const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
-  title.textContent = `${event.querySelector("time").textContent}: ${event.querySelector("h3").textContent}`;
+  title.textContent = say("script.events.mark", { date: event.querySelector("time").textContent, event: event.querySelector("h3").textContent });
   link.prepend(title);
 });
 
@@ -47,7 +48,7 @@ addEventListener("beforeprint", () => { for (const lane of lanes.keys()) draw(la
 filter(form, {
   items,
   groups: decades,
-  noun: "events",
+  words: "events",
   fits: {
     from: (event, _, wanted) => Number(event.dataset.to) >= Number(wanted),
     to: (event, _, wanted) => Number(event.dataset.from) <= Number(wanted),
@@ -55,7 +56,7 @@ filter(form, {
   },
   disorder() {
     const { from, to } = form.elements;
-    return from?.value && to?.value && from.value > to.value ? "The first year is later than the last, so that no event can fit." : "";
+    return from?.value && to?.value && from.value > to.value ? say("script.events.order") : "";
   },
   shown(left) {
     for (const lane of inView) draw(lane);

@@ -1,7 +1,8 @@
 // The matrix of treaties: on any date, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
 import { follow } from "./address.js";
-import { PHASES, positionOn, readAddress, readHistory, words, writeAddress } from "./matrix.js";
+import { positionOn, readAddress, readHistory, writeAddress } from "./matrix.js";
+import { day, labels, listed, partsOfDay, say } from "./words.js";
 
 const form = document.getElementById("matrix-form");
 const region = document.getElementById("matrix");
@@ -39,10 +40,11 @@ const foot = [...table.tFoot.rows].map((row) => [...row.cells].map((cell) => ({ 
 /** What a cell says of a day. */
 function onDay({ history, until }, state, on) {
   const { phase, established } = positionOn(history, until, on);
-  const limit = until ? `last known; not established after ${words(until).replace(/ (?=\d{4}$)/, "\n")}` : "no source read yet\n?";
+  const said = { state: state.name, phase: say(`phase.${phase}`) };
   return {
     kind: established ? phase : `${phase} ${until ? "last-known" : "recalled"}`,
-    words: `${state.name}: ${PHASES[phase]}${established ? "" : `, ${limit}`}`,
+    words: established ? say("script.matrix.cell", said)
+      : until ? say("script.matrix.cell-last", { ...said, ...partsOfDay(until) }) : say("script.matrix.cell-unread", said),
   };
 }
 
@@ -73,7 +75,7 @@ function paintTreaty(link, treaty) {
 /** The head of a state; on a day before its membership of ASEAN it says so. */
 function paintHead(head, state, on) {
   head.querySelector(".not-yet")?.remove();
-  if (on && on < state.since) head.append(element("small", "not yet in ASEAN", { class: "not-yet" }));
+  if (on && on < state.since) head.append(element("small", say("script.matrix.not-yet"), { class: "not-yet" }));
 }
 
 function element(name, text = "", attributes = {}) {
@@ -97,7 +99,7 @@ function tally(entries, on) {
   return found;
 }
 
-const COUNTS = { read: "Party, established", rest: "Party, last known only", open: "Positions not established" };
+const COUNTS = labels("script.matrix", ["read", "rest", "open"]);
 
 /** What treaties are put in order by. The rules of a language would cost the first answer a third of its time, and these names need none. */
 const key = (treaty, by) => (by === "year" ? treaty.adopted : treaty.name.toLowerCase());
@@ -136,7 +138,7 @@ function turn() {
   const made = element("table", "", { class: "by-state" });
   made.append(element("caption", "", { id: "matrix-caption" }));
   const head = made.createTHead().insertRow();
-  head.append(element("th", "State", { scope: "col" }));
+  head.append(element("th", say("script.matrix.state"), { scope: "col" }));
   const links = treaties.map((treaty) => {
     const link = element("a", treaty.name, { href: treaty.address });
     const cell = element("th", "", { scope: "col" });
@@ -181,17 +183,18 @@ function show(view) {
   } else paintTable(view);
   const shown = view.by === "state" ? turned.table : table;
   write(shown.caption, view.on
-    ? `Who was party on ${words(view.on)}. A faint sign with a year is the last status known, checked up to that year only; what came after is not established.`
+    ? say("script.matrix.caption", { date: day(view.on) })
     : caption);
   if (region.firstElementChild !== shown) region.replaceChildren(shown);
   if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
   form.elements.by.value = view.by;
   for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
   const counts = tally(treaties.flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
-  const of = view.states.length === states.length ? "all states" : `${view.states.length} of ${states.length} states`;
+  const told = { count: view.states.length, all: states.length, read: counts.read, rest: counts.rest };
+  const every = told.count === told.all;
   output.textContent = view.on
-    ? `${words(view.on)}, ${of}. Party, established: ${counts.read}. Party, only last known: ${counts.rest}.`
-    : untouched ? "" : `Shown: ${of}. Party, read in a source: ${counts.read}. Party, only recalled: ${counts.rest}.`;
+    ? say(every ? "script.matrix.on-all" : "script.matrix.on-some", { date: day(view.on), ...told })
+    : untouched ? "" : say(every ? "script.matrix.shown-all" : "script.matrix.shown-some", told);
 }
 
 function viewOfForm() {
@@ -199,7 +202,7 @@ function viewOfForm() {
   return { on: form.elements.on.value, by: form.elements.by.value, states: chosen.length ? ids.filter((id) => chosen.includes(id)) : ids };
 }
 
-function say(text) {
+function warn(text) {
   message.hidden = !text;
   message.textContent = text;
 }
@@ -217,19 +220,19 @@ function choose(view) {
 
 function open() {
   const { view, unknown } = readAddress(location.search, ids);
-  say(unknown.length ? `The address asks for ${unknown.join(" and ")}, which does not exist here. The rest is shown.` : "");
+  warn(unknown.length ? say("script.matrix.unknown", { what: listed(unknown) }) : "");
   if (view.states.length < ids.length) form.querySelector(".states").open = true;
   show(view);
 }
 
 form.addEventListener("input", (event) => {
-  if (event.target.name === "on" && !event.target.validity.valid) return say("Choose a day between 1945 and 2099.");
-  say(form.querySelector("[name=states]:checked") ? "" : "No state is chosen, so that all are shown.");
+  if (event.target.name === "on" && !event.target.validity.valid) return warn(say("script.matrix.day"));
+  warn(form.querySelector("[name=states]:checked") ? "" : say("script.matrix.none"));
   return choose(viewOfForm());
 });
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  say("");
+  warn("");
   choose({ on: "", by: "", states: ids });
 });
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -1,31 +1,62 @@
 // The words of the scripts, in the language of the page: those that the page brings in <script type="application/json" data-words>, by
-// the ids of languages/<code>/interface.yaml. As in Python (prevention_kb/languages/language.py): {name} is a place, and where a number
-// decides the form, the place `count` does.
+// the ids of languages/<code>/interface.yaml; what all ids of a block begin with may stand in data-words. As in Python
+// (prevention_kb/languages/language.py), {name} is a place, where a number decides the form, the place `count` does, and <name>…</name> is
+// an element around words.
 
 const messages = {};
 
-/** Take up messages by id: texts, or for each plural category one. */
-export function learn(more) {
-  Object.assign(messages, more);
+/** Take up messages by id, each id behind `group`: texts, or for each plural category one. */
+export function learn(more, group = "") {
+  for (const [id, text] of Object.entries(more)) messages[group + id] = text;
 }
 
-for (const block of globalThis.document?.querySelectorAll("script[data-words]") ?? []) learn(JSON.parse(block.textContent));
+/** Whether a message is known: whoever works with words that another file brings does not begin without them. */
+export const knows = (id) => id in messages;
 
-const locale = () => (messages["language.locale"] ?? "en_GB").replaceAll("_", "-");
+for (const block of globalThis.document?.querySelectorAll("script[data-words]") ?? []) learn(JSON.parse(block.textContent), block.dataset.words);
+
+/** What the browser makes slowly, made once for each language. */
+const kept = {};
+const once = (key, make) => kept[`${locale()} ${key}`] ??= make();
+
+const locale = () => (messages["language.locale"] || globalThis.document?.documentElement.lang || "en").replaceAll("_", "-");
+
+/** The language alone, as HTML writes it. */
+export const language = () => locale().split("-")[0];
+
+function textOf(id, { count }) {
+  const text = messages[id] ?? id;
+  return typeof text === "object" ? text[once("plural", () => new Intl.PluralRules(locale())).select(count)] ?? text.other : text;
+}
+
+const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
 
 /** A message, with its places filled. */
-export function say(id, places = {}) {
-  let text = messages[id] ?? id;
-  if (typeof text === "object") text = text[new Intl.PluralRules(locale()).select(places.count)] ?? text.other;
-  return text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+export const say = (id, places = {}) => fill(textOf(id, places), places);
+
+/** A message as the parts of an element: texts, and for each <name>…</name> what `elements[name]` makes of the words in it. */
+export function parts(id, elements, places = {}) {
+  const [first, ...rest] = textOf(id, places).split(/<(\w+)>(.*?)<\/\1>/);
+  const made = [fill(first, places)];
+  for (let at = 0; at < rest.length; at += 3) made.push(elements[rest[at]](fill(rest[at + 1], places)), fill(rest[at + 2], places));
+  return made.filter((part) => part !== "");
 }
 
-/** Several things as the language lists them: a, b and c. */
-export const listed = (items) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(items);
+/** Labels by key, each said when it is asked for. */
+export const labels = (group, keys) => Object.defineProperties({}, Object.fromEntries(
+  keys.map((key) => [key, { enumerable: true, get: () => say(`${group}.${key || "none"}`) }]),
+));
+
+/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c. */
+export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items);
+
+/** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
+export function partsOfDay(iso) {
+  const [year, month, day] = iso.split("-").map(Number);
+  const dates = once("day", () => new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", timeZone: "UTC" }));
+  const said = once(`month ${month}`, () => dates.formatToParts(Date.UTC(2000, month - 1, 15)).find(({ type }) => type === "month").value);
+  return { day, month: said, year };
+}
 
 /** A day, given as YYYY-MM-DD: 16 March 2019. */
-export function day(iso) {
-  const [year, month, date] = iso.split("-").map(Number);
-  const name = new Intl.DateTimeFormat(locale(), { month: "long", timeZone: "UTC" }).format(Date.UTC(2000, month - 1, 15));
-  return say("date.day", { day: date, month: name, year });
-}
+export const day = (iso) => say("date.day", partsOfDay(iso));

@@ -1,8 +1,9 @@
 // The dialog of the search: a field with a list of results (the combobox pattern of the ARIA practices) and what helps where
 // nothing is found. Results are links, so that they can be opened, copied and followed like any other.
 
-import { plain } from "./words.js";
+import { learn, listed, parts as partsOf, say } from "../words.js";
 import { load, stem } from "./find.js";
+import { plain } from "./words.js";
 
 const TOP = new URL("../../../", import.meta.url);
 const LIST = "kb-find-list";
@@ -34,8 +35,10 @@ export async function open(slash) {
   if (!index) await ready();
 }
 
+const kbd = (words) => element("kbd", {}, words);
+
 async function build(slash) {
-  await style();
+  await Promise.all([style(), words()]);
   const field = element("input", {
     id: "kb-find-field", type: "text", inputmode: "search", enterkeyhint: "go", autocomplete: "off", autocapitalize: "none", spellcheck: "false",
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": LIST, maxlength: "200",
@@ -45,20 +48,19 @@ async function build(slash) {
   const made = {
     field, single,
     count: element("p", { class: "kb-find-count", role: "status" }),
-    list: element("div", { id: LIST, role: "listbox", "aria-label": "Results", onclick: follow, hidden: "" }),
+    list: element("div", { id: LIST, role: "listbox", "aria-label": say("script.search.results"), onclick: follow, hidden: "" }),
     help: element("div", { class: "kb-find-help" }),
   };
-  made.dialog = element("dialog", { class: "kb-find", "aria-label": "Search", onclick: leave, onclose: rest },
+  made.dialog = element("dialog", { class: "kb-find", "aria-label": say("script.search.title"), onclick: leave, onclose: rest },
     element("div", { class: "kb-find-sheet" },
       element("div", { class: "kb-find-head" },
-        element("label", { for: field.id }, "Search the facts"),
-        element("button", { type: "button", onclick: () => made.dialog.close() }, "Close"),
+        element("label", { for: field.id }, say("script.search.field")),
+        element("button", { type: "button", onclick: () => made.dialog.close() }, say("script.search.close")),
         field, made.count),
       element("div", { class: "kb-find-body" }, made.list, made.help),
       element("div", { class: "kb-find-foot" },
-        element("label", { for: single.id }, single, "The key ", element("kbd", {}, "/"), " opens the search"),
-        element("p", {}, element("kbd", {}, "↑"), " ", element("kbd", {}, "↓"), " choose, ", element("kbd", {}, "Enter"), " opens, ",
-          element("kbd", {}, "Esc"), " closes"))));
+        element("label", { for: single.id }, single, ...partsOf("script.search.slash", { kbd })),
+        element("p", {}, ...partsOf("script.search.keys", { kbd })))));
   document.body.append(made.dialog);
   return made;
 }
@@ -72,9 +74,16 @@ function style() {
   });
 }
 
+/** The words of the search in the language of the page, which no page brings. */
+async function words() {
+  const answer = await fetch(new URL(`assets/words/${document.documentElement.lang || "en"}.json`, TOP));
+  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+  learn(await answer.json());
+}
+
 /** Fetch the index, and say so where it takes its time or fails. */
 async function ready() {
-  parts.count.textContent = "Fetching the index …";
+  parts.count.textContent = say("script.search.fetching");
   parts.help.replaceChildren();
   try {
     index = await load();
@@ -82,8 +91,8 @@ async function ready() {
   } catch {
     parts.count.textContent = "";
     parts.help.replaceChildren(
-      element("p", { role: "alert" }, "The index of the search could not be fetched. Check the connection and try again, or use the list of all pages at the end of every page."),
-      element("button", { type: "button", onclick: () => { parts.field.focus(); ready(); } }, "Try again"));
+      element("p", { role: "alert" }, say("script.search.lost")),
+      element("button", { type: "button", onclick: () => { parts.field.focus(); ready(); } }, say("script.search.again")));
   }
 }
 
@@ -99,12 +108,16 @@ function show() {
   field.setAttribute("aria-expanded", String(found.length > 0));
   activate(found.length ? 0 : -1);
   help.replaceChildren(...(found.length ? [] : query ? nothing(query) : beginning()));
-  if (!query) count.textContent = "";
-  else if (!found.length) count.textContent = "Nothing found";
-  else if (found.length < total) count.textContent = `The best ${found.length} of ${total} results; add a word or a year for fewer`;
-  else count.textContent = total === 1 ? "1 result" : `${total} results`;
-  if (found.length && unknown.length) count.textContent += `. No entry has ${unknown.map((word) => `“${word}”`).join(" or ")}`;
+  count.textContent = query ? counted(found.length, total, unknown) : "";
   list.scrollTop = 0; // last, since it makes the browser lay out what came before
+}
+
+/** How many results there are, and which words stand nowhere. */
+function counted(shown, total, unknown) {
+  if (!shown) return say("script.search.nothing");
+  const said = shown < total ? say("script.search.best", { shown, count: total }) : say("script.search.count", { count: total });
+  if (!unknown.length) return said;
+  return say("script.search.unknown", { said, words: listed(unknown.map((word) => say("script.search.word", { word })), "disjunction") });
 }
 
 function option(entry, place) {
@@ -112,7 +125,7 @@ function option(entry, place) {
     element("span", { class: "kb-find-kind" }, [entry.kind, entry.d].filter(Boolean).join(" · ")),
     element("b", {}, ...marked(entry.t, entry.met)));
   if (entry.s) made.append(" ", element("span", { class: "kb-find-short" }, ...marked(entry.s, entry.met)));
-  if (entry.c) made.append(element("span", { class: "kb-find-state" }, entry.c[0].toUpperCase() + entry.c.slice(1)));
+  if (entry.c) made.append(element("span", { class: "kb-find-state" }, entry.c));
   if (entry.l) made.append(element("span", { class: "kb-find-line" }, ...marked(entry.l, entry.met)));
   for (const [name, value] of Object.entries({ role: "option", id: `kb-find-${place}`, tabindex: "-1", "aria-selected": "false" })) {
     made.setAttribute(name, value);
@@ -145,21 +158,21 @@ function browse() {
 }
 
 const beginning = () => [
-  element("p", {}, "Type a name, an abbreviation, a few words or a question. A year narrows it: ", element("b", {}, "judgment 2018"), ". One wrong letter in a long word does no harm."),
-  element("p", {}, "Or look through:"),
+  element("p", {}, ...partsOf("script.search.how", { b: (words) => element("b", {}, words) })),
+  element("p", {}, say("script.search.browse")),
   browse(),
 ];
 
 function nothing(query) {
-  const { terms, events, claims } = index.kinds;
+  const to = (kind) => (words) => link(index.kinds[kind].home, words);
   return [
-    element("p", {}, `Nothing here has the words “${query}”. Try:`),
+    element("p", {}, say("script.search.none-has", { words: query })),
     element("ul", {},
-      element("li", {}, "one word only, the one that matters most"),
-      element("li", {}, "another word for it, in English, and the spelling"),
-      element("li", {}, "a state, a treaty, a body or a year"),
-      element("li", {}, link(terms.home, "the terms"), ", ", link(events.home, "the events"), " or ", link(claims.home, "the claims of the op-ed"), ", each on one page")),
-    element("p", {}, "Or look through:"),
+      element("li", {}, say("script.search.try-one")),
+      element("li", {}, say("script.search.try-other")),
+      element("li", {}, say("script.search.try-what")),
+      element("li", {}, ...partsOf("script.search.try-list", { terms: to("terms"), events: to("events"), claims: to("claims") }))),
+    element("p", {}, say("script.search.browse")),
     browse(),
   ];
 }

@@ -1,12 +1,13 @@
 // The worksheet: the form in the page and an assessment in memory, kept in step. Nothing is drawn anew while somebody types.
 
+import { listed, say } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { assessmentRows, csv } from "./csv.js";
 import { inOrder } from "./compare.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
-import { assessmentReport, comparison, gapBlocks } from "./report.js";
+import { assessmentReport, comparison, gapBlocks, profileHead } from "./report.js";
 import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profileRows, touched } from "./state.js";
 
 const form = $("t-form");
@@ -26,9 +27,9 @@ const fields = (part) => part.querySelectorAll("input, select, textarea");
 
 /** What was found under a factor, in words, beside its name. */
 function summary(factor) {
-  const at = (state) => factor.indicators.filter((i) => i.state === state).map((i) => i.number).join(", ");
-  const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([state, words]) => `${words} ${at(state)}`);
-  sections.get(factor.id).querySelector(".so-far").textContent = parts.join(" · ") || "Nothing assessed";
+  const at = (state) => listed(factor.indicators.filter((i) => i.state === state).map((i) => i.number), "unit");
+  const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([key, state]) => say("script.assess.so-far", { state, numbers: at(key) }));
+  sections.get(factor.id).querySelector(".so-far").textContent = parts.join(" · ") || say("script.assess.nothing-so-far");
 }
 
 function fill(doc) {
@@ -49,8 +50,8 @@ function fill(doc) {
   }
   $("t-left").hidden = !doc.left_over.length;
   show($("t-left"), doc.left_over.length
-    ? [{ h: "Answers without a place", level: 3 }, { p: "They came from a file whose indicators this page does not have. They stay in your file." },
-       { facts: doc.left_over.map((i) => [`${i.number} ${i.text}`, `${STATES[i.state]}. ${[i.evidence_for, i.evidence_against, i.source].filter(Boolean).join(" · ")} (${READ[i.read]})`]) }]
+    ? [{ h: say("script.assess.left"), level: 3 }, { p: say("script.assess.left-here") },
+       { facts: doc.left_over.map((i) => [`${i.number} ${i.text}`, say("script.assess.left-entry", { state: STATES[i.state], evidence: [i.evidence_for, i.evidence_against, i.source].filter(Boolean).join(" · "), wording: READ[i.read] })]) }]
     : []);
 }
 
@@ -62,8 +63,7 @@ function mark(row, indicator) {
 
 function overview(doc) {
   show($("t-overview"), [
-    { table: { caption: "Profile: numbers of the signs by what was found. Not a score.", head: ["Risk factor", "Present", "Emerging", "Absent", "Unknown", "Not assessed"],
-      rows: profileRows(doc) } },
+    { table: { caption: say("script.assess.profile-here"), head: profileHead(), rows: profileRows(doc) } },
     ...gapBlocks(doc, 3),
   ]);
 }
@@ -72,7 +72,7 @@ function choices() {
   const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, `${nameOf(entry)}, ${day(entry.changed)}`)));
+    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: nameOf(entry), date: day(entry.changed) }))));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;
@@ -80,7 +80,7 @@ function choices() {
 
 const schema = JSON.parse($("t-schema").textContent);
 const desk = open({
-  kind: KIND, word: "assessment", One: "The assessment", nameOf, touched, framework,
+  kind: KIND, words: "assess", nameOf, touched, framework,
   schema,
   blank: () => blank(framework),
   first: () => form.querySelector("[name=title]"),
@@ -137,7 +137,7 @@ fold(false)();
 $("t-compare").addEventListener("click", () => {
   const [a, b] = ["t-a", "t-b"].map((id) => desk.load(KIND, $(id).value, schema, framework));
   const target = $("t-difference");
-  if (!a || !b || a.id === b.id) show(target, [{ p: "Choose two different assessments. To have a second one, press “New”, “Copy” or “Open a file” above." }]);
+  if (!a || !b || a.id === b.id) show(target, [{ p: say("script.assess.two") }]);
   else show(target, comparison(...inOrder(a, b)));
   target.focus();
 });

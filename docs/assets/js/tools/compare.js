@@ -1,16 +1,17 @@
 // What changed between two assessments: the earlier one first. Words and evidence side by side; it adds nothing up.
 
+import { listed } from "../words.js";
 import { CONFIDENCE, FACTOR, INDICATOR, SCOPE, STATES, TRENDS, CRIMES } from "./state.js";
 
 const WORDS = { state: STATES, trend: TRENDS, confidence: CONFIDENCE };
-const say = (field, value) => {
-  if (Array.isArray(value)) return value.map((word) => CRIMES[word] ?? word).join(", ");
+const inWords = (field, value) => {
+  if (Array.isArray(value)) return listed(value.map((word) => CRIMES[word] ?? word), "unit");
   return value && WORDS[field] ? WORDS[field][value] : value ?? "";
 };
 
 function fields(before, after, names) {
   return Object.entries(names)
-    .map(([field, words]) => ({ field: words, before: say(field, before?.[field]), after: say(field, after?.[field]) }))
+    .map(([field, words]) => ({ field: words, before: inWords(field, before?.[field]), after: inWords(field, after?.[field]) }))
     .filter((change) => change.before !== change.after);
 }
 

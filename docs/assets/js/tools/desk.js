@@ -1,5 +1,6 @@
 // What both tools share: the way out, where the work is kept, which document is open, files, deleting, printing.
 
+import { knows, parts, say } from "../words.js";
 import { $, download, el, later } from "./dom.js";
 import { read, readFile, write as writeFile, fileName } from "./exchange.js";
 import { Conflict, Shelf } from "./storage.js";
@@ -11,6 +12,7 @@ const SAVE_WITHIN = 2000;
 const REFRESH_AFTER = 700;
 const whenIdle = globalThis.requestIdleCallback ?? ((run) => setTimeout(run));
 
+const titleOf = (doc) => doc.scope.title || say("script.tool.untitled");
 const refused = (get) => { try { return get(); } catch { return null; } };
 
 /** A question that stops the page; resolves to true or false. */
@@ -37,7 +39,7 @@ function wayOut(before) {
     gone = true;
     refused(before);
     document.head.append(el("meta", { name: "referrer", content: "no-referrer" }));
-    document.title = "Notes";
+    document.title = say("script.tool.neutral");
     document.body.hidden = true;
     location.replace(link.href);
   };
@@ -56,7 +58,7 @@ function neutralTitle(prefix) {
   const own = document.title;
   const store = refused(() => sessionStorage);
   box.checked = refused(() => store.getItem(`${prefix}neutral`)) === "1";
-  const apply = () => { document.title = box.checked ? "Notes" : own; };
+  const apply = () => { document.title = box.checked ? say("script.tool.neutral") : own; };
   box.addEventListener("change", () => {
     apply();
     refused(() => (box.checked ? store.setItem(`${prefix}neutral`, "1") : store.removeItem(`${prefix}neutral`)));
@@ -65,11 +67,12 @@ function neutralTitle(prefix) {
 }
 
 /**
- * Sets a tool up; `begin` of what it returns starts it. `tool` says what it works with: kind, one, many (words), blank(), touched(doc), nameOf(doc), schema, framework,
+ * Sets a tool up; `begin` of what it returns starts it. `tool` says what it works with: kind, words (its group of them), blank(), touched(doc), nameOf(doc), schema, framework,
  * show(doc) fills the form, report(element, doc) shows what is printed, changed(doc) is called after each saved change; paper(on)
  * puts empty parts into the form, and takes them out, around the print of an empty one.
  */
 export function open(tool) {
+  if (!knows(`script.${tool.words}.new`)) throw new Error("the words of the tool could not be loaded");
   const shelf = new Shelf({ device: refused(() => localStorage), tab: refused(() => sessionStorage), path: HOME });
   let doc = tool.blank();
   let dirty = false;
@@ -83,10 +86,8 @@ export function open(tool) {
   };
 
   function saved() {
-    const words = { device: "Kept on this device", tab: "Kept in this tab" }[shelf.place];
-    if (words && failed) $("t-saved").textContent = "What you typed last is not kept. Save a file.";
-    else if (words) $("t-saved").textContent = dirty ? `${words}, saving…` : `${words}.`;
-    else $("t-saved").replaceChildren("Not kept yet. ", el("a", { href: "#t-keep" }, "Say where to keep it"));
+    if (!shelf.place) $("t-saved").replaceChildren(...parts("script.tool.not-kept", { a: (words) => el("a", { href: "#t-keep" }, words) }));
+    else $("t-saved").textContent = failed ? say("script.tool.unsaved") : say(dirty ? `script.tool.saving-${shelf.place}` : `script.tool.saved-${shelf.place}`);
   }
 
   /** Keeps the open document now. Whatever goes wrong is said, and the document stays open. */
@@ -97,14 +98,14 @@ export function open(tool) {
         shelf.write(tool.kind, doc);
       } catch (error) {
         if (!(error instanceof Conflict)) throw error;
-        doc = { ...doc, id: newId(), scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (from this tab)` } };
+        doc = { ...doc, id: newId(), scope: { ...doc.scope, title: say("script.tool.title-tab", { title: titleOf(doc) }) } };
         shelf.write(tool.kind, doc);
         shelf.setOpen(tool.kind, doc.id);
         tool.show(doc);
-        problem(`${tool.One} was changed or deleted in another tab.`, ["What you have here was kept beside it under “(from this tab)”. Nothing was overwritten."]);
+        problem(say(`script.${tool.words}.conflict`), [say("script.tool.conflict-kept")]);
       }
     } catch {
-      problem("The browser does not keep this any more: there is no room, or it refuses.", ["Save a JSON file now. The work stays open in this tab."]);
+      problem(say("script.tool.full"), [say("script.tool.full-cure")]);
       failed = true;
       saved();
       return;
@@ -121,10 +122,10 @@ export function open(tool) {
   function list() {
     const kept = shelf.list(tool.kind);
     if (!kept.some(({ id }) => id === doc.id)) kept.unshift(doc);
-    $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? "Damaged, cannot be opened (choose to save it as a file)" : titled(entry.id === doc.id ? doc : entry))));
+    $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? say("script.tool.damaged") : titled(entry.id === doc.id ? doc : entry))));
     $("t-open").value = doc.id;
   }
-  const titled = (entry) => `${tool.nameOf(entry)}, ${day(entry.changed)}`;
+  const titled = (entry) => say("script.tool.kept", { name: tool.nameOf(entry), date: day(entry.changed) });
 
   function use(next, { focus = false } = {}) {
     doc = next;
@@ -150,26 +151,26 @@ export function open(tool) {
   /** Opens what a file held as a further document, or says what is wrong with it. */
   function take(result) {
     if (!result.ok) {
-      problem(`The file was not opened. ${tool.One} that was open is as it was.`, result.problems);
+      problem(say(`script.${tool.words}.not-opened`), result.problems);
       return;
     }
     const known = shelf.raw(tool.kind, result.doc.id) !== null || result.doc.id === doc.id;
     const next = known ? { ...result.doc, id: newId() } : result.doc;
-    problem(result.notes.length ? "Opened, with something to look at:" : "", result.notes);
+    problem(result.notes.length ? say("script.tool.notes") : "", result.notes);
     add(next);
-    status(`Opened “${tool.nameOf(next)}”${known ? " beside the one that is kept here" : ""}.`);
+    status(say(known ? "script.tool.opened-beside" : "script.tool.opened", { name: tool.nameOf(next) }));
   }
 
   // Where to keep the work.
   for (const input of document.querySelectorAll("[name=t-keep]")) {
     input.checked = input.value === shelf.place;
     input.disabled = !shelf.offers(input.value);
-    if (input.disabled) input.parentElement.append(el("span", { class: "hint" }, "This browser does not offer it here."));
+    if (input.disabled) input.parentElement.append(el("span", { class: "hint" }, say("script.tool.not-offered")));
     input.addEventListener("change", async () => {
       soon.flush();
       const many = shelf.list(tool.kind).length;
       const moving = input.value === "tab" && shelf.place === "device";
-      if (moving && !(await ask(`All work that is kept on this device (here ${many}, and what the other tool keeps) moves into this tab, and is gone when the tab is closed.`, "Move it"))) {
+      if (moving && !(await ask(say("script.tool.moves", { count: many }), say("script.tool.move")))) {
         document.querySelector("[name=t-keep][value=device]").checked = true;
         return;
       }
@@ -181,9 +182,9 @@ export function open(tool) {
         problem("");
         list();
         tool.changed(doc);
-        status(input.value === "device" ? "Kept on this device from now on." : "Kept in this tab from now on.");
+        status(say(input.value === "device" ? "script.tool.now-device" : "script.tool.now-tab"));
       } catch {
-        problem("The browser refused to keep it there.", ["Nothing was lost. Save a file, or choose the other place."]);
+        problem(say("script.tool.refused"), [say("script.tool.refused-cure")]);
         document.querySelectorAll("[name=t-keep]").forEach((radio) => { radio.checked = radio.value === shelf.place; });
       }
       saved();
@@ -198,10 +199,10 @@ export function open(tool) {
     if (next && openable(next)) {
       use(openable(next));
       problem("");
-      status(`Opened “${tool.nameOf(doc)}”.`);
+      status(say("script.tool.opened", { name: tool.nameOf(doc) }));
     } else {
       download(shelf.raw(tool.kind, id) ?? "", `damaged-${id}.json`, "application/json");
-      problem("This one cannot be read any more.", ["It was saved as a file as it is, and stays kept."]);
+      problem(say("script.tool.unreadable"), [say("script.tool.unreadable-kept")]);
       list();
     }
   });
@@ -215,13 +216,13 @@ export function open(tool) {
     soon.flush();
     problem("");
     use(tool.blank(), { focus: true });
-    status(`A new ${tool.word}. The others are as they were.`);
+    status(say(`script.${tool.words}.new`));
   });
   $("t-copy").addEventListener("click", () => {
     const now = new Date().toISOString();
     problem("");
-    add({ ...structuredClone(doc), id: newId(), created: now, changed: now, scope: { ...doc.scope, title: `${doc.scope.title || "Without a title"} (copy)` } });
-    status("This is now the copy. The first one is as it was.");
+    add({ ...structuredClone(doc), id: newId(), created: now, changed: now, scope: { ...doc.scope, title: say("script.tool.title-copy", { title: titleOf(doc) }) } });
+    status(say("script.tool.copied"));
     tool.first().focus();
   });
   $("t-file-button").addEventListener("click", () => $("t-file").click());
@@ -232,23 +233,23 @@ export function open(tool) {
     $("t-file-button").focus();
   });
   $("t-delete").addEventListener("click", async () => {
-    if (!(await ask(`Delete “${tool.nameOf(doc)}”? It cannot be brought back.`, "Delete it"))) return;
+    if (!(await ask(say("script.tool.delete", { name: tool.nameOf(doc) }), say("script.tool.delete-yes")))) return;
     dirty = false;
     shelf.remove(tool.kind, doc.id);
     start();
     problem("");
-    status("Deleted.");
+    status(say("script.tool.deleted"));
     $("t-open").focus();
   });
   $("t-clear").addEventListener("click", async () => {
-    if (!(await ask("Delete all assessments and plans that are kept on this device and in this tab, and what is open now? They cannot be brought back. Files that you saved stay.", "Delete all"))) return;
+    if (!(await ask(say("script.tool.clear"), say("script.tool.clear-yes")))) return;
     dirty = false;
     shelf.clear();
     use(tool.blank());
     document.querySelectorAll("[name=t-keep]").forEach((radio) => { radio.checked = false; });
     problem("");
     saved();
-    status("All is deleted. Nothing is kept here.");
+    status(say("script.tool.cleared"));
     $("t-new").focus();
   });
 

@@ -1,10 +1,11 @@
 // The exchange files: writing them, and opening one from anywhere without losing or believing anything. Pure functions.
 
+import { listed, say } from "../words.js";
 import * as assessment from "./state.js";
 import * as plan from "./plan-state.js";
 import { differences } from "./schema.js";
 
-const KINDS = { [assessment.KIND]: { words: "an assessment", where: "Assess a risk" }, [plan.KIND]: { words: "a plan", where: "Draft a plan" } };
+const KINDS = [assessment.KIND, plan.KIND];
 const LARGEST = 8_000_000;
 const SHOWN = 8;
 
@@ -19,8 +20,6 @@ export function fileName(doc, extension) {
 
 const refuse = (...problems) => ({ ok: false, problems });
 
-const TOO_LARGE = "The file is larger than any worksheet could be.";
-
 /** The text in these bytes, or null where it is in another encoding than UTF-8, or UTF-16 with its mark. */
 function decode(bytes) {
   const [first, second] = new Uint8Array(bytes);
@@ -30,41 +29,40 @@ function decode(bytes) {
 
 /** Opens a file that somebody chose, as `read` opens its text. */
 export async function readFile(file, ...how) {
-  if (file.size > 4 * LARGEST) return refuse(TOO_LARGE);
+  if (file.size > 4 * LARGEST) return refuse(say("script.tool.too-large"));
   let bytes;
-  try { bytes = await file.arrayBuffer(); } catch { return refuse("The file could not be read. If it was moved or is open elsewhere, choose it again."); }
+  try { bytes = await file.arrayBuffer(); } catch { return refuse(say("script.tool.not-read")); }
   const text = decode(bytes);
-  if (text === null) return refuse("The file is not in UTF-8: a program saved it in another encoding, and letters would be lost. Open the file as it came, or save it as UTF-8.");
+  if (text === null) return refuse(say("script.tool.encoding"));
   const result = read(text, ...how);
-  if (result.ok && text.includes("\uFFFD")) result.notes.push("The sign \uFFFD stands in it, where letters were lost before the file came here.");
+  if (result.ok && text.includes("\uFFFD")) result.notes.push(say("script.tool.letters-lost", { sign: "\uFFFD" }));
   return result;
 }
 
 /** Opens the text of a file: {ok, doc, notes} or {ok: false, problems}. `kind` is what the page works with; with a `framework`, an assessment is laid over it. */
 export function read(text, kind, schema, framework) {
-  if (text.length > LARGEST) return refuse(TOO_LARGE);
+  if (text.length > LARGEST) return refuse(say("script.tool.too-large"));
   const json = text.replace(/^\uFEFF/, "");
-  if (!json.trim()) return refuse("The file is empty.");
+  if (!json.trim()) return refuse(say("script.tool.empty"));
   let value;
   try {
     value = JSON.parse(json);
   } catch (error) {
     const position = Number(/position (\d+)/.exec(error.message)?.[1] ?? NaN);
-    const line = Number.isNaN(position) ? "" : ` Reading stopped in line ${json.slice(0, position).split("\n").length}.`;
-    return refuse(`The file is damaged or is no exchange file: it is not whole JSON.${line} If it was sent, ask for it again.`);
+    return refuse(Number.isNaN(position) ? say("script.tool.not-json") : say("script.tool.not-json-line", { line: json.slice(0, position).split("\n").length }));
   }
-  if (value === null || typeof value !== "object" || Array.isArray(value) || !Object.prototype.hasOwnProperty.call(KINDS, value.kind)) {
-    return refuse("This is JSON, but from something else: it does not say that it is an assessment or a plan of this site.");
+  if (value === null || typeof value !== "object" || Array.isArray(value) || !KINDS.includes(value.kind)) {
+    return refuse(say("script.tool.foreign"));
   }
-  if (value.kind !== kind) return refuse(`This file holds ${KINDS[value.kind].words}. Open it on the page “${KINDS[value.kind].where}”.`);
-  if (!Number.isInteger(value.version)) return refuse("The file is damaged: it does not say which version of the format it has.");
+  if (value.kind !== kind) return refuse(say(`script.tool.holds.${value.kind}`));
+  if (!Number.isInteger(value.version)) return refuse(say("script.tool.no-version"));
   if (value.version > schema.properties.version.const) {
-    return refuse(`The file was written by a newer worksheet: version ${value.version}, and this page knows version ${schema.properties.version.const}. Open it where it was written, or reload this page while connected.`);
+    return refuse(say("script.tool.newer", { found: value.version, known: schema.properties.version.const }));
   }
   const found = differences(value, schema);
   if (found.length) {
-    const rest = found.length > SHOWN ? [`And ${found.length - SHOWN} more.`] : [];
-    return refuse("The file is damaged or was changed by hand. What is wrong with it:", ...found.slice(0, SHOWN), ...rest);
+    const rest = found.length > SHOWN ? [say("script.tool.rest", { count: found.length - SHOWN })] : [];
+    return refuse(say("script.tool.changed"), ...found.slice(0, SHOWN), ...rest);
   }
   return kind === assessment.KIND && framework ? fitted(value, framework) : { ok: true, doc: value, notes: [] };
 }
@@ -80,9 +78,9 @@ function fitted(value, framework) {
     if (target && !seen.has(factor.id)) {
       for (const key of Object.keys(assessment.FACTOR)) target[key] = factor[key];
     } else if (factor.conclusion || factor.open_questions) {
-      moved.push(`factor “${factor.title}”`);
+      moved.push(say("script.tool.moved-factor", { title: factor.title }));
       doc.left_over.push({
-        factor: factor.title, number: "0.0", text: "The factor as a whole", read: "recalled", state: "unknown", trend: factor.trend, evidence_for: factor.conclusion,
+        factor: factor.title, number: "0.0", text: say("script.tool.factor-whole"), read: "recalled", state: "unknown", trend: factor.trend, evidence_for: factor.conclusion,
         evidence_against: "", source: "", confidence: factor.confidence, would_change: factor.open_questions,
       });
     }
@@ -101,8 +99,8 @@ function fitted(value, framework) {
     }
   }
   const notes = [
-    moved.length ? `No place here for ${moved.join(", ")}: kept at the end of the worksheet.` : "",
-    reworded.length ? `Worded differently on this page than in the file: ${reworded.join(", ")}. Read those answers again.` : "",
+    moved.length ? say("script.tool.moved", { places: listed(moved, "unit") }) : "",
+    reworded.length ? say("script.tool.reworded", { places: listed(reworded, "unit") }) : "",
   ].filter(Boolean);
   return { ok: true, doc, notes };
 }

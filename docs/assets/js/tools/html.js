@@ -1,5 +1,7 @@
 // A document of blocks as one HTML file that word processors open with its headings and tables. Everything typed is escaped.
 
+import { language } from "../words.js";
+
 const CSS = "body{font-family:Georgia,serif;line-height:1.4;max-width:48em;margin:2em auto;padding:0 1em}table{border-collapse:collapse;width:100%}th,td{border:1px solid #777;padding:.3em .5em;text-align:left;vertical-align:top}caption{text-align:left}dt{font-weight:bold}";
 
 export const escape = (text) => String(text).replace(/[&<>"']/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[sign]);
@@ -19,4 +21,4 @@ function block(b) {
 
 /** The whole file. */
 export const html = (blocks, title) =>
-  `<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${CSS}</style></head>\n<body>\n${blocks.map(block).join("\n")}\n</body></html>\n`;
+  `<!doctype html>\n<html lang="${language()}"><head><meta charset="utf-8"><title>${escape(title)}</title><style>${CSS}</style></head>\n<body>\n${blocks.map(block).join("\n")}\n</body></html>\n`;

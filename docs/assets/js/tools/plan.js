@@ -1,14 +1,16 @@
 // The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
 
+import { listed, parts, say } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { csv, planRows } from "./csv.js";
+import { example } from "./example.js";
 import { readFile } from "./exchange.js";
 import { html } from "./html.js";
 import { markdown } from "./markdown.js";
-import { planReport } from "./report.js";
+import { foundIn, planReport } from "./plan-report.js";
 import * as assessment from "./state.js";
-import { KIND, blank, blankMeasure, blankStep, checks, example, nameOf, startFrom, touched } from "./plan-state.js";
+import { KIND, blank, blankMeasure, blankStep, checks, nameOf, startFrom, touched } from "./plan-state.js";
 
 const form = $("t-form");
 const list = $("t-measures");
@@ -39,8 +41,8 @@ const offers = Object.fromEntries([...document.querySelectorAll(".offer")].map((
   }),
 }]));
 for (const element of document.querySelectorAll(".offer")) {
-  const name = el("span", { class: "visually-hidden" }, `: ${offers[element.dataset.origin].title}`);
-  element.querySelector(".tool-actions").prepend(el("button", { type: "button", class: "button quiet", "data-add": "" }, "Add to the plan", name));
+  const words = parts("script.plan.add", { hidden: (text) => el("span", { class: "visually-hidden" }, text) }, { title: offers[element.dataset.origin].title });
+  element.querySelector(".tool-actions").prepend(el("button", { type: "button", class: "button quiet", "data-add": "" }, ...words));
 }
 const suggested = (origin) => [...document.querySelectorAll(`.offer[data-origin="${CSS.escape(origin)}"] .suggested > li`)].map((item) => blankStep(text(item)));
 
@@ -53,9 +55,11 @@ function stepElement(step) {
 }
 
 function which(element, measure) {
-  const words = measure.factors.map((id) => numbers[id] ?? id).sort((a, b) => a - b).join(", ");
-  element.querySelector(".which").textContent = `: ${words || "none"}`;
+  const factors = listed(measure.factors.map((id) => numbers[id] ?? id).sort((a, b) => a - b).map(String), "unit");
+  element.querySelector(".which").textContent = factors ? say("script.plan.which", { factors }) : say("script.plan.which-none");
 }
+
+const strong = (words) => el("strong", {}, words);
 
 function measureElement(measure) {
   const element = pattern.cloneNode(true);
@@ -70,8 +74,8 @@ function measureElement(measure) {
     const from = element.querySelector(".from");
     from.hidden = false;
     from.append(
-      ...(measure.precedents ? [el("p", {}, el("strong", {}, "Elsewhere. "), measure.precedents)] : []),
-      ...(measure.sources.length ? [el("p", {}, el("strong", {}, "Sources. "), measure.sources.map((s) => `${s.title} (${s.publisher})`).join("; "))] : []),
+      ...(measure.precedents ? [el("p", {}, ...parts("script.plan.elsewhere-begin", { strong }, { precedents: measure.precedents }))] : []),
+      ...(measure.sources.length ? [el("p", {}, ...parts("script.plan.sources-begin", { strong }, { sources: measure.sources.map(({ title, publisher }) => say("script.plan.source", { title, publisher })).join("; ") }))] : []),
     );
   }
   return element;
@@ -98,7 +102,7 @@ function offered(plan) {
     if (fits) count += 1;
   }
   document.querySelectorAll(".offers").forEach((section) => { section.hidden = !section.querySelector(".offer:not([hidden])"); });
-  $("t-offered").textContent = wanted.size ? `${count} of ${Object.keys(offers).length} name a factor that you ticked.` : `All ${count} are shown: no factor is ticked.`;
+  $("t-offered").textContent = wanted.size ? say("script.plan.offered", { count, all: Object.keys(offers).length }) : say("script.plan.offered-all", { count });
 }
 
 function fill(plan) {
@@ -107,8 +111,8 @@ function fill(plan) {
   $("t-invented").hidden = !plan.invented;
   const { findings, title, period } = plan.assessment;
   show($("t-findings"), findings.length
-    ? [{ p: `From the assessment “${title || "without a title"}”${period ? `, ${period}` : ""}:` },
-       { facts: findings.map((f) => [titles[f.id] ?? f.title, [f.present.length && `Present: ${f.present.join(", ")}`, f.emerging.length && `Emerging: ${f.emerging.join(", ")}`].filter(Boolean).join("; ") + (f.conclusion ? `. ${f.conclusion}` : "")]) }]
+    ? [{ p: say(period ? "script.plan.from-period" : "script.plan.from", { title: title || say("script.tool.untitled-inside"), period }) },
+       { facts: findings.map((f) => [titles[f.id] ?? f.title, foundIn(f)]) }]
     : []);
   list.replaceChildren(...plan.measures.map(measureElement));
   renumber();
@@ -118,18 +122,18 @@ function fill(plan) {
 function missing(plan) {
   const found = checks(plan, titles);
   show($("t-checks"), found.length
-    ? [{ facts: found.map(({ at, sentences }) => [at === null ? "The plan" : `${at + 1}. ${plan.measures[at].title || "Without a name"}`, sentences.join("\n")]) }]
-    : [{ p: "Nothing is missing." }]);
+    ? [{ facts: found.map(({ at, sentences }) => [at === null ? say("script.plan.the-plan") : `${at + 1}. ${plan.measures[at].title || say("script.plan.unnamed")}`, sentences.join("\n")]) }]
+    : [{ p: say("script.plan.complete") }]);
 }
 
 function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, `${assessment.nameOf(entry)}, ${assessment.day(entry.changed)}`)) : [el("option", { value: "" }, "None is kept here")]));
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: assessment.nameOf(entry), date: assessment.day(entry.changed) }))) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
   $("t-take").disabled = !kept.length;
 }
 
 const desk = open({
-  kind: KIND, word: "plan", One: "The plan", nameOf, touched, framework: null, schema: schemas.plan,
+  kind: KIND, words: "plan", nameOf, touched, framework: null, schema: schemas.plan,
   blank: () => blank(),
   first: () => form.querySelector("[name=title]"),
   show: fill,
@@ -179,7 +183,7 @@ function addMeasure(measure) {
   renumber();
   desk.touch();
   card.querySelector(measure.title ? "[name=why]" : "[name=title]").focus();
-  desk.status(`Measure ${list.children.length} was added${measure.title ? `: ${measure.title}` : ""}.`);
+  desk.status(say(measure.title ? "script.plan.added-title" : "script.plan.added", { number: list.children.length, title: measure.title }));
 }
 
 form.addEventListener("click", ({ target }) => {
@@ -203,7 +207,7 @@ form.addEventListener("click", ({ target }) => {
       const element = stepElement(measures[index].steps.at(-1));
       card.querySelector(".plan-steps").append(element);
       element.querySelector("textarea").focus();
-      desk.status("A step was added.");
+      desk.status(say("script.plan.step-added"));
     },
     "drop-step"() {
       const step = button.closest(".step");
@@ -211,7 +215,7 @@ form.addEventListener("click", ({ target }) => {
       const next = step.nextElementSibling ?? step.previousElementSibling;
       step.remove();
       (next?.querySelector("textarea") ?? card.querySelector("[data-do=add-step]")).focus();
-      desk.status("The step was removed.");
+      desk.status(say("script.plan.step-removed"));
     },
     up() { move(-1); },
     down() { move(1); },
@@ -220,7 +224,7 @@ form.addEventListener("click", ({ target }) => {
       const next = card.nextElementSibling ?? card.previousElementSibling;
       card.remove();
       (next?.querySelector("[name=title]") ?? $("t-own")).focus();
-      desk.status(`“${gone.title || "The measure"}” was removed.`);
+      desk.status(say(gone.title ? "script.plan.removed-title" : "script.plan.removed", { title: gone.title }));
     },
   };
   function move(by) {
@@ -228,7 +232,7 @@ form.addEventListener("click", ({ target }) => {
     if (by < 0) card.previousElementSibling.before(card);
     else card.nextElementSibling.after(card);
     button.focus();
-    desk.status(`Moved to place ${index + by + 1}.`);
+    desk.status(say("script.plan.moved", { number: index + by + 1 }));
   }
   act[button.dataset.do]();
   renumber();
@@ -241,13 +245,13 @@ function take(doc) {
   desk.replace(startFrom(desk.doc, doc));
   desk.problem("");
   const found = desk.doc.assessment.findings.length;
-  desk.status(found ? `Carried over from “${assessment.nameOf(doc)}”: ${found} ${found === 1 ? "factor" : "factors"} found present or emerging.` : `“${assessment.nameOf(doc)}” found no factor present or emerging.`);
+  desk.status(say(found ? "script.plan.carried" : "script.plan.carried-none", { name: assessment.nameOf(doc), count: found }));
   boxes[0].focus();
 }
 $("t-take").addEventListener("click", () => {
   const doc = desk.load(assessment.KIND, $("t-from").value, schemas.assessment, null);
   if (doc) take(doc);
-  else desk.problem("This assessment cannot be read any more.", ["Open it on the page “Assess a risk”: it can be saved there as it is."]);
+  else desk.problem(say("script.plan.unreadable"), [say("script.plan.unreadable-cure")]);
 });
 $("t-from-button").addEventListener("click", () => $("t-from-file").click());
 $("t-from-file").addEventListener("change", async (event) => {
@@ -256,14 +260,14 @@ $("t-from-file").addEventListener("change", async (event) => {
     const result = await readFile(file, assessment.KIND, schemas.assessment, null);
     if (result.ok) {
       take(result.doc);
-      if (result.notes.length) desk.problem("Opened, with something to look at:", result.notes);
-    } else desk.problem("The assessment was not opened. The plan is as it was.", result.problems);
+      if (result.notes.length) desk.problem(say("script.tool.notes"), result.notes);
+    } else desk.problem(say("script.plan.not-opened-from"), result.problems);
   }
   event.target.value = "";
 });
 $("t-example").addEventListener("click", () => {
   desk.open(example(offers));
-  desk.status("The invented example is open, as a plan of its own.");
+  desk.status(say("script.plan.example-open"));
   form.querySelector("[name=title]").focus();
 });
 

@@ -1,27 +1,21 @@
 // What an assessment is: a blank one, its profile, its gaps. No score and no sum, on purpose. Pure functions; the object is the exchange file.
 
+import { labels, listed, say } from "../words.js";
+
 export const KIND = "atrocity-risk-assessment";
 export const VERSION = 1;
 
-export const STATES = { absent: "Absent", emerging: "Emerging", present: "Present", unknown: "Unknown", "not-assessed": "Not assessed" };
-export const TRENDS = { "": "Not said", rising: "Rising", steady: "Steady", falling: "Falling", unclear: "Unclear" };
-export const CONFIDENCE = { "": "Not said", low: "Low", medium: "Medium", high: "High" };
-export const CRIMES = { genocide: "Genocide", "crimes-against-humanity": "Crimes against humanity", "war-crimes": "War crimes", "ethnic-cleansing": "Ethnic cleansing" };
-export const SCOPE = {
-  title: "Title", area: "State or area", period: "Period", purpose: "What it is for", assessors: "Who assesses", consulted: "Who was consulted",
-  missing: "Who could not be heard", groups: "Groups at risk", crimes: "Crimes looked at",
-};
-export const FACTOR = { conclusion: "Conclusion", trend: "Trend", confidence: "Confidence", open_questions: "Open questions" };
-export const INDICATOR = {
-  state: "Found", trend: "Trend", evidence_for: "Evidence for", evidence_against: "Evidence against", source: "Source", confidence: "Confidence",
-  would_change: "What would change the view",
-};
+// What the file holds, each word with its label.
+export const STATES = labels("script.assess.state", ["absent", "emerging", "present", "unknown", "not-assessed"]);
+export const TRENDS = labels("script.assess.trend", ["", "rising", "steady", "falling", "unclear"]);
+export const CONFIDENCE = labels("script.assess.confidence", ["", "low", "medium", "high"]);
+export const CRIMES = labels("script.assess.crime", ["genocide", "crimes-against-humanity", "war-crimes", "ethnic-cleansing"]);
+export const SCOPE = labels("script.assess.scope", ["title", "area", "period", "purpose", "assessors", "consulted", "missing", "groups", "crimes"]);
+export const FACTOR = labels("script.assess.factor", ["conclusion", "trend", "confidence", "open_questions"]);
+export const INDICATOR = labels("script.assess.indicator", ["state", "trend", "evidence_for", "evidence_against", "source", "confidence", "would_change"]);
 
 /** How far the UN wording behind an indicator was read: shown wherever the indicator is. */
-export const READ = {
-  read: "compared with a copy of the UN text", "read-in-part": "compared with a copy in part", "recalled-high": "not yet compared with the UN text",
-  "recalled-medium": "not yet compared with the UN text, and less sure", "recalled-low": "our own question, not known to be an indicator of the United Nations", recalled: "not yet compared with the UN text",
-};
+export const READ = labels("script.assess.wording", ["read", "read-in-part", "recalled-high", "recalled-medium", "recalled-low", "recalled"]);
 
 /** Whether a line is a question of our own: one word of the files, which keeps those of earlier days whole. */
 export const isOwn = (i) => i.read === "recalled-low";
@@ -69,14 +63,14 @@ export function parts(factor) {
   const name = `${factor.number}. ${factor.title}`;
   return [
     { title: name, own: false, lines: factor.indicators.filter((i) => !isOwn(i)) },
-    { title: `${name}: questions of our own`, own: true, lines: factor.indicators.filter(isOwn) },
+    { title: say("script.assess.own-part", { factor: name }), own: true, lines: factor.indicators.filter(isOwn) },
   ].filter(({ lines }) => lines.length);
 }
 
 /** The profile as rows of a table, with “all” for a part of which every line has the same state. */
 export const profileRows = (doc) => doc.factors.flatMap(parts).map(({ title, lines }) => {
   const found = byState(lines);
-  const numbers = (state) => (found[state].length === lines.length ? "all" : found[state].join(", ") || "–");
+  const numbers = (state) => (found[state].length === lines.length ? say("script.assess.all") : listed(found[state], "unit") || "–");
   return [title, ...["present", "emerging", "absent", "unknown", "not-assessed"].map(numbers)];
 });
 
@@ -94,18 +88,18 @@ export function gaps(doc) {
   const found = (i) => i.state === "present" || i.state === "emerging";
   const empty = doc.factors.filter((factor) => factor.indicators.every((i) => i.state === "not-assessed"));
   const begun = doc.factors.filter((factor) => !empty.includes(factor));
-  const missing = Object.entries(SCOPE).filter(([key]) => !doc.scope[key].length).map(([, words]) => words.toLowerCase());
+  const missing = Object.keys(SCOPE).filter((key) => !doc.scope[key].length).map((key) => say(`script.assess.scope-missing.${key}`));
   const rows = [
-    ["Scope not filled in", missing],
-    ["Factors of which nothing was assessed", empty.map((factor) => `${factor.number}. ${factor.title}`)],
-    ["Not assessed in factors that were begun", begun.flatMap((factor) => factor.indicators.filter((i) => i.state === "not-assessed").map((i) => i.number))],
-    ["Looked at, and not known", where((i) => i.state === "unknown")],
-    ["Present or emerging, without evidence", where((i) => found(i) && !i.evidence_for)],
-    ["Present or emerging, without a source", where((i) => found(i) && !i.source)],
-    ["Present or emerging, and nobody wrote what speaks against it", where((i) => found(i) && !i.evidence_against)],
-    ["Absent, without a reason", where((i) => i.state === "absent" && !i.evidence_against && !i.source)],
-    ["Low confidence", where((i) => i.confidence === "low")],
-    ["Factors begun, without a conclusion", begun.filter((factor) => !factor.conclusion).map((factor) => `${factor.number}. ${factor.title}`)],
+    [say("script.assess.gap.scope"), missing],
+    [say("script.assess.gap.empty"), empty.map((factor) => `${factor.number}. ${factor.title}`)],
+    [say("script.assess.gap.not-assessed"), begun.flatMap((factor) => factor.indicators.filter((i) => i.state === "not-assessed").map((i) => i.number))],
+    [say("script.assess.gap.unknown"), where((i) => i.state === "unknown")],
+    [say("script.assess.gap.no-evidence"), where((i) => found(i) && !i.evidence_for)],
+    [say("script.assess.gap.no-source"), where((i) => found(i) && !i.source)],
+    [say("script.assess.gap.no-against"), where((i) => found(i) && !i.evidence_against)],
+    [say("script.assess.gap.no-reason"), where((i) => i.state === "absent" && !i.evidence_against && !i.source)],
+    [say("script.assess.gap.low"), where((i) => i.confidence === "low")],
+    [say("script.assess.gap.no-conclusion"), begun.filter((factor) => !factor.conclusion).map((factor) => `${factor.number}. ${factor.title}`)],
   ];
   return rows.filter(([, places]) => places.length);
 }
@@ -121,4 +115,4 @@ export function day(iso) {
 }
 
 /** What an assessment is called in a list. */
-export const nameOf = (doc) => [doc.scope.title || "Without a title", doc.scope.area, doc.scope.period].filter(Boolean).join(", ");
+export const nameOf = (doc) => listed([doc.scope.title || say("script.tool.untitled"), doc.scope.area, doc.scope.period].filter(Boolean), "unit");

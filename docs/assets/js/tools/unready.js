@@ -1,7 +1,8 @@
 // The form of a tool until the modules that keep its work run, and where they never do: from a disk, on a broken line, in an old browser.
-// A classic script inside the form, so that nothing can be typed before it.
+// A classic script inside the form, so that nothing can be typed before it. Its words stand on its element.
 (function (d) {
   var root = d.documentElement, form = d.getElementById("t-form"), typed = false;
+  var words = d.currentScript.dataset;
   function ready() { return root.dataset.tool === "ready"; }
 
   form.inert = true;
@@ -16,10 +17,8 @@
     var box = d.createElement("div");
     box.className = "problem no-print";
     box.setAttribute("role", "alert");
-    box.appendChild(d.createElement("p")).textContent = "Nothing typed here is saved: the part of this page that keeps work could not be loaded.";
-    box.appendChild(d.createElement("p")).textContent = /^http/.test(location.protocol)
-      ? "Load the page again while connected. Until then it is a form to print."
-      : "A copy of the page on a disk is a form to print only. Open it at its address on the web.";
+    box.appendChild(d.createElement("p")).textContent = words.unsaved;
+    box.appendChild(d.createElement("p")).textContent = /^http/.test(location.protocol) ? words.again : words.disk;
     d.querySelector(".tool-bar").insertAdjacentElement("afterend", box);
   });
 })(document);
