@@ -83,4 +83,4 @@ def test_what_a_collection_is_said_to_hold_it_holds(kb: KnowledgeBase) -> None:
             if not any(getattr(record, field) for record in records.values())
             for word in field.split("_")
         }
-        assert not {word.strip(",:;.") for word in model.words.holds.lower().split()} & empty, name
+        assert not {word.strip(",:;.") for word in english().say(f"kinds.{name}.holds").lower().split()} & empty, name

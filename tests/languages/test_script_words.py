@@ -185,6 +185,7 @@ TECHNICAL = re.compile(
 ALLOWED = {
     ("search/find.js", "what when where why"): "how a question is asked in English; it only ranks, as the stemmer does",
     ("tools/html.js", ""): "the markup and the style of the file for word processors",
+    ("tools/csv.js", "own question"): "a value of the table’s format, as its other words",
     ("tools/csv.js", "left over"): "a value of the table’s format, as its other words",
     ("evidence-in-place.js", ""): "errors that nobody sees: the link is followed instead",
     ("tools/desk.js", "the words of the tool"): "an error that stops the tool; the page says what that means",

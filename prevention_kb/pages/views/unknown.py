@@ -76,6 +76,7 @@ def _gaps(page: Page, kind: str) -> Iterator[Gap]:
 
 def _item(page: Page, what: str, anchor: str = "", **places: Any) -> Item:
     """What is open, by its name under gap and gap-begin in the catalogue."""
+    places["documents"] = page.audited
     return Item(page.say(f"gap-begin.{what}", **places), page.say(f"gap.{what}", **places), anchor)
 
 
@@ -139,7 +140,7 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
     state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
     named = {"state": state.name, "anchor": state.id} if state else {}
     unread = _unread(page, getattr(part, "sources", None))
-    why = page.say(f"gap.{unread}") if unread else ""
+    why = page.say(f"gap.{unread}", documents=page.audited) if unread else ""
     match part:
         case Action():
             return
