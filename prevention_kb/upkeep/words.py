@@ -1,4 +1,4 @@
-"""The words of the interface where neither a template of ours nor a page brings them: in the frame of the theme, the search and the tools."""
+"""The words of the interface where neither a template of ours nor a page brings them: in the frame of the theme, in scripts of every page, the search and the tools."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from pathlib import Path
 
 from markupsafe import escape
 
-from ..languages.language import Language, Text
+from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
 from ..reading.writing import write_whole
 
 FRAME = "overrides/partials/words/{}.html"
 SEARCH = "docs/assets/words/{}.json"
-TOOL = "docs/assets/words/{}.{}.js"
-TOOLS = {"assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
-"""The tools have so many words that they would weigh on their pages: a module of its own brings them, before that of the tool."""
+MODULE = "docs/assets/words/{}.{}.js"
+MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
+"""Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
+ABOUT = "piece.about"
+"""What a record is called in its margin: the frame tells the script of every page, which takes the name of the record from it."""
 
 
 def texts() -> dict[str, str]:
@@ -25,24 +27,20 @@ def texts() -> dict[str, str]:
     for file in sorted(FOLDER.glob(f"*/{FILE}")):
         code = file.parent.name
         spoken = language(code)
-        frame = {id: _html(text) for id, text in _of(spoken, "frame.").items()}
-        page = {**_of(spoken, "script.page."), "about": spoken.messages["piece.about"]}
-        scripts = json.dumps(page, ensure_ascii=False, separators=(",", ":"))
+        frame = {
+            id.removeprefix("frame."): _html(text)
+            for id, text in spoken.messages.items()
+            if id.startswith("frame.") or id == ABOUT
+        }
         found[FRAME.format(code)] = (
             "{#- Made by `kb words` from languages/; to be changed there. -#}\n"
             f"{{% set frame = {json.dumps(frame, ensure_ascii=False, indent=2)} %}}\n"
-            f"{{% set scripts = {json.dumps(scripts.replace('<', chr(92) + 'u003c'), ensure_ascii=False)} %}}\n"
         )
-        for tool, groups in TOOLS.items():
+        for name, groups in MODULES.items():
             said = json.dumps(spoken.of_scripts(*groups), ensure_ascii=False, indent=1)
-            found[TOOL.format(tool, code)] = f'import {{ learn }} from "../js/words.js";\n\nlearn({said});\n'
+            found[MODULE.format(name, code)] = f'import {{ learn }} from "../js/words.js";\n\nlearn({said});\n'
         found[SEARCH.format(code)] = json.dumps(spoken.of_scripts("search"), ensure_ascii=False, indent=1) + "\n"
     return found
-
-
-def _of(spoken: Language, group: str) -> dict[str, Text]:
-    """The messages of a group, by what follows in their ids."""
-    return {id.removeprefix(group): text for id, text in spoken.messages.items() if id.startswith(group)}
 
 
 def _html(text: Text) -> str:

@@ -149,5 +149,6 @@ def test_a_page_whose_script_does_not_come_keeps_no_place_for_it_and_no_dead_but
     ]
 
 
-def test_without_its_script_the_search_keeps_no_place(visit: Any) -> None:
-    assert visit("about/", without="search.js").locator("#kb-search").evaluate("e => e.offsetHeight") == 0
+@pytest.mark.parametrize("missing", ["search.js", "js/words.js", "words/page.en.js"])
+def test_without_its_script_the_search_keeps_no_place(visit: Any, missing: str) -> None:
+    assert visit("about/", without=missing).locator("#kb-search").evaluate("e => e.offsetHeight") == 0

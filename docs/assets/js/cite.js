@@ -1,7 +1,7 @@
 // “Cite” beside a record: shows its citation in every form, taken from the record's JSON, with a button to copy each.
 // Without this script the link leads to that JSON, and pages of one record show the forms themselves.
 
-import { say } from "./words.js";
+import { knows, say } from "./words.js";
 
 const FORMS = [["short", say("script.page.short")], ["full", say("script.page.full")], ["bibtex", "BibTeX"], ["ris", "RIS"], ["csl", "CSL-JSON"]];
 const said = document.createElement("p");
@@ -102,6 +102,8 @@ function prepare(part) {
   });
 }
 
-document.querySelectorAll("[data-copy]").forEach(addButton);
-prepare(document);
-document.addEventListener("kb:added", (event) => prepare(event.detail));
+if (knows("script.page.copy")) {
+  document.querySelectorAll("[data-copy]").forEach(addButton);
+  prepare(document);
+  document.addEventListener("kb:added", (event) => prepare(event.detail));
+}

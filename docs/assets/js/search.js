@@ -1,7 +1,7 @@
 // The button of the search and its keys; opens what holds the fact that an address names.
 // The dialog, the index and the library are fetched on first use. Without scripts there is no button.
 
-import { say } from "./words.js";
+import { knows, say } from "./words.js";
 
 const slot = document.getElementById("kb-search");
 
@@ -78,7 +78,7 @@ function unfold() {
   if (opened) target.scrollIntoView();
 }
 
-if (slot) {
+if (slot && knows("script.page.search")) {
   addButton();
   document.addEventListener("keydown", onKey);
 }

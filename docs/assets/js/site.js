@@ -3,6 +3,7 @@
 // A classic script that the header waits for, so that dark pages never flash; everything works without it.
 (function (d) {
   var root = d.documentElement, body = d.body, button = d.getElementById("kb-theme");
+  var around = (d.currentScript.getAttribute("data-about") || "{name}").split("{name}");
   var prefers = matchMedia("(prefers-color-scheme: dark)"), chosen = null;
 
   function show(dark) {
@@ -63,8 +64,7 @@
   }
   // The name in “About {name}”, as the language of the page says it.
   function within(label) {
-    var around = JSON.parse(d.querySelector("[data-words='script.page.']").textContent).about.split("{name}");
-    return label.slice(around[0].length, label.length - around[1].length); // the label is this message: see _pieces.html
+    return label.slice(around[0].length, label.length - around[1].length);
   }
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();

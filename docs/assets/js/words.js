@@ -1,19 +1,19 @@
-// The words of the scripts, in the language of the page: those that the page brings in <script type="application/json" data-words>, by
-// the ids of languages/<code>/interface.yaml; what all ids of a block begin with may stand in data-words. As in Python
+// The words of the scripts, in the language of the page: those that the page brings in <script type="application/json" data-words>, and
+// those that a module in assets/words brings, by the ids of languages/<code>/interface.yaml. As in Python
 // (prevention_kb/languages/language.py), {name} is a place, where a number decides the form, the place `count` does, and <name>…</name> is
 // an element around words.
 
 const messages = {};
 
-/** Take up messages by id, each id behind `group`: texts, or for each plural category one. */
-export function learn(more, group = "") {
-  for (const [id, text] of Object.entries(more)) messages[group + id] = text;
+/** Take up messages by id: texts, or for each plural category one. */
+export function learn(more) {
+  Object.assign(messages, more);
 }
 
 /** Whether a message is known: whoever works with words that another file brings does not begin without them. */
 export const knows = (id) => id in messages;
 
-for (const block of globalThis.document?.querySelectorAll("script[data-words]") ?? []) learn(JSON.parse(block.textContent), block.dataset.words);
+for (const block of globalThis.document?.querySelectorAll("script[data-words]") ?? []) learn(JSON.parse(block.textContent));
 
 /** What the browser makes slowly, made once for each language. */
 const kept = {};

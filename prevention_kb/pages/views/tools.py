@@ -26,6 +26,9 @@ ADVICE = {
 
 GROUPS = ("common", "specific")
 
+EXPLAINS = ("$schema", "title", "description")
+"""What a schema says to readers and programs of other kinds."""
+
 
 @cache
 def exchange(name: str) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def exchange(name: str) -> dict[str, Any]:
 
     def bare(part: Any) -> Any:
         if isinstance(part, dict):
-            return {k: bare(v) for k, v in part.items() if not (k == "description" and isinstance(v, str))}
+            return {k: bare(v) for k, v in part.items() if not (k in EXPLAINS and isinstance(v, str))}
         return [bare(item) for item in part] if isinstance(part, list) else part
 
     found: dict[str, Any] = bare(json.loads((EXCHANGE / f"{name}.json").read_text("utf-8")))
