@@ -79,7 +79,7 @@ def _entry(page: Page, record: Record) -> Entry:
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
     line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
-    date = record.when
+    date = _date(record)
     return _filled(
         k=record.collection,
         t=title,
@@ -93,6 +93,12 @@ def _entry(page: Page, record: Record) -> Entry:
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
     )
+
+
+def _date(record: Record) -> When | None:
+    """The date of a record; of a source the year, since a thousand days would be a fortieth of the index."""
+    date = record.when
+    return When.parse(date.text[:4]) if date and isinstance(record, Source) and re.match(r"\d{4}", date.text) else date
 
 
 def landing(record: Record) -> str:
@@ -125,7 +131,7 @@ def _asked(page: Page, act: Act) -> str:
 
 
 def _pages(about: Page) -> Iterator[Entry]:
-    """The pages of docs/ that show no single record, by title, description, headings and words."""
+    """The pages of docs/ that show no single record, by title, description, headings and words; those for editors say `search: headings`."""
     stubs = page_stubs.stubs(about.kb)
     stop = _stop(about)
     for page in pages.of(about.kb).pages.values():
@@ -138,7 +144,11 @@ def _pages(about: Page) -> Iterator[Entry]:
             t=title,
             n=[named] if named and named != title else [],
             l=page.meta.get("description", ""),
-            w=_unique((*headings[1:], _CALL.sub(" ", page.body)), stop, (title,)),
+            w=_unique(
+                (*headings[1:], "" if page.meta.get("search") == "headings" else _CALL.sub(" ", page.body)),
+                stop,
+                (title,),
+            ),
             a=page.address,
         )
 

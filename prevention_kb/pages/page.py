@@ -69,9 +69,8 @@ class Page:
         return [Markup('<a href="{}">{}</a>').format(self.href(record), record.label) for record in records]
 
     def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
-        """A link to each record of these ids; a paragraph that has no record is called by its id all the same."""
-        found, link = self.kb.records[collection], Markup('<a href="{}">{}</a>')
-        return [link.format(self.link_to(collection, i), found[i].label if i in found else i) for i in ids]
+        """A link to each record of these ids."""
+        return self.links(self.kb.records[collection][record_id] for record_id in ids)
 
     def whole(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""

@@ -144,6 +144,9 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
     for page in (project / "docs").rglob("*.md"):
         text = page.read_text("utf-8")
         text = re.sub(r'rival_figures\("[^"]*"', f'rival_figures("{claims[-1]}"', text)
+        text = re.sub(r"timeline_overview\([^)]*\)", 'timeline_overview("fall", "rule")', text)
+        text = re.sub(r"tribunal_picture\([^)]*\)", 'tribunal_picture("court", "fall")', text)
+        text = text.replace('tribunal_events("eccc"', 'tribunal_events("court"')
         text = re.sub(r"claim_findings\([^)]*\)", f'claim_findings("{claims[-1]}")', text)
         text = re.sub(r'\((?:"P\d+"(?:, )?)+\)', '("P1", "P19")', text)
         page.write_text(text, "utf-8")
@@ -160,6 +163,20 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tu
     for entry in value.values():
         entry["accused"] = ["A guard"]  # as the case names them: a rule compares the two
     hostile.write(file, value)
+    for file in sorted((project / "data/documents").glob("*.yaml")):
+        value = source.read(file, "x").value
+        value["voice"] = source.read(TINY / "data/documents" / file.name, "x").value["voice"]  # as the passages name it
+        hostile.write(file, value)
+        for number, passage in enumerate(value["passages"]):
+            own = project / f"data/paragraphs/{passage}.yaml"
+            said = source.read(own, "x").value
+            seen.pop(re.findall(r"Q\d{4}Q", said["section"])[0])  # a section is named as its document names it
+            hostile.write(own, said | {"section": value["sections"][min(number, len(value["sections"]) - 1)]})
+    for file in sorted((project / "data/mechanisms").glob("*.yaml")):
+        value = source.read(file, "x").value
+        for name in ("members", "money"):
+            value[name]["sources"] = list(value["basis"]["sources"])  # a text of a statement has a source
+        hostile.write(file, value)
     file = project / "data/sources.yaml"
     value = source.read(file, "x").value
     for entry, address in zip(value.values(), hostile.URLS, strict=False):
@@ -249,7 +266,7 @@ def test_nothing_runs_and_nothing_bursts(
     page = context.new_page()
     problems: list[str] = []
     page.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("pageerror", lambda error: problems.append(error.stack or str(error)))
     page.on("request", lambda r: None if r.url.startswith((harmed_served, "data:")) else problems.append(r.url))
     page.on("dialog", lambda d: problems.append("a dialog"))
     wide = []

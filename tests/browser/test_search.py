@@ -356,7 +356,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Any, path: str) -> None:
     assert not [url for url in page.asked if late.search(url)]
     if path != "404.html":
         begin(page)
-        assert sum(bool(late.search(url)) for url in page.asked) == 6
+        assert sum(bool(late.search(url)) for url in page.asked) == 7
 
 
 @pytest.mark.browser

@@ -27,4 +27,4 @@ def test_what_is_only_mentioned_has_a_name_and_an_address(tiny: KnowledgeBase) -
     page = Page(tiny, SITE, "countries/cambodia/")
     assert page.label(Part("timeline/1970s/", "decade", "1970")) == "The 1970s"
     assert page.links_to("organisations", ["court"]) == ['<a href="../../actors/#court">The Court</a>']
-    assert page.links_to("paragraphs", ["P25"]) == ['<a href="../../article/#P25">P25</a>'], "it has no record here"
+    assert page.links_to("paragraphs", ["P1"]) == ['<a href="../../article/#P1">P1</a>']

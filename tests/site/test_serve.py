@@ -118,7 +118,7 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, wait: Callab
     )
     wait(page, "A line of the template.")
 
-    edit(project / "prevention_kb/pages/templates/_pieces.html", "Sources on this page", "What this page rests on")
+    edit(project / "languages/en/interface.yaml", "Sources on this page", "What this page rests on")
     wait(page, "What this page rests on")
 
     (project / "docs/assets/css/site.css").open("a").write("\n.new-rule{color:inherit}\n")

@@ -53,16 +53,16 @@ def test_what_was_never_read_comes_first_then_the_oldest(kb: KnowledgeBase) -> N
 def test_right_is_written(workplace: Path, factor: Any) -> None:
     done, told = led(workplace, ["r", "A. Person", "paper", "w"])
     assert done == 1
-    assert "risk_factors/conflict: 1.3 (data/risk_factors/conflict.yaml:" in told and "text: Crisis." in told
-    assert "https://paper.example/a" in told and "what would settle it: The text of the Framework" in told
-    assert "written: risk_factors/conflict: 1.3 compared by A. Person on 2026-11-29, paper (whole)" in told
+    assert "risk_factors/conflict: 1.4 (data/risk_factors/conflict.yaml:" in told and "text: Collapse." in told
+    assert "https://paper.example/a" in told and "what would settle it: the text of the Framework" in told
+    assert "written: risk_factors/conflict: 1.4 compared by A. Person on 2026-11-29, paper (whole)" in told
     seen = factor().reviewed
     assert seen and (seen.by, seen.day, seen.source, seen.read, seen.part) == (
         "A. Person",
         TODAY,
         "paper",
         "whole",
-        "1.3",
+        "1.4",
     )
     assert [i.read for i in factor().indicators] == ["read", "read-in-part", "read"]
     assert factor().checked == TODAY
@@ -106,7 +106,7 @@ def test_could_not_be_read(workplace: Path) -> None:
 
 def test_corrected_opens_the_file_at_the_line(workplace: Path, factor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """The indicators are compared with a text in which the answer stands; the editor is a program that types it in."""
-    (workplace / "framework.txt").write_text("1.3 A serious crisis of the state.\n", "utf-8")
+    (workplace / "framework.txt").write_text("1.4 A serious crisis of the state.\n", "utf-8")
     script = workplace / "editor.py"
     script.write_text(
         "import sys, pathlib\n"

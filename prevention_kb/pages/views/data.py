@@ -31,7 +31,7 @@ def data_files(page: Page) -> str:
 def _size(page: Page, size: int) -> str:
     """How large a file is: 12.3 kB."""
     if size < 1000:
-        return page.say("data.size.bytes", count=size)
+        return page.say("data.size.small")
     unit, divisor = ("kb", 1000) if size < 1_000_000 else ("mb", 1_000_000)
     return page.say(f"data.size.{unit}", number=page.language.number(size / divisor, 1))
 
