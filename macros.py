@@ -8,6 +8,7 @@ from posixpath import dirname
 from mkdocs.exceptions import PluginError
 
 from prevention_kb import DataError, Page, exports, load, serving
+from prevention_kb.derived import links
 from prevention_kb.pages import compiled, environment, settings, verbatim, views
 from prevention_kb.reading import faults
 
@@ -43,6 +44,7 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     page = Page(
         kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], downloads=downloads, start=start
     )
+    env.page.meta.setdefault("tables", links.tables(env.page.url))
     file = env.page.path if plain else env.page.file.src_uri
     try:
         html = views.called(view, page, f"docs/{file}", *args, **kwargs)

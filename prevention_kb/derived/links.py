@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from posixpath import relpath
 
-from ..facts.kinds import COLLECTIONS
+from ..facts.kinds import COLLECTIONS, INTERNAL
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 
@@ -68,6 +68,17 @@ def _path(path: str, start: str) -> str:
     if path.endswith("/") or not path:
         return "./" if link == "." else f"{link}/"
     return link
+
+
+def tables(address: str) -> list[str]:
+    """What of the open data a page at this address shows, as treaties/iccpr for the page of one record, or actors of a collection's page."""
+    tops = {
+        name: re.split(r"#|\{\}", home)[0] for name, home in HOMES.items() if name not in INTERNAL or name == "cases"
+    }
+    longest = max((len(top) for top in tops.values() if address.startswith(top)), default=0)
+    found = [name for name, top in tops.items() if address.startswith(top) and len(top) == longest]
+    rest = address[longest:].rstrip("/")
+    return [f"{name}/{rest}" if rest and COLLECTIONS[name].stub else name for name in found]
 
 
 def page(address: str) -> str:

@@ -125,7 +125,7 @@ def _place(root: Path, one: Due) -> str:
 
 
 def _sources(kb: KnowledgeBase, record: Record) -> list[Source]:
-    return [kb.all(Source)[s] for s in vars(record).get("sources") or [] if s in kb.all(Source)]
+    return [kb.all(Source)[s] for s in record.rests_on or [] if s in kb.all(Source)]
 
 
 @dataclass

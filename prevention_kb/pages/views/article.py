@@ -62,7 +62,7 @@ def document_list(page: Page) -> str:
 def document(page: Page, document_id: str) -> str:
     """A document passage by passage: our summary, its claims, and where each lives on; with a head, unless somebody wrote its page."""
     found = page.kb.get(Document, document_id)
-    page.meta["record"] = f"{found.collection}/{found.id}"
+    page.meta["tables"] = [f"{found.collection}/{found.id}", Paragraph.collection]
     if not found.page:
         page.describe(page.say(f"document.describe.{found.passage}", title=found.title))
     groups = ordered(page, found)

@@ -101,7 +101,7 @@ def _items(page: Page, record: Record) -> Iterator[Item]:
         case Document() | Paragraph() | Proposal():
             pass
         case _:
-            if why := _unread(page, getattr(record, "sources", None)):
+            if why := _unread(page, record.rests_on):
                 yield _item(page, f"decision.{why}" if isinstance(record, Vote) else why)
     yield from _parts(page, record, ())
 
