@@ -207,9 +207,3 @@ def test_every_place_is_a_name() -> None:
         places, elements = places_of(text)
         assert not places & elements, id
         assert all(re.fullmatch(r"[a-z][a-z_]*", name) for name in places | elements), id
-
-
-def test_no_style_sheet_holds_a_word() -> None:
-    """A style sheet may show a word, but takes it from the page."""
-    for file in sorted((ROOT / "docs/assets/css").glob("*.css")):
-        assert not re.findall(r"""content:\s*["'][^"']*[A-Za-z]{2}""", file.read_text("utf-8")), file.name

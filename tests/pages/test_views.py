@@ -22,7 +22,15 @@ from prevention_kb.reading.catalogue import english
 from ..conftest import ROOT
 
 GOLDEN = Path(__file__).parent.parent / "golden"
-SITE = Site("Tiny", "https://kb.example/", "https://code.example/kb", "main", "Somebody", "somebody@kb.example")
+SITE = Site(
+    "Tiny",
+    "https://kb.example/",
+    "https://code.example/kb",
+    "main",
+    "Somebody",
+    "somebody@kb.example",
+    reply="2026-11-20",
+)
 
 
 ARGUMENTS: dict[str, tuple[object, ...]] = {
