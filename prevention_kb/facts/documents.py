@@ -168,10 +168,6 @@ class Proposal(Fact):
         return self.title
 
     @property
-    def other_names(self) -> list[str]:
-        return self.also
-
-    @property
     def gists(self) -> list[str]:
         return [self.restated]
 
@@ -266,10 +262,6 @@ class Claim(Fact):
     @property
     def full_name(self) -> str:
         return self.restated
-
-    @property
-    def other_names(self) -> list[str]:
-        return self.also
 
     @property
     def gists(self) -> list[str]:

@@ -59,10 +59,6 @@ class Event(Fact):
         return self.title
 
     @property
-    def other_names(self) -> list[str]:
-        return self.also
-
-    @property
     def gists(self) -> list[str]:
         return [self.summary]
 

@@ -87,10 +87,6 @@ class RiskFactor(Fact):
         return self.title
 
     @property
-    def other_names(self) -> list[str]:
-        return self.also
-
-    @property
     def gists(self) -> list[str]:
         return [self.definition]
 
@@ -163,10 +159,6 @@ class Measure(Fact):
     @property
     def full_name(self) -> str:
         return self.title
-
-    @property
-    def other_names(self) -> list[str]:
-        return self.also
 
     @property
     def gists(self) -> list[str]:

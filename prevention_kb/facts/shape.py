@@ -253,3 +253,7 @@ class Fact(Record, Checked):
     @property
     def rests_on(self) -> list[str] | None:
         return self.sources
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also

@@ -27,16 +27,7 @@ Text = str | Mapping[str, str]
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 """The plural categories of the Unicode CLDR; each language uses some of them, and every one `other`."""
 
-SIMPLE = {
-    "b": "b",
-    "strong": "strong",
-    "em": "em",
-    "small": "small",
-    "code": "code",
-    "kbd": "kbd",
-    "i": "i",
-    "cite": "cite",
-}
+SIMPLE = ("b", "strong", "em", "small", "code", "kbd", "i", "cite")
 """Elements that a message may hold without being given one; `hidden` is read aloud and not shown."""
 HIDDEN = Markup('<span class="visually-hidden">')
 
@@ -211,11 +202,13 @@ def places_of(text: Text) -> tuple[set[str], set[str]]:
 def _opening(name: str, places: Mapping[str, Any]) -> str:
     if name in places:
         return str(places[name])
-    return HIDDEN if name == "hidden" else f"<{name if name == 'br' else SIMPLE[name]}>"
+    if name not in (*SIMPLE, "hidden", "br"):
+        raise KeyError(name)
+    return HIDDEN if name == "hidden" else f"<{name}>"
 
 
 def _closing(name: str, places: Mapping[str, Any]) -> str:
     if name in places:
         tag = re.match(r"<(\w+)", str(places[name]))
         return f"</{tag[1]}>" if tag else ""
-    return "</span>" if name == "hidden" else f"</{SIMPLE[name]}>"
+    return "</span>" if name == "hidden" else f"</{name}>"

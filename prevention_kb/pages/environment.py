@@ -47,7 +47,6 @@ def _environment() -> Environment:
     )
     env.globals |= {
         "READ": READ,
-        "PHASES": status.PHASES,
         "say": say,
         "listed": listed,
         "link": link,
