@@ -12,7 +12,9 @@ from . import rules
 from .facts.knowledge import KnowledgeBase
 from .reading import catalogue, conflicts
 from .reading import markdown_pages as pages
+from .reading import overlays as overlays_of
 from .reading.files import own
+from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError
 from .reading.records import read_all
 from .rules import assets
@@ -36,6 +38,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         root / "CITATION.cff",
         root / pages.SETTINGS,
         *own(catalogue.FOLDER),
+        *own(root / overlays_of.FOLDER),
     ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
 
@@ -43,7 +46,9 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=2)
 def _load(root: Path, signature: object) -> KnowledgeBase:
     with _without_collector():
-        kb, problems, documents = read_all(root)
+        overlays, untold = read_overlays(root)
+        kb, problems, documents = read_all(root, overlays)
+        problems += untold
         problems += rules.check(kb, documents)
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)

@@ -9,18 +9,17 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Fact, Line, OrganisationId, Prose, Record, Sources, Title, Url
+from .shape import AnyId, Checked, Exact, Fact, Line, Named, OrganisationId, Prose, Sources, Title, Url
 
 
-class Organisation(Fact):
+class Organisation(Fact, Named):
     """A body that acts or is named. Shown on /actors/."""
 
     collection = "organisations"
     home = "actors/#{}"
 
     name: Title = Field(description="Official name in English.")
-    abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
-    khmer_name: Line | None = Field(default=None, description="Official name in Khmer, where a source gives it.")
+    abbreviation: Exact | None = Field(default=None, description="Abbreviation in use.")
     group: Literal["court", "cambodian", "asean", "un", "regional", "civil-society"] = Field(
         description="Part of /actors/ where it stands: court, cambodian (state or institute), asean, un, regional (other regions "
         "and networks of states), civil-society (research and civil society across borders)."
@@ -49,10 +48,6 @@ class Organisation(Fact):
         return [*filter(None, [self.abbreviation])]
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer_name])]
-
-    @property
     def gists(self) -> list[str]:
         return [self.role]
 
@@ -61,14 +56,13 @@ class Organisation(Fact):
         return self.founded
 
 
-class Person(Fact):
+class Person(Fact, Named):
     """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
 
     collection = "people"
     home = "actors/#{}"
 
     name: Title = Field(description="Name as the person is publicly known.")
-    khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
@@ -78,25 +72,21 @@ class Person(Fact):
         return self.name
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer_name])]
-
-    @property
     def gists(self) -> list[str]:
         return [self.role]
 
 
-class Term(Record, Checked):
+class Term(Named, Checked):
     """A term or abbreviation. Shown on /glossary/ and where it is first used on a page."""
 
     collection = "terms"
     home = "glossary/#{}"
     keyed = True
+    name_field = "term"
 
     term: Title = Field(description="The term, in sentence case.")
-    abbreviation: Line | None = Field(default=None, description="Its abbreviation.")
-    also: list[Line] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
-    khmer: Line | None = Field(default=None, description="The term in Khmer, where an official source gives it.")
+    abbreviation: Exact | None = Field(default=None, description="Its abbreviation.")
+    also: list[Exact] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
     see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")
@@ -106,12 +96,12 @@ class Term(Record, Checked):
         return self.term
 
     @property
-    def short_names(self) -> list[str]:
-        return [*filter(None, [self.abbreviation])]
+    def other_names(self) -> list[str]:
+        return self.also
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer])]
+    def short_names(self) -> list[str]:
+        return [*filter(None, [self.abbreviation])]
 
     @property
     def gists(self) -> list[str]:

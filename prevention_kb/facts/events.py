@@ -13,13 +13,14 @@ from .shape import (
     CaseId,
     Checked,
     CountryId,
+    Exact,
     Fact,
     Line,
+    Named,
     OrganisationId,
     Part,
     PersonId,
     Prose,
-    Record,
     Sources,
     Title,
     TreatyId,
@@ -28,11 +29,12 @@ from .shape import (
 Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
 
 
-class Event(Fact):
+class Event(Fact, Named):
     """Something that happened, on a day or over a span. Shown on /timeline/."""
 
     collection = "events"
     home = "timeline/#{}"
+    name_field = "title"
 
     title: Title = Field(description="What happened, short and neutral, in sentence case.")
     date: When = Field(description="When, as precise as it is known; a span as first/last.")
@@ -46,7 +48,7 @@ class Event(Fact):
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies concerned that have a record.")
     treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
     cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
-    also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+    also_named: list[Exact] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
     @property
     def part(self) -> Part:
@@ -67,11 +69,12 @@ class Event(Fact):
         return self.date
 
 
-class Case(Record, Checked):
+class Case(Named, Checked):
     """A case before the tribunal. Shown on /accountability/."""
 
     collection = "cases"
     home = "accountability/#{}"
+    name_field = "title"
     keyed = True
 
     title: Title = Field(description="Name of the case, as Case 002/02.")

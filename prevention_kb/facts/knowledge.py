@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from .documents import Document, Paragraph
 from .kinds import references
 from .shape import Checked, Record
+from .translation import Overlay
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +38,8 @@ class KnowledgeBase:
     """Ids of records that exist and cannot be read, by collection; “*” where a file of several records cannot."""
     unread: tuple[Unread, ...] = ()
     """What the files say of the records that cannot be read."""
+    overlays: Mapping[str, Overlay] = field(default_factory=dict)
+    """What other languages say, by their code."""
 
     def __post_init__(self) -> None:
         """Tell each passage its document, and each fact the document that it speaks of first."""

@@ -12,6 +12,7 @@ from pydantic import (
 
 from .dates import When
 from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url
+from .signs import MARKS
 
 
 class Name(Model):
@@ -68,7 +69,7 @@ class Source(Record):
     @property
     def listed(self) -> Part:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
-        letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
+        letters = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))[:1].lower()
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
         return Part(f"sources/titles/{name}/", kind, name.upper())

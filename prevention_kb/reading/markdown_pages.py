@@ -114,7 +114,7 @@ def read(root: Path) -> Pages:
                     path, 0, 0, what=what, allowed="one page for one address", cure="rename or delete one of the two"
                 )
             )
-        meta, body = _read(root / path, path, problems)
+        meta, body = head_and_body(root / path, path, problems)
         pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
     unread = {problem.path for problem in problems}
     return Pages({p: page for p, page in pages.items() if p not in unread}, left_out, tuple(problems))
@@ -172,7 +172,7 @@ def _address(name: str) -> str:
     return quote("/".join([*parts, ""])) if parts else ""
 
 
-def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
+def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
     """The fields of the head, and the text below; what is wrong goes to `problems`."""
     try:
         raw = file.read_bytes()

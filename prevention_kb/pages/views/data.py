@@ -86,7 +86,7 @@ def moved(page: Page) -> str:
     """On the page of a record that is gone: where the fact is now, or why it was withdrawn."""
     for ref, what in moved_file.moved(page.kb.root)[0].items():
         name, _, record_id = ref.partition("/")
-        if name in COLLECTIONS and links.address(name, record_id) == page.here:
+        if name in COLLECTIONS and links.address(name, record_id) == page.address:
             return render("moved.html", page, what=what, target=_record(page, what.moved_to) if what.moved_to else None)
     return ""
 
@@ -98,14 +98,14 @@ def gone(page: Page) -> str:
         name, _, record_id = ref.partition("/")
         was = before[ref].address if ref in before else links.address(name, record_id) if name in COLLECTIONS else ""
         address, anchor, fragment = was.partition("#")
-        if anchor and address == page.here:
+        if anchor and address == page.address:
             found.append((fragment, what, _record(page, what.moved_to) if what.moved_to else None))
     return render("gone.html", page, gone=found) if found else ""
 
 
 def linked_data(page: Page) -> str:
     """What a page says to programs beside its records: the first page of the site, every other page of the data."""
-    return str(jsonld.script([jsonld.site(page) if not page.here else jsonld.dataset(page)]))
+    return str(jsonld.script([jsonld.site(page) if not page.address else jsonld.dataset(page)]))
 
 
 def _base(page: Page) -> str:
