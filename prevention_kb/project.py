@@ -19,7 +19,7 @@ from .reading.problems import DataError
 from .reading.records import read_all
 from .rules import assets
 from .rules import released as released_rules
-from .rules.pages import pages_left_over
+from .rules.pages import counterparts_match_pages, pages_left_over
 
 
 def load(root: Path) -> KnowledgeBase:
@@ -52,6 +52,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += rules.check(kb, documents)
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)
+        problems += counterparts_match_pages(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
     problems += catalogue.problems()

@@ -10,6 +10,7 @@ from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Part, Record
 from ..languages.language import Message, message
+from ..reading import markdown_pages
 from ..reading.catalogue import english
 from . import links
 
@@ -52,6 +53,17 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
                         links.page(part.address), Stub(record, english().say(called(part)), view, part.name)
                     )
     return wanted
+
+
+COUNTERPART = "{{ counterpart() }}"
+"""What the page of the same address in another language holds."""
+
+
+def counterparts(kb: KnowledgeBase) -> dict[str, str]:
+    """The pages in other languages that the pages of docs/ ask for: their files, each with the file of the English page."""
+    english = [path.removeprefix("docs/") for path in markdown_pages.of(kb).pages]
+    codes = tuple(f"{code}/" for code in kb.overlays)
+    return {f"docs/{code}{path}": f"docs/{path}" for code in codes for path in english if not path.startswith(codes)}
 
 
 def called(part: Part) -> Message:

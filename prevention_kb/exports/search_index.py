@@ -132,7 +132,7 @@ def _asked(page: Page, act: Act) -> str:
 
 def _pages(about: Page) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description, headings and words; those for editors say `search: headings`."""
-    stubs = page_stubs.stubs(about.kb)
+    stubs = {**page_stubs.stubs(about.kb), **page_stubs.counterparts(about.kb)}
     stop = _stop(about)
     for page in pages.of(about.kb).pages.values():
         if page.path in stubs:

@@ -10,7 +10,7 @@ import re
 
 from ..facts.signs import MARKS
 
-ENGLISH, DRAFT, READ, ATTESTED, OFFICIAL, END = MARKS
+ENGLISH, DRAFT, READ, ATTESTED, OFFICIAL, END = tuple(MARKS)
 """Before a text: that it is English, or what state a translation is in; behind it: its end."""
 
 STATES = {"draft": DRAFT, "read": READ, "attested": ATTESTED, "official": OFFICIAL}

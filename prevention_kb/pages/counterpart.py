@@ -24,7 +24,6 @@ from ..reading.problems import DataError, Problem
 from . import verbatim
 from .views import tools
 
-CALL = "{{ counterpart() }}"
 SLUG = re.compile(r"[^a-z0-9]+")
 _TOOL = re.compile("|".join(rf"\{{\{{\s*{view.__name__}\(" for view in tools.ALL))
 _BLOCK = re.compile(r"(?<=\n\n)<(details|div|ul|ol|p|table|section|figure|aside)\b(?![^>]* lang=)")
@@ -59,8 +58,17 @@ def of(kb: KnowledgeBase, code: str, file: str, drafts: bool) -> Counterpart:
     """The counterpart, in the language of this code, of the page in this file of docs/; DataError where there is no such page."""
     page = markdown_pages.of(kb).pages.get(f"docs/{file}")
     if page is None:
-        what = f"the page docs/{file}, whose counterpart this is, does not exist"
-        raise DataError([Problem(f"docs/{code}/{file}", 0, 0, what=what, cure="delete this page, or write that one")])
+        raise DataError(
+            [
+                Problem(
+                    f"docs/{code}/{file}",
+                    0,
+                    0,
+                    what=f"there is no page docs/{file} of which it is the counterpart",
+                    cure="delete it",
+                )
+            ]
+        )
     said = kb.overlays[code].pages.get(file, NOTHING)
     spoken = language(code, drafts=drafts)
     tool = bool(_TOOL.search(page.body))

@@ -29,7 +29,7 @@ def texts() -> dict[str, str]:
         code = file.parent.name
         spoken = language(code)
         frame = {
-            id.removeprefix("frame."): _html(marks.plain(text))
+            id.removeprefix("frame."): _html(text)
             for id, text in spoken.messages.items()
             if id.startswith("frame.") or id in FRAME_TOO
         }
@@ -48,7 +48,7 @@ def texts() -> dict[str, str]:
 
 def _html(text: Text) -> str:
     """A message of the frame as HTML whose places and elements still stand: a template puts them in with the filter `replace`."""
-    return re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(text)))
+    return re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(marks.plain(str(text)))))
 
 
 def write(root: Path) -> list[str]:
