@@ -65,6 +65,11 @@ _NAMED = re.compile("Pol Pot|Sihanouk|Lon Nol|Ranariddh|Son Sann|Heng Samrin|Dut
 """Persons of whom texts speak who have no record, since a record is for a public role of today."""
 
 
+STATES = ("official", "attested", "read", "draft", "guarded", "stale", "missing")
+"""What can be said of a text in another language: a name that a body itself uses or a source gives; read by a native reader; a draft; a draft
+that may not be shown; made from another wording; nothing there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """One text of a record: where it stands, what the English says, and what stands instead, with its state."""
@@ -74,7 +79,7 @@ class Text:
     english: str
     translation: str = ""
     state: str = "missing"
-    """official, attested, read, draft, guarded (a draft that may not be shown), stale or missing."""
+    """One of STATES."""
 
 
 def name_of(record: Record, path: str, code: str) -> tuple[str, str] | None:
