@@ -17,25 +17,25 @@ from .shape import KEPT, PLAIN_TEXT, PROSE, SAME, Record
 M = TypeVar("M", bound=BaseModel)
 
 
-def texts(part: BaseModel) -> Iterator[tuple[str, str]]:
-    """Every text of a record or of a part of one, with its path, in the order of the fields."""
+def texts(part: BaseModel, same: bool = False) -> Iterator[tuple[str, str]]:
+    """Every text of a record or of a part of one, with its path, in the order of the fields; with `same` also those that are the same in every language."""
     own = vars(part)
-    for name in _fields(type(part)):
-        yield from _below(name, own[name])
+    for name in _fields(type(part), same):
+        yield from _below(name, own[name], same)
 
 
-def _below(at: str, value: Any) -> Iterator[tuple[str, str]]:
+def _below(at: str, value: Any, same: bool) -> Iterator[tuple[str, str]]:
     match value:
         case str():
             yield at, value
         case BaseModel():
-            yield from ((f"{at}.{path}", text) for path, text in texts(value))
+            yield from ((f"{at}.{path}", text) for path, text in texts(value, same))
         case list():
             for index, item in enumerate(value):
-                yield from _below(f"{at}.{index}", item)
+                yield from _below(f"{at}.{index}", item, same)
         case dict():
             for key, item in value.items():
-                yield from _below(f"{at}.{key}", item)
+                yield from _below(f"{at}.{key}", item, same)
 
 
 def with_texts(part: M, said: Callable[[str, str], str], at: str = "") -> M:
@@ -62,9 +62,9 @@ def _with(value: Any, said: Callable[[str, str], str], at: str) -> Any:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line, a title or prose, or parts with such fields; none of which every language has the same."""
-    return tuple(name for name, marks in _marked(model).items() if SAME not in marks and any(map(_tells, marks)))
+def _fields(model: type[BaseModel], same: bool = False) -> tuple[str, ...]:
+    """The fields that hold a line, a title or prose, or parts with such fields; without `same` none that is so in every language."""
+    return tuple(n for n, marks in _marked(model).items() if (same or SAME not in marks) and any(map(_tells, marks)))
 
 
 @cache

@@ -73,11 +73,16 @@ def _other(code: str, file: Path, changed: tuple[int, int], spoken: Language, dr
     own = {
         id: text
         for id, text in messages.items()
-        if id in spoken.messages
-        and translation.of.get(id) == digest(wording(spoken.messages[id]))
-        and (id in translation.read or (drafts and not id.startswith(GUARDED)) or id.startswith("language."))
+        if id.startswith("language.") or (id in spoken.messages and _may_be_said(translation, id, spoken, drafts))
     }
     return Language(code, str(messages["language.locale"]), own, spoken)
+
+
+def _may_be_said(translation: Translation, id: str, spoken: Language, drafts: bool) -> bool:
+    """Whether a message was made from the English of today, and a native reader has read it, or it may be a draft."""
+    if translation.of.get(id) != digest(wording(spoken.messages[id])):
+        return False
+    return id in translation.read or (drafts and not id.startswith(GUARDED))
 
 
 def wording(text: Text) -> str:
