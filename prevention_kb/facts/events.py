@@ -18,10 +18,10 @@ from .shape import (
     Line,
     Named,
     OrganisationId,
-    Part,
     PersonId,
     Prose,
     Sources,
+    Subpage,
     Title,
     TreatyId,
 )
@@ -51,10 +51,10 @@ class Event(Fact, Named):
     also_named: list[Exact] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
     @property
-    def part(self) -> Part:
+    def shown_on(self) -> Subpage:
         """The events that began in the same decade."""
         decade = f"{self.date.lower.year // 10}0"  # a rule sees to it that the beginning is known
-        return Part(f"timeline/{decade}s/", "decade", decade)
+        return Subpage(f"timeline/{decade}s/", "decade", decade)
 
     @property
     def full_name(self) -> str:

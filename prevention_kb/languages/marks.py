@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ..facts.signs import MARKS
+from ..facts.characters import MARKS
 
 ENGLISH, DRAFT, READ, ATTESTED, OFFICIAL, END = tuple(MARKS)
 """Before a text: that it is English, or what state a translation is in; behind it: its end."""

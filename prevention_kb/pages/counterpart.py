@@ -107,7 +107,7 @@ def _title(
         record = in_language(kb, code, drafts).records[stub.record.collection][stub.record.id]
         if stub.view == record.stub:
             return record.label
-        for part in (record.part, record.listed):
+        for part in (record.shown_on, record.listed_on):
             if part and part.name == stub.argument:
                 return spoken.say(page_stubs.called(part))
     id = f"frame.nav.{SLUG.sub('-', page.in_nav.lower())}"

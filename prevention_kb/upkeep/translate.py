@@ -19,7 +19,7 @@ from ..reading import markdown_pages, overlays
 from ..reading.catalogue import FILE, english, wording
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 
 def form(kb: KnowledgeBase, code: str, record: Record) -> str:
@@ -68,12 +68,12 @@ def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
         before = file.read_text("utf-8")
         if re.search(rf"^{re.escape(record_id)}:", before, re.MULTILINE):
             raise DataError([Problem(path, 0, 0, what=f"{record_id} stands there already", cure="change it there")])
-        write_whole(file, before.rstrip("\n") + "\n\n" + form(kb, code, record))
+        write_atomically(file, before.rstrip("\n") + "\n\n" + form(kb, code, record))
     elif file.exists():
         raise DataError([Problem(path, 0, 0, what="the file exists already", cure="change it, then run kb translate --stamp")])  # fmt: skip
     else:
         file.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(file, form(kb, code, record))
+        write_atomically(file, form(kb, code, record))
     return path
 
 
@@ -103,7 +103,7 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
         before = file.read_text("utf-8")
         after = _stamped(kb, code, file.relative_to(folder).as_posix(), before, shown in renewed)
         if after != before:
-            write_whole(file, after)
+            write_atomically(file, after)
             changed.append(shown)
     for file in sorted((folder / overlays.PAGES).rglob("*.md")):
         shown = file.relative_to(kb.root).as_posix()
@@ -115,7 +115,7 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
             bare = re.sub(rf"^{OF}:.*\n", "", before, flags=re.MULTILINE)
             after = bare.replace("\n---\n", f"\n{line}---\n", 1)
             if after != before:
-                write_whole(file, after)
+                write_atomically(file, after)
                 changed.append(shown)
     return changed
 

@@ -11,7 +11,7 @@ from markupsafe import escape
 from ..languages import marks
 from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 FRAME = "overrides/partials/words/{}.html"
 SEARCH = "docs/assets/words/{}.json"
@@ -19,7 +19,7 @@ MODULE = "docs/assets/words/{}.{}.js"
 MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
 """Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
 FRAME_TOO = ("piece.about", "language.name", "language.locale")
-"""What a record is called in its margin, which the frame tells the script of every page; and what the language is called."""
+"""What a record is called in what stands beside it, which the frame tells the script of every page; and what the language is called."""
 
 
 def texts() -> dict[str, str]:
@@ -58,6 +58,6 @@ def write(root: Path) -> list[str]:
         file = root / path
         if not file.is_file() or file.read_text("utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, text)
+            write_atomically(file, text)
             changed.append(path)
     return changed

@@ -5,7 +5,7 @@ INVISIBLE = (
     r"\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd"
 )
 """The inside of a character class, as Python, Rust and JavaScript read it: controls, soft hyphens, zero-width spaces, marks of direction,
-fillers, and the sign of a lost character. The joiners U+200C and U+200D are missing: some scripts need them."""
+fillers, and the one that stands for a lost character. The joiners U+200C and U+200D are missing: some scripts need them."""
 
 MARKS = "".join(map(chr, range(0xFDD0, 0xFDD6)))
 """Noncharacters of Unicode, which no file holds: prevention_kb/languages/marks.py puts them around texts in other languages."""
