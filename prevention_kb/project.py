@@ -17,7 +17,7 @@ from .reading.files import own
 from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError
 from .reading.records import read_all
-from .rules import assets
+from .rules import assets, translations
 from .rules import released as released_rules
 from .rules.pages import counterparts_match_pages, pages_left_over
 
@@ -53,6 +53,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)
         problems += counterparts_match_pages(kb)
+        problems += translations.check(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
     problems += catalogue.problems()

@@ -251,7 +251,9 @@ class NameIn(Model):
         "university, a journal, a rights group), press, or cldr (the Unicode CLDR)."
     )
     sources: Sources = Field(min_length=1, description="Where it was read.")
-    note: Prose | None = Field(default=None, description="What a reader should know, such as a rival form.")
+    note: Annotated[Prose, KEPT] | None = Field(
+        default=None, description="What a reader should know, such as a rival form."
+    )
 
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]

@@ -71,7 +71,7 @@ def key(text: str) -> tuple[tuple[int, ...], str]:
     return tuple(_weight(unit) for unit in _UNIT.findall(spelt) if not _IGNORED.match(unit)), text
 
 
-_IGNORED = re.compile("[\u17c9-\u17d1\u17dd]")
+_IGNORED = re.compile("[\u17c8-\u17d1\u17d4-\u17dd ]")
 
 
 def _weight(unit: str) -> int:

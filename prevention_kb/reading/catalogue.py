@@ -126,7 +126,8 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
     readings = translations.readings(document, (READ,), read, texts, problems)
     if problems:
         raise DataError(problems)
-    return messages, Translation(texts, digests, readings, document.path)
+    lines = {id: document.lines.get(tuple(id.split(".")[:2]), 0) for id in messages}
+    return messages, Translation(texts, digests, readings, document.path, lines)
 
 
 def _no_locale(said: Text | None) -> str:

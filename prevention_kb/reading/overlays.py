@@ -113,6 +113,7 @@ def _translation(
     lines = {
         ".".join(map(str, key[len(at) :])): line for key, line in document.lines.items() if len(key) == len(at) + 1
     }
+    lines[""] = document.lines.get(at, 1)
     of = translations.digests(document, (*at, OF), entry.get(OF), texts, problems, also=entry)
     read = translations.readings(document, (*at, READ), entry.get(READ), texts, problems)
     return Translation(MappingProxyType(texts), MappingProxyType(of), MappingProxyType(read), document.path, lines)
