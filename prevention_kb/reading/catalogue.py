@@ -21,6 +21,8 @@ FOLDER = Path(__file__).parents[2] / "languages"
 """Beside the package, as its templates are in it: the words belong to the program, the facts to data/."""
 FILE = "interface.yaml"
 ENGLISH = "en"
+ABOUT = "translation"
+"""The group, in a language over English, that says of which English each message was made (`of`), and who has read it (`read`)."""
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _TAG = re.compile(r"<(/?)([a-z]+)(/?)>")
@@ -110,7 +112,8 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
     problems = list(document.problems)
     messages: dict[str, Text] = {}
     said = dict(document.value) if isinstance(document.value, dict) else {}
-    of, read = (said.pop(OF, None), said.pop(READ, None)) if code != ENGLISH else (None, None)
+    about = said.pop(ABOUT, None) if code != ENGLISH else None
+    of, read = (about.get(OF), about.get(READ)) if isinstance(about, dict) else (None, None)
     if not problems:
         for path, text, wrong in _entries(said, ()):
             if wrong:
@@ -122,8 +125,8 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
         place = document.place(("language", "locale"))
         problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km"))
     texts = {id: wording(text) for id, text in messages.items()}
-    digests = translations.digests(document, (OF,), of, texts, problems)
-    readings = translations.readings(document, (READ,), read, texts, problems)
+    digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
+    readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
     if problems:
         raise DataError(problems)
     lines = {id: document.lines.get(tuple(id.split(".")[:2]), 0) for id in messages}

@@ -6,7 +6,6 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 import yaml
 
@@ -16,7 +15,7 @@ from ..facts.shape import Record
 from ..facts.texts import texts, translatable
 from ..facts.translation import Overlay, digest
 from ..reading import markdown_pages, overlays
-from ..reading.catalogue import FILE, english, wording
+from ..reading.catalogue import ABOUT, FILE, english, wording
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
@@ -80,15 +79,6 @@ def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
 # Digests -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """The texts of one record, or of the interface, in a file, with what each was made from today."""
-
-    name: str
-    said: Mapping[str, object]
-    english: Mapping[str, str]
-
-
 def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     """Write the digest of the English beside each text that has none; the files that changed.
 
@@ -123,7 +113,7 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
 def _stamped(kb: KnowledgeBase, code: str, inside: str, text: str, renew: bool) -> str:
     """A file of translations with its digests."""
     if inside == FILE:
-        return _with_digests(text, 0, _flat(yaml.safe_load(text) or {}), {i: wording(t) for i, t in english().messages.items()}, renew)  # fmt: skip
+        return _messages(text, renew)
     collection, _, rest = inside.partition("/")
     if rest and collection in overlays.TRANSLATED:
         record = kb.records[collection].get(rest.removesuffix(".yaml"))
@@ -154,17 +144,28 @@ def _with_digests(text: str, indent: int, said: Mapping[str, object], now: Mappi
     return f"{bare[:end]}\n{pad}{OF}:\n{lines}{bare[end:].lstrip(chr(10)) if not bare[end:].strip() else bare[end:]}" + ("\n" if indent else "")  # fmt: skip
 
 
-def _flat(value: Mapping[str, object], above: str = "") -> dict[str, object]:
-    """Messages by their ids; `of` and `read` as they stand."""
-    found: dict[str, object] = {}
+def _messages(text: str, renew: bool) -> str:
+    """The file of the interface with its digests, which stand in a group of their own at its end."""
+    said = yaml.safe_load(text) or {}
+    about = said.pop(ABOUT, None) or {}
+    there = about.get(OF) or {}
+    now = {id: wording(message) for id, message in english().messages.items()}
+    wanted = {id: digest(now[id]) if renew or id not in there else str(there[id]) for id in _ids(said) if id in now}
+    if wanted == {id: str(value) for id, value in there.items()}:
+        return text
+    bare = re.sub(rf"^{ABOUT}:[ \t]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", "", text, flags=re.MULTILINE).rstrip("\n")
+    lines = [f'    {id}: "{value}"' for id, value in wanted.items() if not id.startswith("language.")]
+    read = [f"  {READ}: {json.dumps(about[READ], ensure_ascii=False)}"] if about.get(READ) else []
+    return "\n".join([bare, "", f"{ABOUT}:", *read, f"  {OF}:", *lines, ""])
+
+
+def _ids(value: Mapping[str, object], above: str = "") -> Iterator[str]:
+    """The ids of all messages of a file."""
     for key, entry in value.items():
-        if not above and key in (OF, READ):
-            found[key] = entry
-        elif isinstance(entry, dict) and "other" not in entry:
-            found |= _flat(entry, f"{above}{key}.")
+        if isinstance(entry, dict) and "other" not in entry:
+            yield from _ids(entry, f"{above}{key}.")
         else:
-            found[f"{above}{key}"] = entry
-    return found
+            yield f"{above}{key}"
 
 
 # What is missing ---------------------------------------------------------------------------------------------------

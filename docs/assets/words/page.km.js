@@ -1,17 +1,18 @@
 import { learn } from "../js/words.js";
 
 learn({
- "language.locale": "en_GB",
- "date.day": "{day} {month} {year}",
- "script.page.short": "Short",
- "script.page.full": "Full",
- "script.page.copy": "Copy",
- "script.page.copy-what": "Copy {what}",
- "script.page.copied": "Copied",
- "script.page.copied-what": "{what} copied",
- "script.page.press": "Press Ctrl+C",
- "script.page.selected": "The text is selected. Copy it with Control and C.",
- "script.page.json": "The record as JSON",
- "script.page.search": "Search",
- "script.page.search-lost": "The search could not be loaded. Check the connection and try again; all pages are listed at the end of this one."
+ "language.locale": "km",
+ "language.digits": "០១២៣៤៥៦៧៨៩",
+ "date.day": "ថ្ងៃទី{day} ខែ{month} ឆ្នាំ{year}",
+ "script.page.short": "ខ្លី",
+ "script.page.full": "ពេញ",
+ "script.page.copy": "ចម្លង",
+ "script.page.copy-what": "ចម្លង {what}",
+ "script.page.copied": "បានចម្លង",
+ "script.page.copied-what": "បានចម្លង {what}",
+ "script.page.press": "ចុច Ctrl+C",
+ "script.page.selected": "អត្ថបទត្រូវបានជ្រើសរើសហើយ។ ចម្លងដោយចុច Control និង C។",
+ "script.page.json": "កំណត់ត្រាជា JSON",
+ "script.page.search": "ស្វែងរក",
+ "script.page.search-lost": "មិនអាចផ្ទុកការស្វែងរកបានទេ។ សូមពិនិត្យការតភ្ជាប់ រួចសាកល្បងម្តងទៀត។ ទំព័រទាំងអស់មានក្នុងបញ្ជីនៅចុងទំព័រនេះ។"
 });
