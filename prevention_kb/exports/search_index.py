@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ..derived import links, page_stubs
-from ..derived.status import Answer, act_words, every
+from ..derived.status import Position, act_words, every
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import RiskFactor
@@ -104,10 +104,10 @@ def _date(record: Record) -> When | None:
 
 def landing(record: Record) -> str:
     """Where somebody lands who looks for a record: at home, but the list of the sources only names them."""
-    return links.whole(record) if isinstance(record, Source) else links.of(record)
+    return links.in_full(record) if isinstance(record, Source) else links.of(record)
 
 
-def _position(page: Page, treaty: Treaty, country: Country, answer: Answer) -> Entry:
+def _position(page: Page, treaty: Treaty, country: Country, answer: Position) -> Entry:
     status = treaty.status[country.id]
     line = (
         page.say("search.position", phase=answer.words, date=status.as_of) if status.as_of else page.say(answer.words)

@@ -10,7 +10,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
 from ..facts.states import Country
 from ..reading.yaml_file import Path
-from .broken import Broken, each, said
+from .broken import Broken, each, texts_and_dates
 
 
 def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -41,7 +41,7 @@ def a_review_counts_as_a_check(kb: KnowledgeBase) -> Iterator[Broken]:
 
 def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
     """No date in a record lies after the day on which the record was checked; what its sources allow for `as_of` is a rule of its own."""
-    for every in said(kb):
+    for every in texts_and_dates(kb):
         record = every.record
         if isinstance(record, Checked):
             for at, when in every.dates:
