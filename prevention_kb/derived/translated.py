@@ -140,7 +140,7 @@ def in_language(kb: KnowledgeBase, code: str, drafts: bool) -> KnowledgeBase:
         for name, of_kind in kb.records.items()
     }
     _sections(kb, records)
-    return replace(kb, records=MappingProxyType(records))
+    return replace(kb, records=MappingProxyType(records), english=kb)
 
 
 def _sections(kb: KnowledgeBase, records: dict[str, Mapping[str, Record]]) -> None:

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Exact, Fact, Line, Model, Named, OrganisationId, Prose, Sources, Title, Url
+from .shape import AnyId, Checked, Fact, Line, Model, Named, OrganisationId, Prose, Sources, Title, Url, Words
 
 
 class Seats(Model):
@@ -29,7 +29,7 @@ class Organisation(Fact, Named):
     home = "actors/#{}"
 
     name: Title = Field(description="Official name in English.")
-    abbreviation: Exact | None = Field(default=None, description="Abbreviation in use.")
+    abbreviation: Words | None = Field(default=None, description="Abbreviation in use.")
     group: Literal["court", "cambodian", "asean", "un", "regional", "civil-society"] = Field(
         description="Part of /actors/ where it stands: court, cambodian (state or institute), asean, un, regional (other regions "
         "and networks of states), civil-society (research and civil society across borders)."
@@ -100,8 +100,8 @@ class Term(Named, Checked):
     name_field = "term"
 
     term: Title = Field(description="The term, in sentence case.")
-    abbreviation: Exact | None = Field(default=None, description="Its abbreviation.")
-    also: list[Exact] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
+    abbreviation: Words | None = Field(default=None, description="Its abbreviation.")
+    also: list[Words] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
     see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")

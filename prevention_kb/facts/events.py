@@ -13,7 +13,6 @@ from .shape import (
     CaseId,
     Checked,
     CountryId,
-    Exact,
     Fact,
     Line,
     Named,
@@ -24,6 +23,7 @@ from .shape import (
     Subpage,
     Title,
     TreatyId,
+    Words,
 )
 
 Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
@@ -48,7 +48,7 @@ class Event(Fact, Named):
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies concerned that have a record.")
     treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
     cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
-    also_named: list[Exact] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+    also_named: list[Words] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
     @property
     def shown_on(self) -> Subpage:

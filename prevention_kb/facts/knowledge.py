@@ -40,6 +40,13 @@ class KnowledgeBase:
     """What the files say of the records that cannot be read."""
     overlays: Mapping[str, Overlay] = field(default_factory=dict)
     """What other languages say, by their code."""
+    english: KnowledgeBase | None = None
+    """The same facts in English, where these are said in another language."""
+
+    @property
+    def original(self) -> KnowledgeBase:
+        """The facts in English: what is cited, compared and released."""
+        return self.english or self
 
     def __post_init__(self) -> None:
         """Tell each passage its document, and each fact the document that it speaks of first."""

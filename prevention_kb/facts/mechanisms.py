@@ -20,6 +20,7 @@ from .shape import (
     Prose,
     Sources,
     Title,
+    Words,
 )
 
 Subject = Literal[
@@ -56,7 +57,7 @@ class Clause(Statement):
     subject: Subject = Field(
         description="coordination, early-warning, advice, reporting, training, mediation, response, investigation, law, cooperation or local."
     )
-    at: Exact | None = Field(
+    at: Words | None = Field(
         default=None, description="Article or section, as “section 3 (a)”; left out where a report tells the clause."
     )
 
@@ -102,7 +103,7 @@ class Mechanism(Named, Checked):
     deeds: list[Deed] = Field(default=[], description="What it did, in order of time.")
     standing: Standing = Field(description="Whether it still works, and how that is known.")
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
-    also: list[Exact] = Field(
+    also: list[Words] = Field(
         default=[],
         description="Other names and ordinary words under which a reader may look for it; the search knows them.",
     )

@@ -288,7 +288,7 @@ class Fact(Record, Checked):
     note: Prose | None = Field(
         default=None, description="A doubt or limit that a reader should know, in one or two sentences."
     )
-    also: list[Exact] = Field(
+    also: list[Words] = Field(
         default=[],
         description="Other names and ordinary words under which a reader may look for it; the search knows them.",
     )

@@ -13,6 +13,9 @@ from ..facts.characters import MARKS
 ENGLISH, DRAFT, READ, ATTESTED, OFFICIAL, END = tuple(MARKS)
 """Before a text: that it is English, or what state a translation is in; behind it: its end."""
 
+STATE = "data-translation"
+"""The attribute that tells the state of a translation: on the whole page that of most of them, a draft, and on a text what it has of its own."""
+
 STATES = {"draft": DRAFT, "read": READ, "attested": ATTESTED, "official": OFFICIAL}
 """The mark of each state of a translation."""
 
@@ -22,13 +25,13 @@ _IN_TAG = re.compile(f"<[^<>]*{_ANY}[^<>]*>")
 _IN_BLOCK = re.compile(r"<(script|style|title|textarea)\b[^>]*>.*?</\1>", re.DOTALL)
 _WHOLE = re.compile(f"<([a-z0-9]+)((?: [^<>]*)?)>([{ENGLISH}-{OFFICIAL}])([^<{ENGLISH}-{END}]*){END}</\\1>")
 _STEP = re.compile(f"<(/?)([a-z0-9-]+)[^>]*?(/?)>|({_ANY})", re.IGNORECASE)
-_LETTER = re.compile(r"[A-Za-z]{2}")
+_LETTER = re.compile("[A-Za-z][a-z]|[a-z][A-Za-z]")
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "use", "line"}  # fmt: skip
 
 
 def english(text: str) -> str:
-    """A text marked as English; one without letters, as 002/01, is of no language."""
-    return f"{ENGLISH}{text}{END}" if _LETTER.search(text) else text
+    """A text marked as English; one without words, as 002/01 or ECCC, is of no language."""
+    return f"{ENGLISH}{text}{END}" if text and _LETTER.search(text) and text[0] not in MARKS else text
 
 
 def translated(text: str, state: str) -> str:
@@ -53,15 +56,18 @@ def shown(html: str, language: str) -> str:
 
 def _on_the_element(found: re.Match[str]) -> str:
     name, attributes, mark, text = found.groups()
-    if " lang=" in attributes or " data-state=" in attributes:
+    if mark == DRAFT:
+        return f"<{name}{attributes}>{text}</{name}>"
+    if " lang=" in attributes or f" {STATE}=" in attributes:
         return found[0]
     return f"<{name}{attributes}{_attribute(mark)}>{text}</{name}>"
 
 
 def _attribute(mark: str, inside: str = "") -> str:
+    """What a mark says of the element: the language of a text in English, the state of a translation that is more than a draft."""
     if mark == ENGLISH:
         return ' lang="en"'
-    return f'{inside} data-state="{_NAMES[mark]}"'
+    return inside if mark == DRAFT else f'{inside} {STATE}="{_NAMES[mark]}"'
 
 
 def _elements(html: str, language: str) -> str:
@@ -81,8 +87,9 @@ def _elements(html: str, language: str) -> str:
             outer = next((other for _, other, _ in reversed(open_ones) if other), "")
             element = "tspan" if any(tag == "text" for tag, _, _ in open_ones) else "span"
             inside = f' lang="{language}"' if outer == ENGLISH and mark != ENGLISH else ""
-            made.append(f"<{element}{_attribute(mark, inside)}>")
-            open_ones.append(("", mark, f"</{element}>"))
+            attribute = _attribute(mark, inside)
+            made.append(f"<{element}{attribute}>" if attribute else "")
+            open_ones.append(("", mark, f"</{element}>" if attribute else ""))
             continue
         if slash and any(tag == name for tag, _, _ in open_ones):
             while open_ones[-1][0] != name:

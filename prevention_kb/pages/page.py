@@ -177,8 +177,11 @@ class Page:
     def cited_as(self, record: Record) -> dict[str, Any]:
         """How this record is cited: short, full, bibtex, ris, csl (as text)."""
         base = self.site.url and self.site.url.rstrip("/") + "/"
-        item = citation.item(self.kb, record, base, released.is_changed(self.kb, record))
-        return citation.forms(item) | {"csl": citation.csl_text(item)}
+        facts = self.kb.original
+        record = facts.records[record.collection][record.id]
+        item = citation.item(facts, record, base, released.is_changed(facts, record))
+        forms = citation.forms(item) | {"csl": citation.csl_text(item)}
+        return {name: marks.english(text) for name, text in forms.items()} if self.within else forms
 
     def report(self, record: Record) -> tuple[str, str] | None:
         """Where to report a problem with this record, and how: `public` or by `mail`; None where no address is set."""

@@ -21,6 +21,7 @@ from ..reading.problems import DataError, Problem, any_of, nearest
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CALL = re.compile(r"\{\{.*?\}\}")
+_STRING = re.compile(r'"[^"]*"')
 _PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
 _IN_WORDS = re.compile(r"[a-z]", re.IGNORECASE)
 
@@ -111,7 +112,7 @@ def _of_page(code: str, translation: Translation, english: str) -> Iterator[Prob
     if not translation.fresh(BODY, english):
         return
     for what, wanted, found in (
-        ("calls of views", _CALL.findall(english), _CALL.findall(body)),
+        ("calls of views", _calls(english), _calls(body)),
         ("links", sorted(_PAGE_LINK.findall(english)), sorted(_PAGE_LINK.findall(body))),
     ):
         if wanted != found:
@@ -125,6 +126,11 @@ def _of_page(code: str, translation: Translation, english: str) -> Iterator[Prob
     if code == "km":
         for what in khmer.mistakes(_PAGE_LINK.sub("]", _CALL.sub("", body))):
             yield Problem(translation.path, 0, 0, what=what, cure="mend the spelling")
+
+
+def _calls(text: str) -> list[str]:
+    """The calls of a page, without the sentences in them."""
+    return [_STRING.sub(lambda string: '""' if " " in string[0] else string[0], call) for call in _CALL.findall(text)]
 
 
 def _of_messages(code: str) -> Iterator[Problem]:

@@ -15,18 +15,20 @@ EN, KM = marks.english("Phnom Penh"), marks.translated("ភ្នំពេញ", 
     ("html", "shown"),
     [
         (f"<p>{EN}</p>", '<p lang="en">Phnom Penh</p>'),
-        (f"<p>{KM}</p>", '<p data-state="draft">ភ្នំពេញ</p>'),
+        (f"<p>{KM}</p>", '<p>ភ្នំពេញ</p>'),
         (f"<p>នៅ {EN}</p>", '<p>នៅ <span lang="en">Phnom Penh</span></p>'),
         (f'<p class="a">{EN}</p>', '<p class="a" lang="en">Phnom Penh</p>'),
-        (f'<a title="{EN}" href="x">{KM}</a>', '<a title="Phnom Penh" href="x" data-state="draft">ភ្នំពេញ</a>'),
+        (f'<a title="{EN}" href="x">{KM}</a>', '<a title="Phnom Penh" href="x">ភ្នំពេញ</a>'),
         (f'<script type="application/json">["{EN}"]</script>', '<script type="application/json">["Phnom Penh"]</script>'),
         (f"<option>{EN}</option>", '<option lang="en">Phnom Penh</option>'),
-        (f'<text x="1">{EN} {KM}</text>', '<text x="1"><tspan lang="en">Phnom Penh</tspan> <tspan data-state="draft">ភ្នំពេញ</tspan></text>'),
-        (f"<p>{marks.ENGLISH}in {KM}{marks.END}</p>", '<p><span lang="en">in <span lang="km" data-state="draft">ភ្នំពេញ</span></span></p>'),
+        (f'<text x="1">{EN} {KM}</text>', '<text x="1"><tspan lang="en">Phnom Penh</tspan> ភ្នំពេញ</text>'),
+        (f"<p>{marks.ENGLISH}in {KM}{marks.END}</p>", '<p><span lang="en">in <span lang="km">ភ្នំពេញ</span></span></p>'),
         (f"<p>{EN[:-1]}</p><p>ក</p>", '<p><span lang="en">Phnom Penh</span></p><p>ក</p>'),  # its end was cut off
         (f"<p>a{EN[1:]}</p>", "<p>aPhnom Penh</p>"),  # its beginning was
         (f"<p>{marks.ENGLISH}a <em>b</em> c{marks.END}</p>", '<p><span lang="en">a <em>b</em> c</span></p>'),
         ("<p>nothing</p>", "<p>nothing</p>"),
+        (f"<p>{marks.translated('ក', 'official')}</p>", '<p data-translation="official">ក</p>'),
+        (f"<p>នៅ {marks.translated('ក', 'read')}</p>", '<p>នៅ <span data-translation="read">ក</span></p>'),
     ],
 )  # fmt: skip
 def test_marks_become_attributes(html: str, shown: str) -> None:

@@ -12,6 +12,7 @@ from ...derived.book import BESIDE
 from ...derived.copies import Copy
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
+from ...languages import marks
 from ...reading import moved as moved_file
 from .. import jsonld
 from ..page import Page
@@ -27,7 +28,7 @@ def data_files(page: Page) -> str:
         supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
         sizes={name: _size(page, size) for name, size in page.downloads(_base(page)).items()} if page.downloads else {},
         edition=citation.edition(page.kb.root),
-        changed=len(released.changed_since_release(page.kb)),
+        changed=len(released.changed_since_release(page.kb.original)),
     )
 
 
@@ -64,7 +65,7 @@ def code_book(page: Page) -> str:
     return render(
         "code_book.html",
         page,
-        books=[(name, book.entries(page.kb, name)) for name in COLLECTIONS],
+        books=[(name, book.entries(page.kb.original, name)) for name in COLLECTIONS],
         beside=BESIDE,
     )
 
@@ -72,7 +73,10 @@ def code_book(page: Page) -> str:
 def cite_data(page: Page) -> str:
     """How the whole is cited, in every form."""
     item = citation.whole_item(citation.edition(page.kb.root), _base(page))
-    return render("cite_data.html", page, forms=citation.forms(item) | {"csl": citation.csl_text(item)})
+    forms = citation.forms(item) | {"csl": citation.csl_text(item)}
+    if page.within:
+        forms = {name: marks.english(text) for name, text in forms.items()}
+    return render("cite_data.html", page, forms=forms)
 
 
 def change_list(page: Page) -> str:
@@ -138,7 +142,7 @@ def _record(page: Page, ref: str) -> Record | None:
 def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
     """Records that are new or changed since the last release, by kind."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for ref in sorted(released.changed_since_release(page.kb)):
+    for ref in sorted(released.changed_since_release(page.kb.original)):
         if record := _record(page, ref):
             found[record.collection].append(record)
     return list(found.items())
