@@ -180,3 +180,17 @@ def test_no_rule_of_these_levels_is_left_out(look: Any) -> None:
     page = look("")
     axe.violations(page)
     assert set(axe.left_out(page)) <= set(axe.ALSO)
+
+
+def test_colours_that_are_read_once_are_judged_as_by_axe_itself(browser: Any) -> None:
+    page = browser.new_page()
+    colours = ("#999", "rgba(0, 0, 0, .3)", "hsl(0 0% 80%)", "color(srgb .7 .7 .7)", "#444", "black")
+    words = "".join(f"<p style='background:#fff;color:{colour}'>Some words</p>" for colour in colours * 2)
+    page.set_content(f"<html lang=en><title>Pale</title><main><h1>Pale</h1>{words}</main>")
+    ((rule, _),) = axe.violations(page)
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    page.evaluate(axe.ONCE)
+    again = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    assert [v["id"] for v in found] == [rule] == ["color-contrast"] and len(found[0]["nodes"]) == 8
+    assert [n["any"][0]["data"] for n in again[0]["nodes"]] == [n["any"][0]["data"] for n in found[0]["nodes"]]
+    page.close()
