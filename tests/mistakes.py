@@ -611,6 +611,11 @@ MISTAKES = {
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
     ),
+    "charge-without-its-end": Mistake(
+        "data/events/fall.yaml",
+        (("summary: Troops enter the *city*.", "summary: A guard is charged with murder."),),
+        breaks="charges_are_told_to_their_end",
+    ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(

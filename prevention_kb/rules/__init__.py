@@ -39,6 +39,7 @@ from .documents import (
 from .findings import (
     cases_are_as_final_as_their_findings,
     cases_name_the_accused,
+    charges_are_told_to_their_end,
     convictions_are_told_to_their_end,
     stages_fit_together,
     stages_rest_on_a_source,
@@ -100,6 +101,7 @@ RULES: list[Rule] = [
     cases_name_the_accused,
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
+    charges_are_told_to_their_end,
     mechanisms_rest_on_a_source,
     summaries_name_the_authors,
     demands_have_a_speaker,
