@@ -88,6 +88,10 @@ class Page:
             found.append((number, self.kb.get(Source, source_id)))
         return found
 
+    def ranked(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
+        """The same, the strongest kind of source first."""
+        return sorted(self.numbers(ids), key=lambda numbered: numbered[1].rank)
+
     def documents(self, passages: Iterable[str]) -> list[tuple[Document, list[str]]]:
         """The documents in which these passages stand, each with the ids of its own."""
         found: dict[str, tuple[Document, list[str]]] = {}

@@ -49,6 +49,7 @@ from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
+    copies_say_so,
     dates_fit_their_sources,
     sources_are_used,
     sources_have_one_record,
@@ -73,6 +74,7 @@ RULES: list[Rule] = [
     sources_are_used,
     sources_say_where,
     sources_have_one_record,
+    copies_say_so,
     authors_have_a_name,
     titles_differ,
     addresses_differ,
