@@ -18,7 +18,7 @@ CODE = "km"
 LETTERS = re.compile("[A-Za-z]{2,}")
 KHMER = re.compile("[\u1780-\u17dd]")
 ALLOWED = re.compile(
-    r"\bkB\b|Material for MkDocs|Markdown|https?://\S+|[\w.-]+\.(?:org|com|int|net|gov|example|edu|kh)\S*|[\w./-]+\.(?:yaml|json|csv|zip|md|bib|ris|xml|txt|epub|pdf)|languages?/\S+|data/\S+"
+    r"\b[a-z0-9]+(?:-[a-z0-9]+)+\b|\bkB\b|\b5PC\b|[\w.-]+\.eu\b|Material for MkDocs|Markdown|https?://\S+|[\w.-]+\.(?:org|com|int|net|gov|example|edu|kh)\S*|[\w./-]+\.(?:yaml|json|csv|zip|md|bib|ris|xml|txt|epub|pdf)|languages?/\S+|data/\S+"
     r"|A/(?:RES|HRC|70|67|C\.3)[\w/().-]*|S/\d[\w/.-]*|\b[A-Z][A-Z0-9-]{1,}\b|\b[IVX]+-\d\w*|\(\w\)|\b(?:R2P|DC-Cam|BibTeX|RIS|CSL|JSON|CSV|APA|ISO|UTF-8|GitHub|kb|make)\b"
 )
 """What is of no language, or the same in all: addresses, files, symbols of documents, abbreviations, names of formats."""
