@@ -21,7 +21,7 @@ FOLDER = Path(__file__).parents[2] / "languages"
 """Beside the package, as its templates are in it: the words belong to the program, the facts to data/."""
 FILE = "interface.yaml"
 ENGLISH = "en"
-ABOUT = "translation"
+ABOUT = "overlay"
 """The group, in a language over English, that says of which English each message was made (`of`), and who has read it (`read`)."""
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

@@ -40,6 +40,7 @@ _NOT_SHOWN = re.compile(r"<!--.*?-->|^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.DO
 _HEADING = re.compile(
     r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$|(?:\A|(?<=\n\n))(?P<line>[^\s#][^\n]*)\n(?P<under>=+|-+)[ ]*$", re.MULTILINE
 )  # fmt: skip
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r" +\{:?[^}\n]*\}\s*$")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\2")
 _KINDS: tuple[tuple[Any, str], ...] = (
@@ -210,6 +211,11 @@ def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[
         return {}, ""
     problems += _wrong_fields(path, head[1], meta)
     return meta, text[head.end() :].lstrip("\n")
+
+
+def has_prose(body: str) -> bool:
+    """Whether a page holds words of its own beside its calls of views."""
+    return bool(re.search(r"[A-Za-z]{3}", _CALL.sub("", body)))
 
 
 def _headless(path: str, text: str) -> Iterator[Problem]:

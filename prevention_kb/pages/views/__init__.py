@@ -30,6 +30,7 @@ from . import (
     sources,
     timeline,
     tools,
+    translation,
     treaties,
     unknown,
 )
@@ -56,6 +57,7 @@ ALL: list[Callable[..., str]] = [
         corrections,
         tools,
         data,
+        translation,
     )
     for view in module.ALL
 ]
