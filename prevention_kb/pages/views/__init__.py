@@ -24,6 +24,7 @@ from . import (
     glossary,
     home,
     mechanisms,
+    offline,
     prevention,
     proposals,
     risk_factors,
@@ -58,6 +59,7 @@ ALL: list[Callable[..., str]] = [
         tools,
         data,
         translation,
+        offline,
     )
     for view in module.ALL
 ]
