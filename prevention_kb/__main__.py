@@ -243,7 +243,7 @@ def _day(text: str) -> str:
 
 
 def _write_anything(stream: TextIO) -> None:
-    """A sign that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
+    """A character that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
     if isinstance(stream, io.TextIOWrapper):
         told = stream.isatty() or "PYTHONIOENCODING" in os.environ
         stream.reconfigure(encoding=None if told else "utf-8", errors="backslashreplace")

@@ -22,8 +22,8 @@ from ..pages.page import Page
 from ..pages.views.data import BEGIN, END, copies_listed
 from ..reading.catalogue import language
 from ..reading.problems import DataError, Problem
-from ..reading.writing import write_whole
-from . import MANIFEST, status, twins
+from ..reading.writing import write_atomically
+from . import MANIFEST, markdown, status
 
 _LIST = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.S)
 _LANGUAGE = re.compile(r'<html[^>]* lang="([\w-]+)"')
@@ -53,7 +53,7 @@ def add(kb: KnowledgeBase, site: Path, kind: str, language: str, file: str, cont
     new.write_bytes(content)
     new.replace(site / made.address)
     others = [copy for copy in copies.found(site) if (copy.kind, copy.language) != (kind, language)]
-    write_whole(site / copies.LIST, copies.listed([*others, made]))
+    write_atomically(site / copies.LIST, copies.listed([*others, made]))
     return made
 
 
@@ -64,13 +64,13 @@ def announce(kb: KnowledgeBase, site: Path, base: str) -> None:
         spoken = language(match[1] if (match := _LANGUAGE.search(text)) else "en")
         here = page.relative_to(site).as_posix().removesuffix("index.html")
         view = copies_listed(Page(kb, settings.read(kb.root, base), here, language=spoken), found)
-        write_whole(page, _LIST.sub(lambda _: view, text))  # noqa: B023  called at once
+        write_atomically(page, _LIST.sub(lambda _: view, text))  # noqa: B023  called at once
     edition = citation.edition(kb.root)
-    write_whole(site / "llms.txt", twins.llms(kb, edition, base, status(kb, base), found))
+    write_atomically(site / "llms.txt", markdown.llms(kb, edition, base, status(kb, base), found))
     descriptor = site / "data/datapackage.json"
     package = json.loads(descriptor.read_text("utf-8"))
     package["copies"] = [{"path": base + copy.address, **asdict(copy)} for copy in found]
-    write_whole(descriptor, json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+    write_atomically(descriptor, json.dumps(package, ensure_ascii=False, indent=1) + "\n")
     _digests(site, ["llms.txt", "data/datapackage.json"])
 
 
@@ -88,7 +88,7 @@ def _digests(site: Path, names: list[str]) -> None:
         name: digest for digest, _, name in (line.partition("  ") for line in file.read_text("utf-8").splitlines())
     }
     lines |= {name: sha256((site / name).read_bytes()).hexdigest() for name in names}
-    write_whole(file, "".join(f"{lines[name]}  {name}\n" for name in sorted(lines)))
+    write_atomically(file, "".join(f"{lines[name]}  {name}\n" for name in sorted(lines)))
 
 
 def require_site(site: Path) -> None:

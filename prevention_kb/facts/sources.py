@@ -11,7 +11,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url
+from .shape import PLAIN_TEXT, Day, Line, Model, Prose, Record, Subpage, Url
 
 
 class Name(Model):
@@ -61,17 +61,22 @@ class Source(Record):
     )
 
     @property
-    def part(self) -> Part:
-        """The sources whose ids begin with the same letter."""
-        return Part(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
+    def addresses(self) -> dict[str, str]:
+        """Its addresses by the names of their fields: its own, and that of an archived copy."""
+        return {name: url for name, url in (("URL", self.URL), ("archive", self.archive)) if url}
 
     @property
-    def listed(self) -> Part:
+    def shown_on(self) -> Subpage:
+        """The sources whose ids begin with the same letter."""
+        return Subpage(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
+
+    @property
+    def listed_on(self) -> Subpage:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
         letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
-        return Part(f"sources/titles/{name}/", kind, name.upper())
+        return Subpage(f"sources/titles/{name}/", kind, name.upper())
 
     @property
     def full_name(self) -> str:

@@ -17,7 +17,7 @@ from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Part, Record
+from ..facts.shape import Record, Subpage
 from ..facts.sources import Source
 from ..facts.states import Vote
 from ..languages.language import Language, Message
@@ -54,15 +54,15 @@ class Page:
         short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
         self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
 
-    def href(self, target: Record | Part | str) -> str:
+    def href(self, target: Record | Subpage | str) -> str:
         """A link from this page to a record, to a part of a collection, or to an address from the top of the site."""
         if isinstance(target, Record):
             target = links.of(target)
-        return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+        return links.relative(target.address if isinstance(target, Subpage) else target, self.here, self.start)
 
-    def label(self, of: Record | Part) -> str:
+    def label(self, of: Record | Subpage) -> str:
         """What a record, or a part of a collection, is called where it is only mentioned."""
-        return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
+        return self.say(page_stubs.called(of)) if isinstance(of, Subpage) else of.label
 
     def links(self, records: Iterable[Record]) -> list[Markup]:
         """A link to each of these."""
@@ -72,9 +72,9 @@ class Page:
         """A link to each record of these ids."""
         return self.links(self.kb.records[collection][record_id] for record_id in ids)
 
-    def whole(self, record: Record) -> str:
+    def in_full(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
-        return links.relative(links.whole(record), self.here, self.start)
+        return links.relative(links.in_full(record), self.here, self.start)
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""

@@ -15,7 +15,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..reading.problems import Problem
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
-from .broken import Rule, said
+from .broken import Rule, texts_and_dates
 from .dates import (
     a_review_counts_as_a_check,
     events_have_a_beginning,
@@ -56,6 +56,7 @@ from .sources import (
 from .treaties import (
     acts_follow_in_time,
     none_found_names_the_list,
+    reviews_say_whose,
     status_says_until_when,
     treaties_cover_all_states,
     votes_are_given_once,
@@ -80,6 +81,7 @@ RULES: list[Rule] = [
     treaties_cover_all_states,
     votes_are_given_once,
     none_found_names_the_list,
+    reviews_say_whose,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,
@@ -133,4 +135,4 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
                 continue
             top = (record.id,) if record.keyed else ()
             yield problem(record.path, top, broken.at, what=broken.what, allowed=broken.allowed, cure=broken.cure)
-    said.cache_clear()
+    texts_and_dates.cache_clear()

@@ -140,7 +140,7 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
     told: list[Case | Event] = [*kb.all(Case).values(), *kb.all(Event).values()]
     for record in told:
         own = [record.id] if isinstance(record, Case) else record.cases
-        text = " ".join(value for value in vars(record).values() if isinstance(value, str))
+        text = " ".join(value for _, value in record if isinstance(value, str))
         if not _CONVICTION.search(text):
             continue
         for finding in kb.all(Finding).values():

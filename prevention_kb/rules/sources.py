@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Protocol, cast
 
 from pydantic import BaseModel
 
+from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
 from ..facts.sources import Source
+from ..facts.treaties import Status
 from ..reading.yaml_file import Path
 from .broken import Broken, each
 
@@ -103,7 +105,7 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
         for at, part in _parts_with_as_of(record):
             cited = [sources[s] for s in part.sources if s in sources]
             days = {s.accessed for s in cited if s.accessed} | {s.issued.text for s in cited if s.issued}
-            days |= {act.date.text for act in getattr(part, "acts", ())}
+            days |= {act.date.text for act in (part.acts if isinstance(part, Status) else ())}
             known = [s.accessed or "" for s in cited]
             if not cited or len(cited) < len(part.sources):
                 continue
@@ -126,11 +128,18 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
-def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every part of a record that says until when its sources support it."""
-    held = vars(part)
+class Supported(Protocol):
+    """A part that says until when its sources support it."""
+
+    as_of: When
+    sources: list[str]
+
+
+def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Supported]]:
+    """Every part of a record that says until when its sources support it, be it of a kind that a later hand adds."""
+    held = dict(part)
     if held.get("as_of") and "sources" in held:
-        yield at, part
+        yield at, cast(Supported, part)
     for name, value in held.items():
         if isinstance(value, BaseModel):
             yield from _parts_with_as_of(value, (*at, name))

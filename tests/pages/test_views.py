@@ -36,6 +36,7 @@ SITE = Site(
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tribunal_events": ("court", 1970, 1980),
     "tribunal_picture": ("court", "fall"),
+    "court_offices": ("court",),
     "timeline_overview": ("fall", "rule"),
     "home": ("op-ed",),
     "differences": ("op-ed",),
@@ -58,10 +59,10 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
     for view in views.ALL:
         name = view.__name__
         if name.endswith("_in") and len(inspect.signature(view).parameters) > 1:  # a part of a large collection
-            parts = {record.part for record in kb.records[name.removesuffix("_in")].values()}
+            parts = {record.shown_on for record in kb.records[name.removesuffix("_in")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in parts]
         elif name.endswith("_by_title"):
-            lists = {record.listed for record in kb.records[name.removesuffix("_by_title")].values()}
+            lists = {record.listed_on for record in kb.records[name.removesuffix("_by_title")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists]
         elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))

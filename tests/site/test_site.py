@@ -126,15 +126,15 @@ def test_every_record_shows_its_checking_permalink_and_edit_link(
     }
     for name, records in kb.records.items():
         for record in records.values():
-            page, _, fragment = links.whole(record).partition("#")
-            element = shown[page, "data-of" if record.part else "data-record", f"{name}/{record.id}"]
+            page, _, fragment = links.in_full(record).partition("#")
+            element = shown[page, "data-of" if record.shown_on else "data-record", f"{name}/{record.id}"]
             text = " ".join(element.get_text(" ").split())
             hrefs = [a["href"] for a in element.find_all("a", href=True)]
             edit = f"{REPOSITORY}/edit/main/{record.path}#L{record.line()}"
             assert edit in hrefs, (record.path, "edit link")
             report = f"{REPOSITORY}/issues/new?template=correction.yml&fact={name}/{record.id}"
             assert any(href.split("&page=")[0] == report for href in hrefs), (record.path, "report a problem")
-            home = f"../#{fragment}" if record.part else f"#{fragment}" if fragment else "./"
+            home = f"../#{fragment}" if record.shown_on else f"#{fragment}" if fragment else "./"
             assert home in hrefs, (record.path, "permalink")
             if hasattr(record, "sources"):
                 assert any(state.lower() in text.lower() for state in STATES), (record.path, "state of checking")
@@ -249,7 +249,7 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
     shared = defaultdict(set)
     for records in kb.records.values():
         for record in records.values():
-            for address in (links.of(record), links.whole(record)):
+            for address in (links.of(record), links.in_full(record)):
                 page, hash_, fragment = address.partition("#")
                 if hash_:
                     shared[page].add(fragment)

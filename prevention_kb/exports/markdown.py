@@ -1,4 +1,4 @@
-"""The same facts as Markdown, for programs that read text: a twin of every record page and of every collection, and llms.txt."""
+"""The same facts as Markdown, for programs that read text: every record and every collection, and llms.txt."""
 
 from __future__ import annotations
 
@@ -107,10 +107,10 @@ def _linked(kb: KnowledgeBase, text: str, top: str) -> str:
     return LINK.sub(target, text)
 
 
-def collection(name: str, twins: list[bytes]) -> bytes:
-    """All records of a collection as one Markdown file, from their twins."""
-    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
-    return b"\n#".join([head.encode(), *twins])
+def collection(name: str, records: list[bytes]) -> bytes:
+    """All records of a collection as one Markdown file, from those of its records."""
+    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(records)} records.\n"
+    return b"\n#".join([head.encode(), *records])
 
 
 def _copy(copy: Copy, base: str) -> str:
