@@ -144,7 +144,7 @@ def _top(language: Language) -> str:
 
 def _chapters(page: Page, site: Path, top: str) -> Iterator[Chapter]:
     for number, part in enumerate(PARTS):
-        whole = (urldefrag(links.whole(record)).url for record in part.records(page))
+        whole = (urldefrag(links.in_full(record)).url for record in part.records(page))
         for address in dict.fromkeys((*part.pages, *whole)):
             body = _article(site / top / address)
             title = body.h1.get_text(" ", strip=True) if body.h1 else address
@@ -276,9 +276,9 @@ class Notes:
 
     def __init__(self, kb: KnowledgeBase, site: Path, top: str, sprite: dict[str, Tag]) -> None:
         self.site, self.sprite = site, sprite
-        self.ids = {top + links.whole(source): source.id for source in kb.records["sources"].values()}
+        self.ids = {top + links.in_full(source): source.id for source in kb.records["sources"].values()}
         self.ids |= {top + links.of(source): source.id for source in kb.records["sources"].values()}
-        self.homes = {source.id: top + links.whole(source) for source in kb.records["sources"].values()}
+        self.homes = {source.id: top + links.in_full(source) for source in kb.records["sources"].values()}
         self.numbers: dict[str, int] = {}
         self.page = lru_cache(maxsize=None)(lambda folder: _article(site / folder))
 

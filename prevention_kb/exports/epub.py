@@ -16,6 +16,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from markupsafe import Markup
 
+from ..derived import citation
 from ..pages.render import render
 from .book import Book
 
@@ -25,6 +26,16 @@ CONTAINER = """<?xml version="1.0" encoding="utf-8"?>
 <rootfiles><rootfile full-path="book/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
 </container>
 """
+ACCESSIBLE = (
+    ("accessMode", "textual"),
+    ("accessMode", "visual"),
+    ("accessModeSufficient", "textual"),
+    ("accessibilityFeature", "tableOfContents"),
+    ("accessibilityFeature", "readingOrder"),
+    ("accessibilityFeature", "structuralNavigation"),
+    ("accessibilityHazard", "none"),
+)
+"""For shops and libraries, in the words of schema.org."""
 XHTML = "application/xhtml+xml"
 FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 """ZIP knows no earlier day; every entry bears it, so that the same book has the same bytes."""
@@ -42,6 +53,8 @@ def epub(book: Book, site: Path, day: str) -> bytes:
         book.page,
         book=book,
         id=f"urn:uuid:{uuid5(NAMESPACE_URL, f'{book.edition.feed}/book/{book.language.code}')}",
+        rights=f"{citation.LICENCE}, {citation.LICENCE_URL}",
+        accessible=ACCESSIBLE,
         modified=f"{day}T00:00:00Z",
         files=files,
         spine=[_id(name) for name in pages],
