@@ -25,11 +25,12 @@ def pdf(book: Book, site: Path) -> bytes:
 
     styles = _styles(site)
     with printing.browser() as browser, tempfile.TemporaryDirectory() as folder:
-        draft = _printed(browser, Path(folder), book, styles, {})
-        with pikepdf.open(io.BytesIO(draft)) as document:
-            leaf = leaves(document)
-        printed = _printed(browser, Path(folder), book, styles, leaf)
+        with pikepdf.open(io.BytesIO(_printed(browser, Path(folder), composed(book, styles, {})))) as draft:
+            leaf = leaves(draft)
+        page = composed(book, styles, leaf)
+        printed = _printed(browser, Path(folder), page)
     with pikepdf.open(io.BytesIO(printed)) as document:
+        _name_bookmarks(document, page)
         small = io.BytesIO()
         document.save(small, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True)
     return small.getvalue()
@@ -41,14 +42,29 @@ def leaves(document: Any) -> dict[str, int]:
     return {name.removeprefix("/"): numbers[place[0].objgen] for name, place in document.Root.get("/Dests", {}).items()}
 
 
-def _printed(browser: Any, folder: Path, book: Book, styles: list[str], leaf: Mapping[str, int]) -> bytes:
+def _printed(browser: Any, folder: Path, html: str) -> bytes:
     file = folder / "book.html"
-    file.write_text(composed(book, styles, leaf), "utf-8")
+    file.write_text(html, "utf-8")
     page = browser.new_page()
     page.goto(file.as_uri(), timeout=0)
     content: bytes = page.pdf(prefer_css_page_size=True, print_background=True, outline=True, tagged=True)
     page.close()
     return content
+
+
+def _name_bookmarks(document: Any, html: str) -> None:
+    """Chromium makes a bookmark of each heading, but joins its lines without a space and says the first one twice."""
+    titles = iter(
+        [" ".join(h.get_text(" ").split()) for h in BeautifulSoup(html, "lxml").select("h1, h2, h3, h4, h5, h6")]
+    )
+
+    def name(entries: Any) -> None:
+        for entry in entries:
+            entry.title = next(titles)
+            name(entry.children)
+
+    with document.open_outline(max_depth=6) as outline:
+        name(outline.root)
 
 
 def composed(book: Book, styles: list[str], leaf: Mapping[str, int]) -> str:
