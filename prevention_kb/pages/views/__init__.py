@@ -23,6 +23,7 @@ from . import (
     findings,
     glossary,
     home,
+    lessons,
     mechanisms,
     prevention,
     proposals,
@@ -55,6 +56,7 @@ ALL: list[Callable[..., str]] = [
         unknown,
         corrections,
         tools,
+        lessons,
         data,
     )
     for view in module.ALL
