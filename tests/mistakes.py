@@ -508,6 +508,18 @@ MISTAKES = {
         (("state: claimed", "state: none-found"), ("so.\n  sources: [paper]", "so.\n  sources: [unread]")),
         breaks="none_found_names_the_list",
     ),
+    "institution-found-nowhere": Mistake(
+        CAMBODIA,
+        (("state: removed", "state: none-found"), ("taken away.\n  sources: [paper]", "taken away.\n  sources: []")),
+        breaks="none_found_names_the_list",
+    ),
+    "review-of-nobody": Mistake(CAMBODIA, (("  - round: 3\n    state", "  - state"),), breaks="reviews_say_whose"),
+    "review-of-two": Mistake(
+        CAMBODIA, (("  - round: 3\n", "  - round: 3\n    treaty: covenant\n"),), breaks="reviews_say_whose"
+    ),
+    "review-held-after-check": Mistake(
+        CAMBODIA, (("time: 2019-01-30", "time: 2027-01-30"),), breaks="nothing_happens_after_the_check"
+    ),
     "finding-without-source": Mistake(
         FINDINGS, (('"12"\n    sources: [paper]', '"12"\n    sources: []'),), breaks="stages_rest_on_a_source"
     ),

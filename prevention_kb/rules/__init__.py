@@ -56,6 +56,7 @@ from .sources import (
 from .treaties import (
     acts_follow_in_time,
     none_found_names_the_list,
+    reviews_say_whose,
     status_says_until_when,
     treaties_cover_all_states,
     votes_are_given_once,
@@ -80,6 +81,7 @@ RULES: list[Rule] = [
     treaties_cover_all_states,
     votes_are_given_once,
     none_found_names_the_list,
+    reviews_say_whose,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,

@@ -36,6 +36,7 @@ SITE = Site(
 ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tribunal_events": ("court", 1970, 1980),
     "tribunal_picture": ("court", "fall"),
+    "court_offices": ("court",),
     "timeline_overview": ("fall", "rule"),
     "home": ("op-ed",),
     "differences": ("op-ed",),

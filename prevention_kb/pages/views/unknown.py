@@ -177,7 +177,7 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
                 yield _item(page, "precedent", name=part.name, why=why)
         case _:
             if unread:
-                yield _item(page, f"part.{at[-1]}", why=why)
+                yield _item(page, f"part.{at[-1] if isinstance(at[-1], str) else at[-2]}", why=why)
     yield from _parts(page, part, at)
 
 
