@@ -611,6 +611,21 @@ MISTAKES = {
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
     ),
+    "copy-unmarked": Mistake(
+        SOURCES,
+        (("https://paper.example/a", "https://docslib.org/a"), ("  mirror: true\n", "")),
+        breaks="copies_say_so",
+    ),
+    "repost-without-reason": Mistake(
+        SOURCES,
+        (("publisher: The Paper", "publisher: KI Media / The Paper"), ("  note: Undated.\n", "")),
+        breaks="copies_say_so",
+    ),
+    "charge-without-its-end": Mistake(
+        "data/events/fall.yaml",
+        (("summary: Troops enter the *city*.", "summary: A guard is charged with murder."),),
+        breaks="charges_are_told_to_their_end",
+    ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     Field,
@@ -20,6 +20,10 @@ class Name(Model):
     family: Line | None = Field(default=None, description="Family name of a person.")
     given: Line | None = Field(default=None, description="Given names of a person.")
     literal: Line | None = Field(default=None, description="Name of a body, or of a person whose name is not split.")
+
+
+Standing = Literal["primary", "authoritative", "press", "other"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 class Source(Record):
@@ -51,7 +55,7 @@ class Source(Record):
         description="How far it was read: opening (archived copy, usually its opening), whole (a whole copy), "
         "excerpt (a passage shown by a search index), none (no copy read yet)."
     )
-    standing: Literal["primary", "authoritative", "press", "other"] = Field(
+    standing: Standing = Field(
         default="other",
         description="primary: the body concerned; authoritative: UN reporting, archive, scholarship; press: news report; other.",
     )
@@ -64,6 +68,11 @@ class Source(Record):
     def addresses(self) -> dict[str, str]:
         """Its addresses by the names of their fields: its own, and that of an archived copy."""
         return {name: url for name, url in (("URL", self.URL), ("archive", self.archive)) if url}
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Where it stands among the sources of a fact: the body concerned first, what is neither press nor scholarship last, a copy behind its like."""
+        return STANDINGS.index(self.standing), self.mirror
 
     @property
     def shown_on(self) -> Subpage:

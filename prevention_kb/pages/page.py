@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from ..derived import citation, links, page_stubs, released, terms
-from ..derived.evidence import best_read
+from ..derived.evidence import best_read, read_words
 from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
@@ -88,6 +88,10 @@ class Page:
             found.append((number, self.kb.get(Source, source_id)))
         return found
 
+    def ranked(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
+        """The same, the strongest kind of source first."""
+        return sorted(self.numbers(ids), key=lambda numbered: numbered[1].rank)
+
     def documents(self, passages: Iterable[str]) -> list[tuple[Document, list[str]]]:
         """The documents in which these passages stand, each with the ids of its own."""
         found: dict[str, tuple[Document, list[str]]] = {}
@@ -111,6 +115,10 @@ class Page:
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""
         return best_read(self.kb, ids)
+
+    def read_words(self, ids: Iterable[str], group: str = "read") -> str:
+        """How far these sources were read, in words; `group` of messages tells inside a sentence or at its begin."""
+        return read_words(self.language, self.kb, ids, group)
 
     def prose(self, text: str | Message, terms: bool = False) -> Markup:
         """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.

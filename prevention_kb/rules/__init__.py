@@ -39,6 +39,7 @@ from .documents import (
 from .findings import (
     cases_are_as_final_as_their_findings,
     cases_name_the_accused,
+    charges_are_told_to_their_end,
     convictions_are_told_to_their_end,
     stages_fit_together,
     stages_rest_on_a_source,
@@ -48,6 +49,7 @@ from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
+    copies_say_so,
     dates_fit_their_sources,
     sources_are_used,
     sources_have_one_record,
@@ -72,6 +74,7 @@ RULES: list[Rule] = [
     sources_are_used,
     sources_say_where,
     sources_have_one_record,
+    copies_say_so,
     authors_have_a_name,
     titles_differ,
     addresses_differ,
@@ -100,6 +103,7 @@ RULES: list[Rule] = [
     cases_name_the_accused,
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
+    charges_are_told_to_their_end,
     mechanisms_rest_on_a_source,
     summaries_name_the_authors,
     demands_have_a_speaker,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Protocol, cast
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -69,6 +70,35 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                     allowed="one record for one address",
                     cure=f"cite {first.id} instead and delete this one",
                 )
+
+
+MIRRORS = (
+    "docslib.org", "docplayer.", "docsbay.net", "docest.com", "fdocuments.", "fliphtml5.com", "lawsdocbox.com", "pdfdrive.", "pdfslide.", "readkong.com",
+    "scribd.com", "slideplayer.", "studylib.net", "vdocument", "yumpu.com", "ki-media.blogspot", "khmerization.blogspot", "liquisearch.com",
+)  # fmt: skip
+"""Sites that hold files and reports of others."""
+
+
+def copies_say_so(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What was read on a site that holds the files of others is marked as a copy, or ranked below press; a repost says why it stands."""
+    for source in kb.all(Source).values():
+        host = urlsplit(source.URL or "").netloc
+        if any(mirror in host for mirror in MIRRORS) and not source.mirror and source.standing != "other":
+            yield Broken(
+                source,
+                ("standing",),
+                what=f"{source.standing}, but {host} holds the files of others",
+                allowed="mirror: true for a copy, or standing: other",
+                cure="add mirror: true where the text is somebody else's, or write standing: other",
+            )
+        elif "KI Media" in source.publisher and not source.note:
+            yield Broken(
+                source,
+                ("publisher",),
+                what="a private blog that reposts news, without a word on why it stands here",
+                allowed="the address of the publisher itself, or a note with the reason",
+                cure="look for the first publisher's own page, or say in note that none could be read",
+            )
 
 
 def authors_have_a_name(kb: KnowledgeBase) -> Iterator[Broken]:

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 from prevention_kb.derived.evidence import READ
+from prevention_kb.exports import plain
 from prevention_kb.facts.framework import RiskFactor
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.shape import SLUG
@@ -137,7 +138,12 @@ def test_every_record_shows_its_checking_permalink_and_edit_link(
             home = f"../#{fragment}" if record.shown_on else f"#{fragment}" if fragment else "./"
             assert home in hrefs, (record.path, "permalink")
             if hasattr(record, "sources"):
-                assert any(state.lower() in text.lower() for state in STATES), (record.path, "state of checking")
+                checking = plain.checking(kb, record)
+                said = [checking["words"]] if checking else []
+                assert any(state.lower() in text.lower() for state in (*said, *STATES)), (
+                    record.path,
+                    "state of checking",
+                )
             if hasattr(record, "checked"):
                 assert element.find(attrs={"datetime": str(record.checked)}), (record.path, "day of checking")
 
