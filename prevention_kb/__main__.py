@@ -97,6 +97,54 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def book(root: Path, arguments: argparse.Namespace) -> int:
+    """Make the book of a built site in each of its languages, as EPUB and as PDF, and name it there."""
+    from .derived.copies import Copy
+    from .exports import book as books
+    from .exports import copies, epub, paper
+    from .pages import settings
+
+    kb, site = load(root), arguments.site.resolve()
+    url = settings.place(arguments.url, "--url or KB_SITE_URL")
+    base = url and url.rstrip("/") + "/"
+    copies.require_site(site)
+    made: list[Copy] = []
+    for language in books.languages(site):
+        whole = books.book(kb, site, base, language, settings.read(root, base))
+        forms = [("epub", "application/epub+zip", epub.epub(whole, site, copies.today()))]
+        if not arguments.no_paper:
+            forms.append(("pdf", "application/pdf", paper.pdf(whole, site)))
+        for kind, media_type, content in forms:
+            file = books.name(language.code, kind)
+            made.append(copies.add(kb, site, kind, language.code, file, content, media_type))
+    copies.announce(kb, site, base)
+    for copy in made:
+        print(f"{copy.address}: {copy.bytes / 1_000_000:.1f} MB")
+    return 0
+
+
+def bundle(root: Path, arguments: argparse.Namespace) -> int:
+    """Write a built site as one ZIP a language, to be opened from a folder, and name it on the site."""
+    from .exports import bundle as bundling
+    from .exports import copies
+    from .pages import settings
+    from .pages.page import Page
+    from .reading.catalogue import language
+
+    site, url = arguments.site.resolve(), settings.place(arguments.url, "--url or KB_SITE_URL")
+    base = url and url.rstrip("/") + "/"
+    copies.require_site(site)
+    kb = load(root)
+    for code in bundling.languages(site):
+        page = Page(kb, settings.read(root, base), language=language(code))
+        content = bundling.Bundle(site, page, base).zipped(citation.edition(root).released)
+        file = f"prevention-kb-{bundling.KIND}.{code}.zip"
+        made = copies.add(kb, site, bundling.KIND, code, file, content, bundling.MEDIA_TYPE)
+        print(f"{made.address}, {made.bytes / 1_000_000:.1f} MB, SHA-256 {made.sha256}")
+    copies.announce(kb, site, base)
+    return 0
+
+
 def launch(root: Path, arguments: argparse.Namespace) -> int:
     """Say what is missing before the site is published."""
     from .derived import citation
@@ -254,6 +302,19 @@ def main(argv: list[str] | None = None) -> int:
         "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
     )
     exporting.set_defaults(run=export)
+    binding = commands.add_parser("book", help="make the book of a built site, as EPUB and as PDF")
+    binding.add_argument("site", type=Path, help="the folder of the built site")
+    binding.add_argument(
+        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
+    )
+    binding.add_argument("--no-paper", action="store_true", help="only the EPUB, which needs no Chromium")
+    binding.set_defaults(run=book)
+    carrying = commands.add_parser("bundle", help="write a built site as a ZIP that opens from a folder")
+    carrying.add_argument("site", type=Path, help="a built site, to which it is added")
+    carrying.add_argument(
+        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
+    )
+    carrying.set_defaults(run=bundle)
     launching = commands.add_parser("launch", help="say what is missing before the site is published")
     launching.add_argument("--strict", action="store_true", help="end with 1 where something is missing")
     launching.set_defaults(run=launch)

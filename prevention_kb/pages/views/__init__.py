@@ -23,7 +23,9 @@ from . import (
     findings,
     glossary,
     home,
+    lessons,
     mechanisms,
+    offline,
     prevention,
     proposals,
     risk_factors,
@@ -55,7 +57,9 @@ ALL: list[Callable[..., str]] = [
         unknown,
         corrections,
         tools,
+        lessons,
         data,
+        offline,
     )
     for view in module.ALL
 ]
