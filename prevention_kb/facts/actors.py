@@ -35,11 +35,6 @@ class Organisation(Fact, Named):
         "and networks of states), civil-society (research and civil society across borders)."
     )
     kind: Line = Field(description="What kind of body it is, in a few words.")
-    part_of: OrganisationId | None = Field(
-        default=None,
-        description="Id of the court whose office it is; it then stands among its offices on /accountability/.",
-    )
-    seats: Seats | None = Field(default=None, description="Who sits in it, for an office of a mixed court.")
     founded: When | None = Field(default=None, description="When it was founded.")
     founded_note: Prose | None = Field(
         default=None, description="What the founding date stands for, or why there is none."
@@ -69,6 +64,28 @@ class Organisation(Fact, Named):
     @property
     def when(self) -> When | None:
         return self.founded
+
+
+class Office(Fact, Named):
+    """A chamber, office or party of a court, never a person. Shown on /accountability/."""
+
+    collection = "offices"
+    home = "accountability/#{}"
+    keyed = True
+
+    name: Title = Field(description="Official name in English.")
+    court: OrganisationId = Field(description="Id of the court.")
+    seats: Seats | None = Field(default=None, description="Who sits in it, where it has a fixed number of members.")
+    role: Prose = Field(description="What it does, in one or two sentences.")
+    relevance: Prose = Field(description="What became of it in the cases.")
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def gists(self) -> list[str]:
+        return [self.role]
 
 
 class Person(Fact, Named):
