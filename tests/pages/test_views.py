@@ -48,6 +48,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "passages": ("P1", "P19", "speech-1"),
     "claim_findings": ("toll",),
     "commitment_list": ("pillar",),
+    "unreleased_list": ("facts",),
 }
 """How views that are not about one record are called on the tiny facts."""
 
