@@ -23,7 +23,7 @@ from ..pages.views.data import BEGIN, END, copies_listed
 from ..reading.catalogue import language
 from ..reading.problems import DataError, Problem
 from ..reading.writing import write_atomically
-from . import MANIFEST, markdown, status
+from . import MANIFEST, markdown, offline, status
 
 _LIST = re.compile(f"{re.escape(BEGIN)}.*?{re.escape(END)}", re.S)
 _LANGUAGE = re.compile(r'<html[^>]* lang="([\w-]+)"')
@@ -72,6 +72,7 @@ def announce(kb: KnowledgeBase, site: Path, base: str) -> None:
     package["copies"] = [{"path": base + copy.address, **asdict(copy)} for copy in found]
     write_atomically(descriptor, json.dumps(package, ensure_ascii=False, indent=1) + "\n")
     _digests(site, ["llms.txt", "data/datapackage.json"])
+    offline.write(kb, site)  # pages have changed
 
 
 def _pages(site: Path) -> Iterator[tuple[Path, str]]:

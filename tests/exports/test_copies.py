@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 
 from prevention_kb import KnowledgeBase, exports
 from prevention_kb.derived.copies import KINDS, LIST, found
-from prevention_kb.exports import copies
+from prevention_kb.exports import copies, offline
 from prevention_kb.pages.page import Page
 from prevention_kb.pages.site import Site
 from prevention_kb.pages.views.data import copy_list
@@ -62,7 +62,16 @@ def test_nothing_else_changes_and_the_list_of_files_stays_true(tiny: KnowledgeBa
     add(tiny, place)
     copies.announce(tiny, place, SITE_URL)
     changed = {file.relative_to(place).as_posix() for file, text in before.items() if file.read_bytes() != text}
-    assert changed == {"data/index.html", "data/datapackage.json", "data/files.txt", "llms.txt"}
+    assert changed == {
+        "data/index.html",
+        "data/datapackage.json",
+        "data/files.txt",
+        "llms.txt",
+        offline.LIST,
+        offline.VERSION,
+    }
+    kept = json.loads((place / offline.LIST).read_text("utf-8"))["sets"]["en"]
+    assert kept["data/"][0] == hashlib.sha256((place / "data/index.html").read_bytes()).hexdigest()
     for line in (place / exports.MANIFEST).read_text("utf-8").splitlines():
         digest, name = line.split("  ", 1)
         assert hashlib.sha256((place / name).read_bytes()).hexdigest() == digest, name
@@ -98,3 +107,27 @@ def test_without_a_built_site_nothing_is_written(tiny: KnowledgeBase, place: Pat
     with pytest.raises(DataError, match="no built site"):
         add(tiny, place)
     assert not (place / "copies").exists()
+
+
+def test_the_same_site_has_the_same_version_and_another_page_another(tiny: KnowledgeBase, place: Path) -> None:
+    def version() -> str:
+        offline.write(tiny, place)
+        return str(json.loads((place / offline.VERSION).read_text("utf-8"))["version"])
+
+    first = version()
+    assert version() == first
+    (place / "index.html").write_text('<!doctype html><html lang="en"><body>changed</body></html>', "utf-8")
+    assert version() != first
+
+
+def test_each_language_is_kept_apart_and_what_serves_all_once(tiny: KnowledgeBase, place: Path) -> None:
+    (place / "assets/words").mkdir(parents=True)
+    for name in ("assets/words/page.en.js", "assets/words/en.json", "assets/search.json"):
+        (place / name).write_text("{}", "utf-8")
+    (place / "404.html").write_text("<html lang='en'>", "utf-8")
+    offline.write(tiny, place)
+    sets = json.loads((place / offline.LIST).read_text("utf-8"))["sets"]
+    assert set(sets[""]) == {"assets/search.json"}
+    assert set(sets["en"]) == {"", "data/", "assets/words/page.en.js", "assets/words/en.json", "offline/en.webmanifest"}
+    manifest = json.loads((place / "offline/en.webmanifest").read_text("utf-8"))
+    assert manifest["start_url"] == manifest["scope"] == "../", "in any folder"

@@ -53,6 +53,10 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
 """How views that are not about one record are called on the tiny facts."""
 
 
+OF_NO_PAGE = {"problem_page", "problem_report", "kept_note", "kept_lost", "start_file"}
+"""Templates of what is shown in the place of a page, above it, or beside the site."""
+
+
 def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object, ...], str]]:
     """Each view once; a view of one record for each record of its kind: name, view, arguments, page."""
     kinds = {model.stub: c for c, model in COLLECTIONS.items() if model.stub}
@@ -161,4 +165,4 @@ def test_every_view_has_its_template_and_a_page_that_calls_it() -> None:
         assert view.__doc__, view.__name__
         if view.__name__ != "moved":  # called by the page that `kb new` leaves where a record was
             assert f"{{{{ {view.__name__}(" in prose, f"no page calls {view.__name__}"
-    assert templates - set(names) == {"problem_page", "problem_report", "term"}, "a template without a view"
+    assert templates - set(names) == {*OF_NO_PAGE, "term"}, "a template without a view"
