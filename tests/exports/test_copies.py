@@ -92,7 +92,7 @@ def test_a_newer_copy_takes_the_place_of_the_older(tiny: KnowledgeBase, place: P
 def test_the_list_is_a_page_of_its_language(tiny: KnowledgeBase, place: Path) -> None:
     add(tiny, place)
     copies.announce(tiny, place, "")
-    assert "<td>English</td>" in (place / "data/index.html").read_text("utf-8")
+    assert "English, made on" in (place / "data/index.html").read_text("utf-8")
     assert [entry["kind"] for entry in json.loads((place / LIST).read_text("utf-8"))] == ["site"]
 
 

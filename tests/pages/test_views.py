@@ -49,6 +49,9 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "claim_findings": ("toll",),
     "commitment_list": ("pillar",),
     "unreleased_list": ("facts",),
+    "lesson_events": ("fall",),
+    "lesson_claim": ("toll",),
+    "lesson_matrix": (["covenant", "statute"], ["cambodia", "malaysia"], "1990-01-01", "2020-01-01"),
 }
 """How views that are not about one record are called on the tiny facts."""
 

@@ -76,6 +76,7 @@ learn({
  "script.assess.conflict": "The assessment was changed or deleted in another tab.",
  "script.assess.not-opened": "The file was not opened. The assessment that was open is as it was.",
  "script.assess.new": "A new assessment. The others are as they were.",
+ "script.assess.written": "written on",
  "script.assess.state.absent": "Absent",
  "script.assess.state.emerging": "Emerging",
  "script.assess.state.present": "Present",
