@@ -606,8 +606,9 @@ def test_the_example_is_marked_as_invented(desk: Callable[..., Desk], kb: Knowle
 
 
 @browser_test
+@pytest.mark.parametrize("dark", axe.IN_DARK)
 @pytest.mark.parametrize("path", ["assess/", "plan/", "assess/help/"])
-def test_accessible_when_filled_and_open(desk: Callable[..., Desk], path: str) -> None:
+def test_accessible_when_filled_and_open(desk: Callable[..., Desk], path: str, dark: tuple[str, ...]) -> None:
     """On a wide screen and on a narrow one, in light colours and in dark ones."""
     me = desk()
     page = me.open(path)
@@ -628,7 +629,7 @@ def test_accessible_when_filled_and_open(desk: Callable[..., Desk], path: str) -
         page.evaluate(
             "document.querySelector('details.factor[open]')?.scrollIntoView()"
         )  # laid out anew, not at its old height
-        assert not axe.violations_in_both_colours(page), width
+        assert not axe.violations_in_both_colours(page, dark), width
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     assert me.problems == []
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -80,28 +82,34 @@ def cite_data(page: Page) -> str:
 
 
 def change_list(page: Page) -> str:
-    """Every release with what it added, changed and removed, newest first; and what has moved."""
+    """How much is not released yet; every release with what it added, changed and removed, newest first; and what has moved."""
     gone = moved_file.moved(page.kb.root)[0]
     return render(
         "change_list.html",
         page,
         releases=released.history(page.kb.root),
         edition=citation.edition(page.kb.root),
-        unreleased=_unreleased(page),
+        unreleased=[(kind, _unreleased_at(kind), len(records)) for kind, records in _unreleased(page)],
         gone=[(ref, what) for ref, what in sorted(gone.items())],
         in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
     )
 
 
+def unreleased_list(page: Page, part: str) -> str:
+    """Records that are new or changed since the last release, by kind: of the `part` that this page has, the facts or their sources."""
+    kinds = [(kind, records) for kind, records in _unreleased(page) if _part(kind) == part]
+    return render("unreleased_list.html", page, kinds=kinds, edition=citation.edition(page.kb.root))
+
+
+def due_days(page: Page) -> str:
+    """The days by which facts should be checked again, each with how many of each kind."""
+    return render("due_days.html", page, days=_due(page))
+
+
 def due_list(page: Page) -> str:
     """Facts by the day by which they should be checked again, then by kind."""
-    found = sorted(page.kb.checks(), key=lambda row: (row[2], list(COLLECTIONS).index(row[0].collection), row[0].label))
-    days = [
-        (day, [(kind, [r for r, _, _ in group]) for kind, group in groupby(rows, key=lambda row: row[0].collection)])
-        for day, rows in ((day, list(rows)) for day, rows in groupby(found, key=lambda row: row[2]))
-    ]
-    return render("due_list.html", page, days=days, counts=Counter(by for _, _, by in found))
+    return render("due_list.html", page, days=_due(page))
 
 
 def moved(page: Page) -> str:
@@ -148,4 +156,25 @@ def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
     return list(found.items())
 
 
-ALL = [data_files, copy_list, data_address, code_book, cite_data, change_list, due_list, moved, gone, linked_data]
+def _part(kind: str) -> str:
+    """The sources are as many as all facts together, and have a page of their own."""
+    return kind if kind == "sources" else "facts"
+
+
+def _unreleased_at(kind: str) -> str:
+    """Where what is not released yet is listed."""
+    return f"about/changes/unreleased-{_part(kind)}/#unreleased-{kind}"
+
+
+def _due(page: Page) -> list[tuple[date, int, list[tuple[str, list[Record]]]]]:
+    """Each day by which facts should be checked again, how many they are, and which, by kind."""
+    found = sorted(page.kb.checks(), key=lambda row: (row[2], list(COLLECTIONS).index(row[0].collection), row[0].label))
+    days = [(day, [record for record, _, _ in rows]) for day, rows in groupby(found, key=lambda row: row[2])]
+    by_kind = attrgetter("collection")
+    return [(day, len(all_), [(kind, list(rows)) for kind, rows in groupby(all_, key=by_kind)]) for day, all_ in days]
+
+
+ALL = [
+    data_files, copy_list, data_address, code_book, cite_data, change_list, unreleased_list, due_days, due_list, moved, gone,
+    linked_data,
+]  # fmt: skip
