@@ -68,7 +68,7 @@ PAGES = {
 }
 
 
-PAGES_AT_MOST = {"timeline/": 15, "claims/": 30, "sources/": 20, "countries/": 14}
+PAGES_AT_MOST = {"timeline/": 15, "countries/cambodia/": 13, "claims/": 30, "sources/": 20, "countries/": 14}
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -81,7 +81,7 @@ def test_printed_page(browser: Any, served: str, address: str) -> None:
     assert not re.search(r"Editthisfact|Reportaproblem|\(inpublic\)|··", said), (
         "what can only be done on the screen is printed"
     )
-    assert f"{SITE_URL}{address}" in said, "a printed page does not say where it is from"
+    assert f"{SITE_URL}{address}" in said.replace("\x02", "-"), "a printed page does not say where it is from"
     long = 842 if address == "countries/" else 595  # its table has all states side by side
     assert all(abs(page.get_width() - long) < 3 for page in pdf), "not on A4"
     assert len(pdf) <= PAGES_AT_MOST.get(address, 12)
