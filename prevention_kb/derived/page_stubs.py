@@ -68,7 +68,11 @@ def counterparts(kb: KnowledgeBase) -> dict[str, str]:
 
 def called(subpage: Subpage) -> Message:
     """What a subpage is called: Claims of paragraph 12."""
-    return message(f"subpage.{subpage.kind}", name=subpage.of, document=subpage.within)
+    return message(
+        f"subpage.{subpage.kind}",
+        name=int(subpage.of) if subpage.of.isdecimal() else subpage.of,
+        document=subpage.within,
+    )
 
 
 def stub_of(record: Record) -> Stub:

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..facts.dates import When
-from . import marks
+from . import khmer, marks
 
 Text = str | Mapping[str, str]
 """A message as it stands in the catalogue: a text, or one for each plural category."""
@@ -139,6 +139,16 @@ class Language:
             case Markup():
                 return value
         return escape(self._plain(value))
+
+    def order(self, text: str) -> Any:
+        """Where a text stands in a list in the order of the letters of this language."""
+        plain = marks.plain(text).casefold().lstrip("“(")
+        return khmer.key(plain) if self.code == "km" else plain
+
+    def initial(self, text: str) -> str:
+        """The letter under which a text stands in such a list; digits stand together."""
+        first = khmer.initial(marks.plain(text)) if self.code == "km" else self.order(text)[:1].upper()
+        return first if first.isalpha() else "0–9"
 
     def listed(self, items: Iterable[Any]) -> Any:
         """Several things as this language lists them: a, b and c. Markup where the things are."""

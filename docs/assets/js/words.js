@@ -29,7 +29,10 @@ function textOf(id, { count }) {
   return typeof text === "object" ? text[once("plural", () => new Intl.PluralRules(locale())).select(count)] ?? text.other : text;
 }
 
-const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+/** A number in the digits of the language, where it has its own. */
+const inDigits = (number) => String(number).replace(/[0-9]/g, (digit) => messages["language.digits"]?.[digit] ?? digit);
+
+const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => (typeof places[name] === "number" ? inDigits(places[name]) : places[name]));
 
 /** A message, with its places filled. */
 export const say = (id, places = {}) => fill(textOf(id, places), places);
