@@ -29,7 +29,8 @@ STANDING = {"official": "official", "official-short": "official", "attested": "a
 """The state of a name by its standing."""
 
 _CHARGE = re.compile(
-    r"\b(accus\w+|charg\w+|indict\w*|convict\w*|sentenc\w*|arrest\w*|acquit\w*|guilty|suspect\w*|pardon\w*|amnest\w*|on trial|fit for trial|warrants?)\b"
+    r"\b(accus\w+|charg\w+|indict\w*|convict\w*|sentenc\w*|arrest\w*|acquit\w*|guilty|suspect\w*|pardon\w*|amnest\w*|on trial|fit for trial|warrants?)\b",
+    re.IGNORECASE,
 )
 _GUARDED = {
     Claim: re.compile(r"finding|would_settle|figures\..*|wordings\..*|note"),

@@ -153,7 +153,7 @@ class Language:
     def listed(self, items: Iterable[Any]) -> Any:
         """Several things as this language lists them: a, b and c. Markup where the things are."""
         given = list(items)
-        said = format_list([str(one) for one in given], locale=self.locale)
+        said = format_list([str(one) for one in given], locale=self.locale).replace("\u200b", "")
         return Markup(said) if given and all(isinstance(one, Markup) for one in given) else said
 
     def number(self, value: float, decimals: int | None = None) -> str:

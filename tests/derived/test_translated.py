@@ -106,6 +106,8 @@ SAID = {
     "Two men were arrested.": False,
     "The judges acquitted them.": False,
     "Pol Pot died.": False,
+    "Charges in the case of the campaign are confirmed": False,
+    "ARREST OF A FORMER PRESIDENT": False,
     "The treaty entered into force.": True,
     "States discharged their duty of reporting.": True,
     "A convention on victims.": True,

@@ -17,3 +17,8 @@ def test_khmer_words_stand_by_theirs_whatever_marks_they_bear() -> None:
     words = [marks.translated("ខ្មែរ", "draft"), marks.english("treaty"), marks.translated("កម្ពុជា", "official")]
     assert [marks.plain(word) for word in sorted(words, key=spoken.order)] == ["treaty", "កម្ពុជា", "ខ្មែរ"]
     assert [spoken.initial(word) for word in words] == ["ខ", "T", "ក"]
+
+
+def test_a_list_holds_nothing_that_nobody_sees() -> None:
+    """The Unicode CLDR joins Khmer lists with a space that has no width, which applications show or search as a real one."""
+    assert language("km").listed(["ក", "ខ"]) == "ក និងខ"
