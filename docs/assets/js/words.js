@@ -50,8 +50,8 @@ export const labels = (group, keys) => Object.defineProperties({}, Object.fromEn
   keys.map((key) => [key, { enumerable: true, get: () => say(`${group}.${key || "none"}`) }]),
 ));
 
-/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c. */
-export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items);
+/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees. */
+export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items).replaceAll("\u200b", "");
 
 /** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
 export function partsOfDay(iso) {
