@@ -1,9 +1,9 @@
-# make serve · make build · make bundle · make test · make check · make audit: each sets up what it needs by itself.
+# make serve · make build · make cards · make bundle · make test · make check · make audit: each sets up what it needs by itself.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve build book bundle check test audit bench exits mutants schema lint clean
+.PHONY: serve build book bundle cards check test audit bench exits mutants schema lint clean
 
 serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
 	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
@@ -23,6 +23,10 @@ book: build ## the book of the site in site/, as EPUB and PDF, to site/copies/; 
 
 bundle: build ## the site as one ZIP for a stick, in site/copies/
 	$(BIN)/kb bundle site
+
+cards: $(VENV)/ready ## the pictures to share, in .cache/cards, for a build with KB_CARDS=.cache/cards; needs a Chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[publish]'
+	$(BIN)/kb cards .cache/cards
 
 check: $(VENV)/ready ## what is wrong with the facts
 	$(BIN)/kb check

@@ -1,6 +1,8 @@
 """The bridge from mkdocs-macros to prevention_kb: load the facts, offer the views."""
 
+import logging
 from collections import defaultdict
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from posixpath import dirname
@@ -10,12 +12,14 @@ from mkdocs.exceptions import PluginError
 
 from prevention_kb import DataError, Page, exports, load, serving
 from prevention_kb.derived import links
+from prevention_kb.exports import cards
 from prevention_kb.languages import marks
 from prevention_kb.pages import compiled, counterpart, environment, settings, verbatim, views
 from prevention_kb.reading import faults
 from prevention_kb.reading.catalogue import english
 
 ROOT = Path(__file__).parent
+log = logging.getLogger("mkdocs.macros")
 
 
 def define_env(env):
@@ -33,6 +37,8 @@ def define_env(env):
         for view in views.ALL:
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
+    site = with_cards(kb, site)
+    env.conf["extra"]["cards"] = bool(site.cards)
     env.conf["extra"]["languages"] = list(kb.overlays)  # the frame leads to the same page in each of them
     compiled.keep(environment.templates, ROOT)
     explained = defaultdict(set)  # what each page has explained so far, by its address
@@ -40,6 +46,16 @@ def define_env(env):
     for name, call in calls.items():
         env.macro(call, name)
     env.macro(partial(in_other_words, kb, site, env, calls), "counterpart")
+
+
+def with_cards(kb, site):
+    """The settings with the pictures to share, or without, where they are not all there or tell what no longer stands."""
+    if site.cards and not cards.fit(kb, site, ROOT / site.cards):
+        log.info(
+            f"{site.cards}: the pictures to share are not those of these facts; the site goes without. Make them first: kb cards"
+        )
+        return replace(site, cards="")
+    return site
 
 
 def show(view, kb, site, env, explained, *args, **kwargs):
@@ -60,6 +76,8 @@ def show(view, kb, site, env, explained, *args, **kwargs):
         downloads=downloads,
         start=start,
     )
+    if site.cards and (card := views.cards.of_page(kb, page.address)):
+        env.page.meta.setdefault("card", card)
     env.page.meta.setdefault("tables", links.tables(page.address))
     try:
         html = views.called(view, page, f"docs/{file}", *args, **kwargs)
@@ -97,6 +115,8 @@ def on_post_build(env):
     try:
         with faults.named("writing the open data"):
             kb = load(ROOT)
+            if env.conf["extra"].get("cards"):
+                cards.publish(ROOT / env.conf["extra"]["kb"]["cards"], site)
             exports.write(kb, env.conf["site_url"] or "", site, into=True)
     except DataError as error:
         if env.conf["strict"]:

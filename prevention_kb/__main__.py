@@ -144,6 +144,17 @@ def book(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def cards(root: Path, arguments: argparse.Namespace) -> int:
+    """Draw the pictures to share that are missing or say something else now, in each language."""
+    from .exports import cards as drawing
+    from .pages import settings
+
+    url = settings.place(arguments.url, "--url or KB_SITE_URL")
+    made = drawing.make(load(root), settings.read(root, url and url.rstrip("/") + "/"), arguments.folder)
+    print(f"{made.drawn} drawn, {made.kept} kept, {made.bytes / 1_000_000:.1f} MB in {arguments.folder}")
+    return 0
+
+
 def bundle(root: Path, arguments: argparse.Namespace) -> int:
     """Write a built site as one ZIP a language, to be opened from a folder, and name it on the site."""
     from .exports import bundle as bundling
@@ -341,6 +352,12 @@ def main(argv: list[str] | None = None) -> int:
     )
     binding.add_argument("--no-paper", action="store_true", help="only the EPUB, which needs no Chromium")
     binding.set_defaults(run=book)
+    drawing = commands.add_parser(
+        "cards", help="draw the pictures to share; KB_CARDS=FOLDER of a build takes them over"
+    )
+    drawing.add_argument("folder", type=Path, metavar="FOLDER", help="where they are kept, as .cache/cards")
+    drawing.add_argument("--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (KB_SITE_URL)")
+    drawing.set_defaults(run=cards)
     carrying = commands.add_parser("bundle", help="write a built site as a ZIP that opens from a folder")
     carrying.add_argument("site", type=Path, help="a built site, to which it is added")
     carrying.add_argument(

@@ -12,7 +12,7 @@ from pathlib import Path
 
 FOLDER = "copies"
 LIST = f"{FOLDER}/copies.json"
-KINDS = ("site", "epub", "pdf", "cards")
+KINDS = ("site", "epub", "pdf")
 """In the order in which they are shown; what each is called and holds stands in the catalogue under `copies.<kind>`."""
 
 

@@ -46,12 +46,14 @@ _GUARDED = {
 def persons(kb: KnowledgeBase) -> re.Pattern[str]:
     """The names of people in public roles and of those who stood accused, as they stand in texts: the whole name, or the last part of it."""
     names = {name for person in kb.all(Person).values() for name in (person.name, *person.also)}
+    names |= {last for person in kb.all(Person).values() if len(last := person.name.rpartition(" ")[2]) > 4}
     names |= {name for finding in kb.all(Finding).values() for name in finding.accused}
-    names |= {name for case in kb.all(Case).values() for name in _CALLED.findall(case.accused)}
+    names |= {name for case in kb.all(Case).values() for name in CALLED.findall(case.accused)}
     return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
 
 
-_CALLED = re.compile(r"called (\w+)")
+CALLED = re.compile(r"called (\w+)")
+"""A second name of an accused, where a case tells it."""
 
 
 def may_be_a_draft(kb: KnowledgeBase, record: Record, path: str, text: str) -> bool:
@@ -59,10 +61,15 @@ def may_be_a_draft(kb: KnowledgeBase, record: Record, path: str, text: str) -> b
     guarded = _GUARDED.get(type(record))
     if guarded and guarded.fullmatch(path):
         return False
-    return not (_CHARGE.search(text) or persons(kb).search(text) or _NAMED.search(text))
+    return not (_CHARGE.search(text) or named(kb, text))
 
 
-_NAMED = re.compile("Pol Pot|Sihanouk|Lon Nol|Ranariddh|Son Sann|Heng Samrin|Duterte|Suharto|Marcos|Aung San Suu Kyi|Min Aung Hlaing|Kem Ley|Kem Sokha|Sam Rainsy")  # fmt: skip
+def named(kb: KnowledgeBase, text: str) -> set[str]:
+    """The people whom a text names, as it names them."""
+    return {*persons(kb).findall(text), *_NAMED.findall(text)}
+
+
+_NAMED = re.compile("Pol Pot|Ta Mok|Ban Ki-moon|Bellamy|Ian Harris|Sihanouk|Lon Nol|Ranariddh|Son Sann|Heng Samrin|Duterte|Suharto|Marcos|Aung San Suu Kyi|Min Aung Hlaing|Kem Ley|Kem Sokha|Sam Rainsy")  # fmt: skip
 """Persons of whom texts speak who have no record, since a record is for a public role of today."""
 
 

@@ -60,6 +60,7 @@ _RULES: dict[str, tuple[Callable[[str], bool], str, str]] = {
     "editors": (_is_line, "no line of plain text", "names"),
     "reviewers": (_is_line, "no line of plain text", "names, with what each has read"),
     "funding": (_is_line, "no line of plain text", "who pays for it, or none"),
+    "cards": (_is_line, "no folder", ".cache/cards"),
     "reply": (lambda text: bool(re.fullmatch(DAY, text)), "no day", "2026-12-31"),
 }
 """For each setting: whether a value will do, what it is otherwise, and an example."""

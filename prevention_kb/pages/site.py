@@ -22,6 +22,9 @@ class Site:
     reply: str = ""
     """The day on which the site was shown to those whose words it checks, and a reply was offered."""
 
+    cards: str = ""
+    """The folder with the pictures to share that `kb cards` made; empty where the site goes without them."""
+
     hidden: frozenset[str] = frozenset()
     """The languages whose drafts are not shown."""
 

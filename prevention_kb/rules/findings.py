@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..derived.outcomes import ENDS, FALLEN
 from ..facts.events import Case, Event
 from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
@@ -120,15 +121,6 @@ def cases_are_as_final_as_their_findings(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 _CONVICTION = re.compile(r"\b(convicted|convictions?|found guilty|guilty of)\b")
-_WORDS = {
-    "never-final": re.compile(r"\b(never (became|did|final)|without a final judgment|no final (judgment|finding))\b"),
-    "acquitted": re.compile(r"\bacquitted\b"),
-    "quashed": re.compile(r"\b(quashed|reversed)\b"),
-    "ended-without-trial": re.compile(
-        r"\b(without (a )?(trial|judgment)|never tried|dismissed|before (any |a )?judgment|unfit)\b"
-    ),
-}
-"""How a text that tells a conviction says that one of them did not stand."""
 
 
 def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -145,7 +137,7 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
             continue
         for finding in kb.all(Finding).values():
             outcome = finding.final.outcome
-            if finding.case not in own or outcome not in _WORDS or _WORDS[outcome].search(text):
+            if finding.case not in own or outcome not in FALLEN or FALLEN[outcome].search(text):
                 continue
             whose = [name for name in finding.accused if outcome != "ended-without-trial" or name not in tried]
             named = next((name for name in whose if name in text), None)
@@ -162,8 +154,6 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 _CHARGE = re.compile(r"\b(charged|charges?|indicted|indictment|accused of|arrested|detained)\b")
-_ENDS = {"convicted": re.compile(r"\b(convict(ed|ion)|sentenced|life (sentence|imprisonment))\b"), **_WORDS}
-"""How a text says what became of an accusation."""
 
 
 def charges_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -177,8 +167,8 @@ def charges_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
         if not _CHARGE.search(text):
             continue
         for name, outcomes in ends.items():
-            known = outcomes & _ENDS.keys()
-            if name in text and known and not any(_ENDS[outcome].search(text) for outcome in known):
+            known = outcomes & ENDS.keys()
+            if name in text and known and not any(ENDS[outcome].search(text) for outcome in known):
                 yield Broken(
                     event,
                     ("summary",),

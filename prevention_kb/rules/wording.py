@@ -70,7 +70,7 @@ def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
                     )
 
 
-_DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
+DEATH = re.compile(r"\b(die|died|dying|dead|deaths?|kill\w*|perish\w*|murder\w*|victims?|lives|toll)\b", re.I)
 _COUNT = r"(?:[1-3](?:\.\d+)?|one|two|three)"
 _MILLION = re.compile(rf"(?<![\d.,\w])(?:{_COUNT}(?: and a half)?[ -]million|[1-3],\d{{3}},\d{{3}})\b", re.I)
 _MILLIONS = re.compile(r"[1-3],\d{3},\d{3}")
@@ -113,7 +113,7 @@ def _no_bare(kb: KnowledgeBase, toll: Claim) -> Iterator[Broken]:
 def _bare_tolls(text: str) -> Iterator[str]:
     """Numbers of one to three million in sentences that speak of death, unless they are an end of a range."""
     for sentence in re.split(r"(?<=[.;:?!])\s+", text):
-        if _DEATH.search(sentence):
+        if DEATH.search(sentence):
             for match in _MILLION.finditer(sentence):
                 before, after = sentence[: match.start()], sentence[match.end() :]
                 money = re.search(r"(US ?)?\$ ?$", before) or re.match(r" (US )?dollars", after)

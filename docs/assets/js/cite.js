@@ -59,6 +59,17 @@ function block(key, name, text) {
 const csl = (item) =>
   `[{\n${Object.entries(item).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(",\n")}\n}]`;
 
+// Where cards were made (kb cards), the head of the page says where they stand; these kinds of facts on shared pages have one.
+function card(record = "") {
+  const folder = document.querySelector("meta[name=kb-cards]")?.content;
+  if (!folder || !/^(claims|events)\//.test(record)) return null;
+  const made = document.createElement("a");
+  made.href = `${folder}${record}.png`;
+  made.download = "";
+  made.textContent = say("script.page.card");
+  return made;
+}
+
 let number = 0;
 async function show(link) {
   let panel = document.getElementById(link.getAttribute("aria-controls") || "");
@@ -79,6 +90,8 @@ async function show(link) {
     json.href = link.href;
     json.textContent = say("script.page.json");
     data.append(json);
+    const picture = card(link.closest("[data-record]")?.dataset.record);
+    if (picture) data.append(" · ", picture);
     panel.append(data);
     link.closest("p, div").after(panel);
     link.setAttribute("aria-controls", panel.id);

@@ -1,0 +1,53 @@
+"""What became of an accusation: how a text says it, and whether a text that stands alone may name the people it names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ..facts.events import Case
+from ..facts.findings import Finding
+from ..facts.knowledge import KnowledgeBase
+from .translated import CALLED, named
+
+FALLEN = {
+    "never-final": re.compile(r"\b(never (became|did|final)|without a final judgment|no final (judgment|finding))\b"),
+    "acquitted": re.compile(r"\bacquitted\b"),
+    "quashed": re.compile(r"\b(quashed|reversed)\b"),
+    "ended-without-trial": re.compile(
+        r"\b(without (a )?(trial|judgment)|never tried|dismissed|before (any |a )?judgment|unfit)\b"
+    ),
+}
+"""That a conviction did not stand, or that none came, by the outcome of a finding."""
+
+ENDS = {"convicted": re.compile(r"\b(convict(ed|ion)|sentenced|life (sentence|imprisonment))\b"), **FALLEN}
+"""The same, and that a conviction stood."""
+
+_AT_LAST = {
+    **FALLEN,
+    "convicted": re.compile(
+        r"\b(finally convicted|(conviction|judgment|sentence) became final|life (sentence|imprisonment))\b"
+    ),
+}
+"""The same, where nothing stands beside the text: that a conviction was the last word."""
+
+
+@lru_cache(maxsize=2)
+def _last(kb: KnowledgeBase) -> dict[str, frozenset[str]]:
+    """How the accusations against each accused ended, by the name of the accused."""
+    found: dict[str, set[str]] = {}
+    for finding in kb.all(Finding).values():
+        case = kb.all(Case).get(finding.case)
+        called = CALLED.findall(case.accused) if case and len(finding.accused) == 1 else []
+        for name in (*finding.accused, *called):
+            found.setdefault(name, set()).add(finding.final.outcome)
+    return {name: frozenset(outcomes) for name, outcomes in found.items()}
+
+
+def stands_alone(kb: KnowledgeBase, text: str) -> bool:
+    """Whether a text that is shared as a picture, with nothing beside it, names nobody but the accused, and tells of each every last outcome."""
+    for person in named(kb, text):
+        outcomes = _last(kb).get(person, frozenset())
+        if not outcomes or not all(outcome in _AT_LAST and _AT_LAST[outcome].search(text) for outcome in outcomes):
+            return False
+    return True
