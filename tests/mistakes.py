@@ -260,6 +260,12 @@ MISTAKES = {
         (("would_settle: The speech itself.\n", ""),),
         breaks="unverified_says_what_would_settle",
     ),
+    "verdict-not-changed": Mistake(
+        "data/claims/said.yaml", (("verdict: contradicted", "verdict: unverified"),), breaks="changed_verdicts_differ"
+    ),
+    "verdict-changed-after-check": Mistake(
+        "data/claims/said.yaml", (("until: 2026-11-20", "until: 2026-11-23"),), breaks="changed_verdicts_differ"
+    ),
     "paragraph-without-claim": Mistake(
         OP_ED,
         (("[P1, P19]", "[P1, P19, P20]"),),
