@@ -608,6 +608,31 @@ MISTAKES = {
         more=(("data/cases.yaml", "final: final", "final: partly-final"),),
         breaks="convictions_are_told_to_their_end",
     ),
+    "conviction-in-a-claim-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+            ("data/claims/praise.yaml", "A value judgement.", "A guard was convicted in Case 1."),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-on-a-page-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+        ),
+        extra=(("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA guard was convicted.\n"),),
+    ),
     "conviction-at-a-place-without-its-end": Mistake(
         FINDINGS,
         (
