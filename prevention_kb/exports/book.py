@@ -19,8 +19,10 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markupsafe import Markup
 
 from ..derived import citation, links
+from ..derived.translated import in_language
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..languages import marks
 from ..languages.language import Language
 from ..pages.environment import VERDICTS
 from ..pages.page import Page
@@ -100,16 +102,22 @@ class Book:
 
     def say(self, what: str) -> str:
         """A message in the language of the book."""
-        return self.page.say(what)
+        return marks.plain(self.page.say(what))
 
     def front(self, template: str, **more: Any) -> Markup:
         """What stands around the chapters: title, about the book, contents, notes."""
         cited = citation.full(citation.whole_item(self.edition, self.page.site.url))
-        said = BeautifulSoup(render(template, self.page, book=self, marks=VERDICTS, cited=cited, **more), "html.parser")
+        html = marks.shown(
+            render(template, self.page, book=self, marks=VERDICTS, cited=cited, english=catalogue.english(), **more),
+            self.language.code,
+        )
+        said = BeautifulSoup(html, "html.parser")
         for use in said.select("svg use"):
             _drawn(use, self.sprite)
         for drawing in said.select("svg"):
             _as_xml(drawing)
+        for tag in said.select(f"[{marks.STATE}]"):
+            del tag[marks.STATE]
         return Markup(said.decode(formatter="minimal"))
 
 
@@ -117,7 +125,8 @@ def book(kb: KnowledgeBase, site: Path, base: str, language: Language, settings:
     """The book in this language, out of the site that was built there; `base` is the site's address, or empty."""
     top = _top(language)
     sprite = _sprite(site / top / "index.html")
-    page = Page(kb, settings, language=language)
+    facts = in_language(kb, language.code, settings.drafts(language.code)) if top else kb
+    page = Page(facts, settings, language=language, within=top)
     chapters = [*_chapters(page, site, top)]
     whole = {key for c in chapters for key in _keys(c.body, "data-of")}
     for chapter in chapters:
@@ -128,7 +137,8 @@ def book(kb: KnowledgeBase, site: Path, base: str, language: Language, settings:
         _link(chapter, places, notes, base)
         _finish(chapter)
     found = citation.edition(kb.root)
-    return Book(language, settings.name or found.title, found, chapters, notes.listed(base), page, sprite)
+    title = marks.plain(language.say("frame.site-name")) if top else settings.name or found.title
+    return Book(language, title, found, chapters, notes.listed(base), page, sprite)
 
 
 def languages(site: Path) -> list[Language]:

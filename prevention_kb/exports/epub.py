@@ -17,6 +17,7 @@ from uuid import NAMESPACE_URL, uuid5
 from markupsafe import Markup
 
 from ..derived import citation
+from ..languages import marks
 from ..pages.render import render
 from .book import Book
 
@@ -63,7 +64,7 @@ def epub(book: Book, site: Path, day: str) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         _put(archive, "mimetype", b"application/epub+zip", zipfile.ZIP_STORED)
         _put(archive, "META-INF/container.xml", CONTAINER.encode())
-        _put(archive, "book/package.opf", package.encode())
+        _put(archive, "book/package.opf", marks.plain(package).encode())
         for name, text in pages.items():
             _put(archive, f"book/{name}", text.encode())
         _put(archive, "book/book.css", STYLE.read_bytes())
@@ -95,7 +96,8 @@ def _pages(book: Book) -> dict[str, str]:
 
 
 def _page(book: Book, title: str, content: Markup, kind: str) -> str:
-    return render("_book_page.html", book.page, book=book, title=title, content=content, kind=kind)
+    html = render("_book_page.html", book.page, book=book, title=title, content=content, kind=kind)
+    return marks.plain(html)
 
 
 def _across(name: str, text: str, where: dict[str, str]) -> str:

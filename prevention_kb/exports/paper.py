@@ -12,6 +12,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from markupsafe import Markup
 
+from ..languages import marks
 from ..pages.render import render
 from . import printing
 from .book import Book
@@ -23,7 +24,7 @@ def pdf(book: Book, site: Path) -> bytes:
     """Printed twice: on which page a chapter begins is known only when all of it is laid out."""
     import pikepdf  # what makes copies is not there for who only builds the site
 
-    styles = _styles(site)
+    styles = _styles(site / book.page.within)
     with printing.browser() as browser, tempfile.TemporaryDirectory() as folder:
         with pikepdf.open(io.BytesIO(_printed(browser, Path(folder), composed(book, styles, {})))) as draft:
             leaf = leaves(draft)
@@ -78,7 +79,7 @@ def composed(book: Book, styles: list[str], leaf: Mapping[str, int]) -> str:
         file=lambda name: f"#{name}",
         quoted=_quoted,
     )
-    soup = BeautifulSoup(html, "lxml")
+    soup = BeautifulSoup(marks.shown(html, book.language.code), "lxml")
     for heading in soup.select(".chapter:not(.opening) :is(h1, h2, h3, h4, h5)"):
         heading["class"] = " ".join([*filter(None, heading.get_attribute_list("class")), f"as-{heading.name}"])
         heading.name = f"h{int(heading.name[1]) + 1}"
@@ -92,7 +93,7 @@ def _quoted(text: str) -> Markup:
 
 
 def _styles(site: Path) -> list[str]:
-    """The style sheets of the site, as its pages name them, and that of the book."""
+    """The style sheets of the site, as its pages in the language of the book name them, and that of the book."""
     home = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
     named = [site.resolve() / str(link["href"]) for link in home.select("link[rel=stylesheet]")]
     return [path.as_uri() for path in (*named, STYLE)]

@@ -21,7 +21,7 @@ from prevention_kb.pages import settings
 from prevention_kb.pages.page import Page
 
 from ..conftest import SITE_URL
-from ..webdriver import Browser, firefox, until
+from ..webdriver import Browser, firefox, until, webkit
 
 pytestmark = pytest.mark.browser
 LIMIT = 6_000_000
@@ -192,30 +192,31 @@ def test_every_page_of_it_opens_without_a_complaint(opened: Any, whole_stick: Pa
 
 
 @pytest.mark.machine
-def test_in_firefox_too(stick: Path) -> None:
-    with firefox() as browser:
+@pytest.mark.parametrize("start", [firefox, webkit], ids=["firefox", "webkit"])
+def test_in_other_engines_too(start: Any, stick: Path) -> None:
+    with start() as browser:
         _read(browser, stick)
 
 
-def _read(firefox: Browser, stick: Path) -> None:
+def _read(browser: Browser, stick: Path) -> None:
     at = (stick / bundle.PAGES).as_uri()
-    firefox.open((stick / bundle.START).as_uri())
-    firefox.click("#contents a[href='#claims']")
-    assert firefox.ask("getComputedStyle(document.getElementById('claims')).display") == "block"
-    firefox.open(f"{at}/claims/index.html?verdict=contradicted")
-    assert re.match(r"1 of \d+ claims", firefox.ask("document.querySelector('form output').textContent"))
-    until(lambda: firefox.ask("[...document.fonts].some((font) => font.status === 'loaded')"))
-    firefox.click("#kb-search button")
-    firefox.type("#kb-find-field", "genocide convention")
-    firefox.find("#kb-find-list a[href]")
-    firefox.press("Enter")
-    until(lambda: "genocide/index.html" in str(firefox.ask("location.href")))
-    firefox.open(f"{at}/assess/index.html")
-    assert not firefox.ask("document.querySelectorAll('.problem:not([hidden])').length")
-    firefox.type(TITLE, "From a stick")
-    assert firefox.ask("document.documentElement.dataset.tool") == "ready"
-    firefox.open(f"{at}/treaties/index.html?on=1990-01-01")
-    assert "1990" in firefox.ask("document.querySelector('main').textContent")
+    browser.open((stick / bundle.START).as_uri())
+    browser.click("#contents a[href='#claims']")
+    assert browser.ask("getComputedStyle(document.getElementById('claims')).display") == "block"
+    browser.open(f"{at}/claims/index.html?verdict=contradicted")
+    assert re.match(r"1 of \d+ claims", browser.ask("document.querySelector('form output').textContent"))
+    until(lambda: browser.ask("[...document.fonts].some((font) => font.status === 'loaded')"))
+    browser.click("#kb-search button")
+    browser.type("#kb-find-field", "genocide convention")
+    browser.find("#kb-find-list a[href]")
+    browser.press("Enter")
+    until(lambda: "genocide/index.html" in str(browser.ask("location.href")))
+    browser.open(f"{at}/assess/index.html")
+    assert not browser.ask("document.querySelectorAll('.problem:not([hidden])').length")
+    browser.type(TITLE, "From a stick")
+    assert browser.ask("document.documentElement.dataset.tool") == "ready"
+    browser.open(f"{at}/treaties/index.html?on=1990-01-01")
+    assert "1990" in browser.ask("document.querySelector('main').textContent")
 
 
 # Modules as one script ---------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from prevention_kb.exports import book as books
 from prevention_kb.exports import epub, paper
 from prevention_kb.exports.book import PARTS, Book
 from prevention_kb.pages import settings
-from prevention_kb.reading.catalogue import english
+from prevention_kb.reading.catalogue import english, language
 
 from ..conftest import SITE_URL
 
@@ -39,6 +39,14 @@ def few(kb: KnowledgeBase, site: Path) -> Book:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(books, "PARTS", [part for part in PARTS if part.pages[0] in ("risk-factors/", "glossary/")])
         return books.book(kb, site, SITE_URL, english(), settings.read(kb.root, SITE_URL))
+
+
+@pytest.fixture(scope="module")
+def khmer(kb: KnowledgeBase, site: Path) -> Book:
+    """The same pages in Khmer."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(books, "PARTS", [part for part in PARTS if part.pages[0] in ("risk-factors/", "glossary/")])
+        return books.book(kb, site, SITE_URL, language("km"), settings.read(kb.root, SITE_URL))
 
 
 @pytest.fixture(scope="module")
@@ -184,11 +192,43 @@ def test_headings_lie_under_their_part(few: Book, site: Path) -> None:
     assert page.select_one(".book-contents a[href='#glossary'] .leaf").text == "7"  # type: ignore[union-attr]
 
 
+KHMER = re.compile("[\u1780-\u17ff]")
+
+
+@pytest.mark.site
+def test_the_book_in_khmer(khmer: Book, site: Path) -> None:
+    """Its language, title and contents are Khmer, what is English in it is marked, and it says first that it is a draft."""
+    with zipfile.ZipFile(io.BytesIO(epub.epub(khmer, site, DAY))) as archive:
+        texts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith((".xhtml", ".opf"))}
+    for name, text in texts.items():
+        assert not re.search("[\ufdd0-\ufdef]", text), (name, "a mark that pages turn into attributes")
+        assert "data-translation" not in text, name
+    package, contents = etree.fromstring(texts["book/package.opf"].encode()), texts["book/nav.xhtml"]
+    assert package.findtext(".//{*}language") == "km" and KHMER.search(package.findtext(".//{*}title") or "")
+    links = etree.fromstring(contents.encode()).xpath("//h:nav[@id='toc']//h:a", namespaces=XHTML)
+    assert sum(bool(KHMER.search("".join(link.itertext()))) for link in links) > len(links) * 0.8
+    about = BeautifulSoup(texts["book/about.xhtml"], "lxml").select(".note")
+    assert KHMER.search(about[1].text) and english().say("frame.translation.drafts")[:40] in about[2].text
+    assert about[2]["lang"] == "en"
+    assert len(khmer.chapters) == len({c.name for c in khmer.chapters}) and all(
+        c.address.startswith("km/") for c in khmer.chapters
+    )
+    assert 'lang="km"' in paper.composed(khmer, [], {})[:60]
+    assert any(style.endswith("assets/css/km.css") for style in paper._styles(site / khmer.page.within))
+
+
+@pytest.fixture
+def of(request: pytest.FixtureRequest, kb: KnowledgeBase, site: Path) -> Book:
+    """The whole book in a language."""
+    return books.book(kb, site, SITE_URL, language(request.param), settings.read(kb.root, SITE_URL))
+
+
 @pytest.mark.machine
 @pytest.mark.site
-def test_epubcheck_finds_nothing(whole: Book, site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("of", ["en", "km"], indirect=True)
+def test_epubcheck_finds_nothing(of: Book, site: Path, tmp_path: Path) -> None:
     file = tmp_path / "book.epub"
-    file.write_bytes(epub.epub(whole, site, DAY))
+    file.write_bytes(epub.epub(of, site, DAY))
     said = subprocess.run(
         ["java", "-jar", shutil.which("epubcheck") or "epubcheck", str(file)], capture_output=True, text=True
     )
@@ -197,23 +237,24 @@ def test_epubcheck_finds_nothing(whole: Book, site: Path, tmp_path: Path) -> Non
 
 @pytest.mark.machine
 @pytest.mark.site
-def test_the_book_on_paper(whole: Book, site: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("of", ["en", "km"], indirect=True)
+def test_the_book_on_paper(of: Book, site: Path, tmp_path: Path) -> None:
     """A4, tagged, with bookmarks; every number in the contents is that of the page; nothing is wider than its page."""
     import pikepdf
 
     file = tmp_path / "book.pdf"
-    file.write_bytes(paper.pdf(whole, site))
+    file.write_bytes(paper.pdf(of, site))
     with pikepdf.open(file) as document:
-        assert document.Root.MarkInfo.Marked and document.Root.Lang == "en"
+        assert document.Root.MarkInfo.Marked and of.language.code == document.Root.Lang
         assert {tuple(sorted(round(float(n)) for n in page.MediaBox[2:])) for page in document.pages} == {(595, 842)}
         leaf = paper.leaves(document)
         with document.open_outline() as outline:
             titles = [item.title for item in outline.root]
-        assert [part[0].title for part in whole.parts] == [t for t in titles if t in {p[0].title for p in whole.parts}]
+        assert [part[0].title for part in of.parts] == [t for t in titles if t in {p[0].title for p in of.parts}]
         contents = subprocess.run(
             ["pdftotext", "-l", "12", "-layout", str(file), "-"], capture_output=True, text=True
         ).stdout
-        for part in whole.parts:
+        for part in of.parts:
             assert re.search(rf"{re.escape(part[0].title)}\s+{leaf[part[0].name]}\b", contents), part[0].title
             start = subprocess.run(
                 ["pdftotext", "-f", str(leaf[part[0].name]), "-l", str(leaf[part[0].name]), str(file), "-"],
