@@ -103,7 +103,7 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
         english.label,
     ]
     if isinstance(english, Named) and (name := english.names.get(page.language.code)):
-        names += [name.name, *filter(None, [name.short]), *name.also]
+        names += name.forms
     own = [text for _, text in texts(record) if marks.ENGLISH not in text and _UNSPACED.search(text)]
     gist = next((line for line in record.gists if marks.ENGLISH not in line and _UNSPACED.search(line)), "")
     titles = list(dict.fromkeys(_plain(page, name) for name in names))

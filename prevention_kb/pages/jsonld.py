@@ -96,7 +96,7 @@ def _day(when: When | None, end: bool = False) -> str | None:
 
 def _elsewhere(record: Named) -> list[str]:
     """Its names in other languages."""
-    return [name.name for name in record.names.values()]
+    return [form for name in record.names.values() for form in name.forms[:1]]
 
 
 def _event(page: Page, event: Event) -> Node:
