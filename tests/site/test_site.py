@@ -27,7 +27,7 @@ from ..conftest import REPOSITORY, ROOT, SITE_URL, build, quick_project
 
 pytestmark = pytest.mark.site
 STATES = [
-    *(english().say(f"read.{state}") for state in READ),
+    *(english().say(f"{words}.{state}") for words in ("read", "piece.read") for state in READ),
     *(english().say(f"framework.reading-begin.{state}") for state in READINGS),
     *(english().say(f"framework.advice.{state}") for state in ADVICE_READ),
 ]
