@@ -1,9 +1,9 @@
-# make serve · make build · make test · make check · make audit: each sets up what it needs by itself.
+# make serve · make build · make bundle · make test · make check · make audit: each sets up what it needs by itself.
 PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve build check test audit bench exits mutants schema lint clean
+.PHONY: serve build bundle check test audit bench exits mutants schema lint clean
 
 serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
 	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
@@ -16,6 +16,9 @@ build: $(VENV)/ready ## the site in site/; stops on any mistake
 	@[ ! -e site ] || mv site .site-old
 	@mv .site-new site
 	@rm -rf .site-old
+
+bundle: build ## the site as one ZIP for a stick, in site/copies/
+	$(BIN)/kb bundle site
 
 check: $(VENV)/ready ## what is wrong with the facts
 	$(BIN)/kb check

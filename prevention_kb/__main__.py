@@ -97,6 +97,28 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def bundle(root: Path, arguments: argparse.Namespace) -> int:
+    """Write a built site as one ZIP a language, to be opened from a folder, and name it on the site."""
+    from .exports import bundle as bundling
+    from .exports import copies
+    from .pages import settings
+    from .pages.page import Page
+    from .reading.catalogue import language
+
+    site, url = arguments.site.resolve(), settings.place(arguments.url, "--url or KB_SITE_URL")
+    base = url and url.rstrip("/") + "/"
+    copies.require_site(site)
+    kb = load(root)
+    for code in bundling.languages(site):
+        page = Page(kb, settings.read(root, base), language=language(code))
+        content = bundling.Bundle(site, page, base).zipped(citation.edition(root).released)
+        file = f"prevention-kb-{bundling.KIND}.{code}.zip"
+        made = copies.add(kb, site, bundling.KIND, code, file, content, bundling.MEDIA_TYPE)
+        print(f"{made.address}, {made.bytes / 1_000_000:.1f} MB, SHA-256 {made.sha256}")
+    copies.announce(kb, site, base)
+    return 0
+
+
 def launch(root: Path, arguments: argparse.Namespace) -> int:
     """Say what is missing before the site is published."""
     from .derived import citation
@@ -218,7 +240,7 @@ def _day(text: str) -> str:
 
 
 def _write_anything(stream: TextIO) -> None:
-    """A sign that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
+    """A character that the encoding of a terminal does not know is written as its number; a file or pipe gets UTF-8 unless told otherwise."""
     if isinstance(stream, io.TextIOWrapper):
         told = stream.isatty() or "PYTHONIOENCODING" in os.environ
         stream.reconfigure(encoding=None if told else "utf-8", errors="backslashreplace")
@@ -254,6 +276,12 @@ def main(argv: list[str] | None = None) -> int:
         "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
     )
     exporting.set_defaults(run=export)
+    carrying = commands.add_parser("bundle", help="write a built site as a ZIP that opens from a folder")
+    carrying.add_argument("site", type=Path, help="a built site, to which it is added")
+    carrying.add_argument(
+        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
+    )
+    carrying.set_defaults(run=bundle)
     launching = commands.add_parser("launch", help="say what is missing before the site is published")
     launching.add_argument("--strict", action="store_true", help="end with 1 where something is missing")
     launching.set_defaults(run=launch)

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 
 from prevention_kb import KnowledgeBase, load
+from prevention_kb.pages import compiled
 
 from . import chromium
 from .serving import host
@@ -78,7 +79,9 @@ def quick_project(folder: Path) -> Path:
     for name in ("mkdocs.yml", "macros.py", "hooks.py"):
         shutil.copy(ROOT / name, folder / name)
     for name in ("overrides", "prevention_kb", "languages", "checks", "docs/assets"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name)
+    if (ROOT / compiled.FOLDER).is_dir():  # else each build of such a project compiles the frame anew
+        shutil.copytree(ROOT / compiled.FOLDER, folder / compiled.FOLDER)
     config = (folder / "mkdocs.yml").read_text("utf-8")
     before, after = config[: config.index("nav:")], config[config.index("theme:") :]
     (folder / "mkdocs.yml").write_text(f'{before}not_in_nav: "*"\n{after}', "utf-8")
@@ -173,6 +176,19 @@ def windows(browser: Any, served: str) -> Iterator[dict[bool, Any]]:
         context.close()
 
 
+def opened(page: Any, served: str, path: str, width: int, scheme: str) -> Any:
+    """The page of a window that is kept, at this address, as if it were new: with nothing kept in it and nothing noted."""
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.clearDataForOrigin", {"origin": served[: served.index("/", 8)], "storageTypes": "all"})
+    session.detach()
+    page.goto("about:blank")
+    page.set_viewport_size({"width": width, "height": 900 if width > 400 else 800})
+    page.emulate_media(color_scheme=scheme)
+    page.problems.clear()
+    page.goto(served + path)
+    return page
+
+
 @pytest.fixture
 def glance(windows: dict[bool, Any], served: str, look: Any) -> Any:
     """As `look`, in a window that is kept, with nothing kept in it; for tests that put nothing into the page or before it.
@@ -185,15 +201,6 @@ def glance(windows: dict[bool, Any], served: str, look: Any) -> Any:
         if options or scripts in used:
             return look(path, width, scheme, scripts, **options)
         used.add(scripts)
-        page = windows[scripts]
-        session = page.context.new_cdp_session(page)
-        session.send("Storage.clearDataForOrigin", {"origin": served[: served.index("/", 8)], "storageTypes": "all"})
-        session.detach()
-        page.goto("about:blank")
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.problems.clear()
-        page.goto(served + path)
-        return page
+        return opened(windows[scripts], served, path, width, scheme)
 
     return open_page

@@ -508,6 +508,18 @@ MISTAKES = {
         (("state: claimed", "state: none-found"), ("so.\n  sources: [paper]", "so.\n  sources: [unread]")),
         breaks="none_found_names_the_list",
     ),
+    "institution-found-nowhere": Mistake(
+        CAMBODIA,
+        (("state: removed", "state: none-found"), ("taken away.\n  sources: [paper]", "taken away.\n  sources: []")),
+        breaks="none_found_names_the_list",
+    ),
+    "review-of-nobody": Mistake(CAMBODIA, (("  - round: 3\n    state", "  - state"),), breaks="reviews_say_whose"),
+    "review-of-two": Mistake(
+        CAMBODIA, (("  - round: 3\n", "  - round: 3\n    treaty: covenant\n"),), breaks="reviews_say_whose"
+    ),
+    "review-held-after-check": Mistake(
+        CAMBODIA, (("time: 2019-01-30", "time: 2027-01-30"),), breaks="nothing_happens_after_the_check"
+    ),
     "finding-without-source": Mistake(
         FINDINGS, (('"12"\n    sources: [paper]', '"12"\n    sources: []'),), breaks="stages_rest_on_a_source"
     ),
@@ -598,6 +610,21 @@ MISTAKES = {
         ),
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
+    ),
+    "copy-unmarked": Mistake(
+        SOURCES,
+        (("https://paper.example/a", "https://docslib.org/a"), ("  mirror: true\n", "")),
+        breaks="copies_say_so",
+    ),
+    "repost-without-reason": Mistake(
+        SOURCES,
+        (("publisher: The Paper", "publisher: KI Media / The Paper"), ("  note: Undated.\n", "")),
+        breaks="copies_say_so",
+    ),
+    "charge-without-its-end": Mistake(
+        "data/events/fall.yaml",
+        (("summary: Troops enter the *city*.", "summary: A guard is charged with murder."),),
+        breaks="charges_are_told_to_their_end",
     ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),

@@ -10,21 +10,18 @@ from pathlib import Path
 
 from .conftest import ROOT
 
-LEFT = {".git", "site", "build", "tests", "bench", "node_modules", "__pycache__"}
+LEFT = {".git", "site", "build", "tests", "bench", "node_modules"}
 
 
 def _left(folder: str, names: list[str]) -> set[str]:
     top = Path(folder) == ROOT
     return {
-        n
-        for n in names
-        if (n in LEFT and (top or n[0] == "_"))
-        or (top and (n.startswith((".venv", ".site-", "site-")) or n.endswith("_cache")))
+        n for n in names if top and (n in LEFT or n.startswith((".venv", ".site-", "site-")) or n.endswith("_cache"))
     }
 
 
 def copy(target: Path) -> Path:
-    """The project as an editor has it, without tests, built sites and environments."""
+    """The project as an editor has it, compiled modules and templates included, without tests, built sites and environments."""
     shutil.copytree(ROOT, target, ignore=_left)
     return target
 

@@ -45,7 +45,7 @@ OF_THE_UN = {
 def _key(name: str) -> str:
     """A name as it is compared: without capitals and accents, which the same authority writes now so, now so."""
     letters = unicodedata.normalize("NFKD", plain(name).casefold())
-    return "".join(sign for sign in letters if not unicodedata.combining(sign))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @lru_cache(maxsize=1)

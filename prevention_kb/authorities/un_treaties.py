@@ -107,7 +107,7 @@ def chapter_xml(number: str) -> str:
 
 
 def _arabic(roman: str) -> int:
-    values = [ROMAN[sign] for sign in roman]
+    values = [ROMAN[letter] for letter in roman]
     return sum(-v if later > v else v for v, later in zip(values, [*values[1:], 0], strict=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from ..facts.dates import When
@@ -9,6 +10,7 @@ from ..facts.documents import Claim, document_of
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..facts.sources import Source
+from ..languages.language import Language
 
 
 def evidence(found: Record) -> list[str] | None:
@@ -35,6 +37,17 @@ def best_read(kb: KnowledgeBase, ids: Iterable[str]) -> str:
     sources = kb.all(Source)
     states = {sources[source_id].read for source_id in ids}
     return next((state for state in READ if state in states), "none")
+
+
+def read_words(language: Language, kb: KnowledgeBase, ids: Iterable[str], group: str = "read") -> str:
+    """How far these sources were read, in words: of several that differ, how many were read how far, never the best of them alone."""
+    sources = kb.all(Source)
+    counted: Counter[str] = Counter(sources[source_id].read for source_id in ids)
+    if len(counted) < 2:
+        return language.say(f"{group}.{next(iter(counted), 'none')}")
+    return str(
+        language.listed(language.say(f"read-count.{state}", count=counted[state]) for state in READ if counted[state])
+    )
 
 
 def looked(kb: KnowledgeBase, ids: Iterable[str]) -> str | None:

@@ -15,11 +15,9 @@ COLUMNS = ("source", "field", "state", "since", "asked", "said")
 STATES = ("ok", "moved", "gone", "closed", "failing", "silent")
 """What can be said of an address: the words stand under source.address in the catalogue."""
 
-FIELDS = ("URL", "archive")
-
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class LinkAnswer:
     """What one address of a source answered: its state since `since`, last asked on `asked`; `said` is the code or fault."""
 
     source: str
@@ -30,11 +28,11 @@ class Answer:
     said: str
 
 
-def read(root: Path) -> dict[tuple[str, str], Answer]:
+def read(root: Path) -> dict[tuple[str, str], LinkAnswer]:
     """What was answered before, by source and field; nothing where nobody has asked. Lines that cannot be read are passed over."""
     file = root / FILE
     if not file.is_file():
         return {}
     rows = csv.reader(line for line in file.read_text("utf-8", "replace").splitlines() if not line.startswith("#"))
-    answers = (Answer(*row) for row in rows if len(row) == len(COLUMNS))
+    answers = (LinkAnswer(*row) for row in rows if len(row) == len(COLUMNS))
     return {(a.source, a.field): a for a in answers if a.state in STATES}

@@ -44,9 +44,9 @@ def to(kb: KnowledgeBase, collection: str, record_id: str) -> str:
     return of(record) if record else address(collection, record_id)
 
 
-def whole(record: Record) -> str:
-    """Where a record stands whole, with its evidence, from the top of the site: its part of the collection, or its home."""
-    return f"{part.address}#{record.id}" if (part := record.part) else of(record)
+def in_full(record: Record) -> str:
+    """Where a record stands whole, with its evidence, from the top of the site: its subpage, or its home."""
+    return f"{subpage.address}#{record.id}" if (subpage := record.shown_on) else of(record)
 
 
 def relative(target: str, here: str, start: str | None = None) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Part, Record
+from ..facts.shape import Record, Subpage
 from ..languages.language import Message, message
 from ..reading.catalogue import english
 from . import links
@@ -46,17 +46,17 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
         for record in kb.records[name].values():
             if model.stub and links.of(record) == links.address(name, record.id):  # else somebody wrote its page
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
-            for part, view in ((record.part, f"{name}_in"), (record.listed, f"{name}_by_title")):
-                if part:
+            for subpage, view in ((record.shown_on, f"{name}_in"), (record.listed_on, f"{name}_by_title")):
+                if subpage:
                     wanted.setdefault(
-                        links.page(part.address), Stub(record, english().say(called(part)), view, part.name)
+                        links.page(subpage.address), Stub(record, english().say(called(subpage)), view, subpage.name)
                     )
     return wanted
 
 
-def called(part: Part) -> Message:
-    """What a part of a collection is called: Claims of paragraph 12."""
-    return message(f"part.{part.kind}", name=part.of, document=part.within)
+def called(subpage: Subpage) -> Message:
+    """What a subpage is called: Claims of paragraph 12."""
+    return message(f"subpage.{subpage.kind}", name=subpage.of, document=subpage.within)
 
 
 def stub_of(record: Record) -> Stub:

@@ -44,7 +44,7 @@ class InForce:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Position:
     """What is known of a state and a treaty on a day.
 
     `established` is false for a day later than `as_of`, and wherever no source was read: then the phase is only the last
@@ -95,7 +95,7 @@ def in_force_for(treaty: Treaty, acts: list[Act]) -> InForce | None:
     )
 
 
-def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
+def on_date(treaty: Treaty, country: Country | str, when: date) -> Position:
     """The phase of a state towards a treaty at the end of the day `when`.
 
     >>> on_date(rome_statute, "philippines", date(2019, 3, 16)).phase    # doctest: +SKIP
@@ -105,11 +105,11 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
     in_force = in_force_for(treaty, state.acts)
     established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
 
-    def answer(phase: Phase, reason: Message, since: When | None = None) -> Answer:
-        return Answer(phase, when, reason, established, state.as_of, since, in_force)
+    def answer(phase: Phase, reason: Message, since: When | None = None) -> Position:
+        return Position(phase, when, reason, established, state.as_of, since, in_force)
 
     if when < treaty.adopted.lower:
-        return Answer(
+        return Position(
             "not-adopted",
             when,
             message("position.reason.not-adopted", date=treaty.adopted),
@@ -174,7 +174,7 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Answer:
     return answer("none", message("position.reason.none"))
 
 
-def last_known(treaty: Treaty, country: Country | str) -> Answer:
+def last_known(treaty: Treaty, country: Country | str) -> Position:
     """The newest phase the data can speak of: on the last day of `as_of`, or of the newest act or entry into force
     where that is later (an entry into force may be worked out for a day after `as_of`)."""
     state = treaty.status[country if isinstance(country, str) else country.id]
@@ -187,7 +187,7 @@ def last_known(treaty: Treaty, country: Country | str) -> Answer:
 
 
 @lru_cache(maxsize=2)
-def every(kb: KnowledgeBase) -> Mapping[tuple[str, str], Answer]:
+def every(kb: KnowledgeBase) -> Mapping[tuple[str, str], Position]:
     """The last known phase of every state towards every treaty, by the ids of treaty and state."""
     return {(t.id, state): last_known(t, state) for t in kb.all(Treaty).values() for state in t.status}
 

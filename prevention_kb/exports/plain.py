@@ -9,7 +9,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..derived import book, citation, links, released, status
-from ..derived.evidence import READ, at_another_time, best_read, evidence, looked
+from ..derived.evidence import READ, at_another_time, best_read, evidence, looked, read_words
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import Guidance, Reading, RiskFactor
@@ -83,7 +83,7 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
     if rests_on is None:
         return None
     state: str = best_read(kb, rests_on)
-    words = english().say(f"read.{state}")
+    words = read_words(english(), kb, rests_on)
     if isinstance(found, (RiskFactor, Guidance)):
         state = found.definition_read if isinstance(found, RiskFactor) else found.read
         words = english().say(

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any, get_args
 
+import snowballstemmer  # type: ignore[import-untyped]
 from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ..derived import links, page_stubs
-from ..derived.status import Answer, act_words, every
+from ..derived.status import Position, act_words, every
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import RiskFactor
@@ -103,16 +104,17 @@ def _date(record: Record) -> When | None:
 
 def landing(record: Record) -> str:
     """Where somebody lands who looks for a record: at home, but the list of the sources only names them."""
-    return links.whole(record) if isinstance(record, Source) else links.of(record)
+    return links.in_full(record) if isinstance(record, Source) else links.of(record)
 
 
-def _position(page: Page, treaty: Treaty, country: Country, answer: Answer) -> Entry:
+def _position(page: Page, treaty: Treaty, country: Country, answer: Position) -> Entry:
     status = treaty.status[country.id]
     line = (
         page.say("search.position", phase=answer.words, date=status.as_of) if status.as_of else page.say(answer.words)
     )
     acts = [f"{page.say(act_words(act))} {_asked(page, act)} {act.note or ''}" for act in status.acts]
-    said = (*country.also, *treaty.also, treaty.title, *acts, status.note or "", status.reservations or "")
+    reserved = page.say("search.reserved") if status.reservations else ""  # their text is found by the treaty itself
+    said = (*country.also, *treaty.also, treaty.title, *acts, status.note or "", reserved)
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",
@@ -205,8 +207,23 @@ def _stop(page: Page) -> frozenset[str]:
 
 
 def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> str:
-    known = stop.union(_split(" ".join(said)))
-    return " ".join([word for word in dict.fromkeys(_split(" ".join(texts))) if word not in known])
+    """Each word once, in whatever form it stands first: the script takes the endings off, as `stem` does."""
+    known = {stem(word) for word in _split(" ".join(said))}
+    found: dict[str, str] = {}
+    for word in _split(" ".join(texts)):
+        if word not in stop:
+            found.setdefault(stem(word), word)
+    return " ".join([word for root, word in found.items() if root not in known])
+
+
+@cache
+def stem(word: str) -> str:
+    """A word without its endings, by the rules of the script (`stem` in docs/assets/js/search/find.js); English words only."""
+    return str(_PORTER.stemWord(word)) if _ENGLISH.fullmatch(word) else word
+
+
+_PORTER = snowballstemmer.stemmer("porter")
+_ENGLISH = re.compile(r"[a-z]{3,}")
 
 
 def _split(text: str) -> list[str]:

@@ -67,7 +67,7 @@ class Table:
 
 
 def written(columns: list[Column], rows: list[Row], marked: bool = False) -> bytes:
-    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the sign that spreadsheets know UTF-8 by.
+    """The rows as a file: RFC 4180, UTF-8. `marked`: begins with the mark that spreadsheets know UTF-8 by.
 
     Only the two tables of treaty status have it, which were made to be opened with a double click. To programs that do not expect it,
     it becomes a part of the name of the first column, and those who read the other tables rely on that name.

@@ -9,7 +9,17 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Fact, Line, OrganisationId, Prose, Record, Sources, Title, Url
+from .shape import AnyId, Checked, Fact, Line, Model, OrganisationId, Prose, Record, Sources, Title, Url
+
+
+class Seats(Model):
+    """How many of a tribunal's office are of the state and how many are international, and how many must agree."""
+
+    national: int = Field(ge=0, le=99, description="Members from the state.")
+    international: int = Field(ge=0, le=99, description="Members whom the United Nations nominated.")
+    majority: int | None = Field(
+        default=None, ge=1, le=99, description="How many must agree to a decision, where a source gives it."
+    )
 
 
 class Organisation(Fact):
@@ -26,6 +36,11 @@ class Organisation(Fact):
         "and networks of states), civil-society (research and civil society across borders)."
     )
     kind: Line = Field(description="What kind of body it is, in a few words.")
+    part_of: OrganisationId | None = Field(
+        default=None,
+        description="Id of the court whose office it is; it then stands among its offices on /accountability/.",
+    )
+    seats: Seats | None = Field(default=None, description="Who sits in it, for an office of a mixed court.")
     founded: When | None = Field(default=None, description="When it was founded.")
     founded_note: Prose | None = Field(
         default=None, description="What the founding date stands for, or why there is none."

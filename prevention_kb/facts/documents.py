@@ -21,12 +21,12 @@ from .shape import (
     Model,
     OrganisationId,
     ParagraphId,
-    Part,
     Prose,
     Record,
     RiskFactorId,
     SourceId,
     Sources,
+    Subpage,
     Title,
     TreatyId,
 )
@@ -250,14 +250,14 @@ class Claim(Fact):
         return f"{self.verdict}-{self.weight}" if self.weight else self.verdict
 
     @property
-    def part(self) -> Part:
+    def shown_on(self) -> Subpage:
         """The claims that begin in the same passage."""
         first, document = self.paragraphs[0], self.document
         kind: str = document.passage if document else "paragraph"
         within = ""
         if document and not document.prefix:
             kind, within = f"{kind}-of", document.called
-        return Part(f"claims/{first.lower()}/", f"claims-{kind}", passage_number(first), within)
+        return Subpage(f"claims/{first.lower()}/", f"claims-{kind}", passage_number(first), within)
 
     @property
     def full_name(self) -> str:

@@ -16,11 +16,11 @@ from .shape import (
     Fact,
     Line,
     OrganisationId,
-    Part,
     PersonId,
     Prose,
     Record,
     Sources,
+    Subpage,
     Title,
     TreatyId,
 )
@@ -49,10 +49,10 @@ class Event(Fact):
     also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
     @property
-    def part(self) -> Part:
+    def shown_on(self) -> Subpage:
         """The events that began in the same decade."""
         decade = f"{self.date.lower.year // 10}0"  # a rule sees to it that the beginning is known
-        return Part(f"timeline/{decade}s/", "decade", decade)
+        return Subpage(f"timeline/{decade}s/", "decade", decade)
 
     @property
     def full_name(self) -> str:

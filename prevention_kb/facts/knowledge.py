@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 
 from .documents import Document, Paragraph
 from .kinds import references
-from .shape import Checked, Record
+from .shape import Checked, Fact, Record
 
 R = TypeVar("R", bound=Record)
 
@@ -47,7 +47,7 @@ class KnowledgeBase:
                     passage._document = document
         for records in self.records.values():
             for record in records.values():
-                if (named := vars(record).get("paragraphs")) and (first := passages.get(named[0])):
+                if isinstance(record, Fact) and record.paragraphs and (first := passages.get(record.paragraphs[0])):
                     record._document = first._document
 
     def __repr__(self) -> str:

@@ -20,8 +20,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from .characters import INVISIBLE
 from .dates import DAY, When, calendar_day
-from .signs import INVISIBLE
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
@@ -29,7 +29,7 @@ PASSAGE = r"^([A-Z]|[a-z0-9]+(-[a-z0-9]+)*-)[1-9][0-9]*$"
 """The id of a passage: what the ids of its document begin with, and its number, as P4 or speech-4."""
 URL = rf"^https?://[^\s<>\"{{}}|\\^`/@:?#\[\]{INVISIBLE}]+(:[0-9]{{1,5}})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
 PLAIN_TEXT = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x1f{INVISIBLE}]*$"
-"""Something that can be read, and no markup, no template signs, no control or invisible characters."""
+"""Something that can be read, and no markup, no characters of a template, no control or invisible characters."""
 PROSE = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x09\x0b-\x1f{INVISIBLE}]*$"
 QUOTE_WORDS = 25
 
@@ -107,13 +107,13 @@ class Model(BaseModel):
     )
 
 
-class Part(NamedTuple):
-    """A page with some records of a large collection, each whole and with its evidence; the collection's own page only lists them."""
+class Subpage(NamedTuple):
+    """A page with some records of a large collection, each whole and with its evidence; their home only lists them."""
 
     address: str
     """From the top of the site."""
     kind: str
-    """The message part.<kind> says what it is called."""
+    """The message subpage.<kind> says what it is called."""
     of: str
     """What tells it from the others there: a paragraph, a decade, a letter."""
     within: str = ""
@@ -130,7 +130,7 @@ class Record(Model):
 
     collection: ClassVar[str]
     home: ClassVar[str]
-    """Its address from the top of the site, with {} for the id."""
+    """Its home, where a link to it leads: the address from the top of the site, with {} for the id."""
     keyed: ClassVar[bool] = False
     """Whether the records of this kind share one file, keyed by id."""
     stub: ClassVar[str] = ""
@@ -186,12 +186,12 @@ class Record(Model):
         return None
 
     @property
-    def part(self) -> Part | None:
+    def shown_on(self) -> Subpage | None:
         """The page that shows it whole, where its home is a list that does not."""
         return None
 
     @property
-    def listed(self) -> Part | None:
+    def listed_on(self) -> Subpage | None:
         """The page that lists it under its title, where the list at its home is of another order."""
         return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     Field,
@@ -11,7 +11,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import PLAIN_TEXT, Day, Line, Model, Part, Prose, Record, Url
+from .shape import PLAIN_TEXT, Day, Line, Model, Prose, Record, Subpage, Url
 
 
 class Name(Model):
@@ -20,6 +20,10 @@ class Name(Model):
     family: Line | None = Field(default=None, description="Family name of a person.")
     given: Line | None = Field(default=None, description="Given names of a person.")
     literal: Line | None = Field(default=None, description="Name of a body, or of a person whose name is not split.")
+
+
+Standing = Literal["primary", "authoritative", "press", "other"]
+STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
 class Source(Record):
@@ -51,7 +55,7 @@ class Source(Record):
         description="How far it was read: opening (archived copy, usually its opening), whole (a whole copy), "
         "excerpt (a passage shown by a search index), none (no copy read yet)."
     )
-    standing: Literal["primary", "authoritative", "press", "other"] = Field(
+    standing: Standing = Field(
         default="other",
         description="primary: the body concerned; authoritative: UN reporting, archive, scholarship; press: news report; other.",
     )
@@ -61,17 +65,27 @@ class Source(Record):
     )
 
     @property
-    def part(self) -> Part:
-        """The sources whose ids begin with the same letter."""
-        return Part(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
+    def addresses(self) -> dict[str, str]:
+        """Its addresses by the names of their fields: its own, and that of an archived copy."""
+        return {name: url for name, url in (("URL", self.URL), ("archive", self.archive)) if url}
 
     @property
-    def listed(self) -> Part:
+    def rank(self) -> tuple[int, bool]:
+        """Where it stands among the sources of a fact: the body concerned first, what is neither press nor scholarship last, a copy behind its like."""
+        return STANDINGS.index(self.standing), self.mirror
+
+    @property
+    def shown_on(self) -> Subpage:
+        """The sources whose ids begin with the same letter."""
+        return Subpage(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
+
+    @property
+    def listed_on(self) -> Subpage:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
         letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
-        return Part(f"sources/titles/{name}/", kind, name.upper())
+        return Subpage(f"sources/titles/{name}/", kind, name.upper())
 
     @property
     def full_name(self) -> str:

@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, VoteId
+from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, TreatyId, VoteId
 
 
 class Membership(Model):
@@ -39,6 +39,37 @@ class FocalPoint(Model):
     as_of: When | None = Field(default=None, description="The newest moment for which a source supports this.")
     finding: Prose = Field(description="What was found, in one or two sentences.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+
+class Institution(Model):
+    """The national human rights institution and how it was accredited under the Paris Principles."""
+
+    state: Literal["a", "b", "removed", "none-found", "not-checked"] = Field(
+        description="a (fully in line with the Paris Principles) or b (in part), as the world alliance of such institutions accredited it; removed: "
+        "accreditation taken away; none-found: a list was read and the state is not in it; not-checked: no list could be read."
+    )
+    name: Line | None = Field(default=None, description="Name of the institution in English.")
+    as_of: When | None = Field(default=None, description="The newest moment for which a source supports this.")
+    finding: Prose = Field(description="What was found, in one or two sentences.")
+    sources: Sources = Field(description="Sources for this; [] where none was read.")
+
+
+class Scrutiny(Model):
+    """One review of a state by its peers or by the committee of a treaty."""
+
+    round: int | None = Field(
+        default=None, ge=1, le=9, description="Cycle of the Universal Periodic Review; leave out for a committee."
+    )
+    treaty: TreatyId | None = Field(
+        default=None,
+        description="Id of the treaty whose committee reviews; leave out for the Universal Periodic Review.",
+    )
+    state: Literal["held", "set", "report-due"] = Field(
+        description="held; set (a source gives the time; that it was held was not read); report-due (by when the state is to report)."
+    )
+    time: When = Field(description="The day, or the session of which it was part, as precise as it was read.")
+    note: Prose | None = Field(default=None, description="What came of it, or a doubt.")
+    sources: Sources = Field(min_length=1, description="Where this was read.")
 
 
 class Cast(Model):
@@ -71,6 +102,12 @@ class Country(Fact):
     asean: Membership = Field(description="Membership of ASEAN.")
     independence: Independence | None = Field(default=None, description="Independence, where a date applies.")
     focal_point: FocalPoint = Field(description="National focal point for the Responsibility to Protect.")
+    institution: Institution | None = Field(
+        default=None, description="National human rights institution, by the Paris Principles."
+    )
+    reviews: list[Scrutiny] = Field(
+        default=[], description="Reviews by the United Nations that a source tells, in order of time."
+    )
     votes: list[Cast] = Field(
         description="How the state voted at the United Nations, where a source says anything of it."
     )

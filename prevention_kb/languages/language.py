@@ -132,6 +132,10 @@ class Language:
         pattern = None if decimals is None else f"#,##0.{'0' * decimals}"
         return format_decimal(value, format=pattern, locale=self.locale)
 
+    def name_of(self, code: str) -> str:
+        """What another language is called in this one: Khmer."""
+        return str(self.locale.languages[code])
+
     def day(self, day: date | str) -> str:
         """A day: 17 April 1975."""
         if isinstance(day, str):

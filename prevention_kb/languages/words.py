@@ -3,8 +3,8 @@
 A word is a run of letters, marks and numbers of any script, with a joiner between two of them: dc-cam, 002/02. Marks belong to it, since
 without them no word of Khmer, Thai, Lao, Burmese or Hindi is whole; `\\w` of Python leaves them out.
 
-What no reader can tell apart is one word: as in NFKC_Casefold of Unicode, compatible signs are one (ำ and ํา, ໜ and ຫນ, ﬁ and fi), and
-signs that nobody sees are none.
+What no reader can tell apart is one word: as in NFKC_Casefold of Unicode, compatible characters are one (ำ and ํา, ໜ and ຫນ, ﬁ and fi), and
+characters that nobody sees are none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from unicodedata import category, normalize
 
 
 def _signs(*categories: str) -> str:
-    """All signs of these categories of Unicode, for a class of a pattern; planes 2 to 13 hold none of marks and signs of format."""
+    """All characters of these categories of Unicode, for a class of a pattern; planes 2 to 13 hold none of marks and of format."""
     return "".join(
         c for c in map(chr, chain(range(0x80, 0x20000), range(0xE0000, 0xE0200))) if category(c) in categories
     )
@@ -24,7 +24,7 @@ def _signs(*categories: str) -> str:
 _INVISIBLE = re.compile(
     f"[{_signs('Cf')}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]+"
 )
-"""Signs of format (soft hyphen, joiners, marks of direction) and the rest of Default_Ignorable_Code_Point (fillers, variation
+"""Characters of format (soft hyphen, joiners, marks of direction) and the rest of Default_Ignorable_Code_Point (fillers, variation
 selectors, two vowels of Khmer that are not written): they stand in a word, and nobody sees them."""
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
@@ -33,7 +33,7 @@ _WORD = re.compile(_JOINED.format(f"[\\w{_signs('Mn', 'Mc', 'Me')}]"))
 
 _LATIN = re.compile("[\u0000-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _LATIN_WORD = re.compile(_JOINED.format(r"\w"))
-"""Most texts hold no mark and no sign of format; they are many, and a smaller class is twenty times as fast."""
+"""Most texts hold no mark and no character of format; they are many, and a smaller class is twenty times as fast."""
 
 
 _TONE_LATE = re.compile("([\u0e4d\u0ecd])([\u0e48-\u0e4b\u0ec8-\u0ecb]+)")
@@ -42,7 +42,7 @@ _TWICE_E = re.compile("([\u0e40\u0ec0])\\1")
 
 
 def plain(text: str) -> str:
-    """Small letters without accents and without signs that nobody sees."""
+    """Small letters without accents and without characters that nobody sees."""
     if text.isascii():
         return text.lower()
     if _LATIN.fullmatch(text):

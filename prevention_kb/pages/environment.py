@@ -17,7 +17,7 @@ from ..derived.figures import amount
 from ..derived.passages import passage_name
 from ..facts.documents import Claim, Paragraph, in_text
 from ..facts.events import Event
-from ..facts.shape import Record
+from ..facts.shape import Fact, Record
 from ..languages.language import Language, Message, message
 from ..reading.catalogue import english
 
@@ -26,7 +26,7 @@ def _order(record: Record) -> tuple[Any, ...]:
     """Events by date, what belongs to a document by passage, everything else by name."""
     if isinstance(record, Event):
         return (record.date.sort_key, record.label)
-    paragraphs = [record.id] if isinstance(record, Paragraph) else getattr(record, "paragraphs", [])
+    paragraphs = [record.id] if isinstance(record, Paragraph) else record.paragraphs if isinstance(record, Fact) else []
     return (min(map(in_text, paragraphs), default=("~", 0)), record.label)
 
 
@@ -111,14 +111,14 @@ ICONS = {
     "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
     "none": "none", "not-adopted": "none", "unclear": "open", "not-checked": "open",
 }  # fmt: skip
-"""The sign for each phase; the word always stands with it."""
+"""The icon for each phase; the word always stands with it."""
 
 
 VERDICTS = {
     "confirmed": "ok", "imprecise-wording": "half", "imprecise-substance": "mostly", "contradicted": "no", "unverified": "open",
     "not-checkable": "say",
 }  # fmt: skip
-"""The sign for what is found of a claim, by its mark; the word always stands with it."""
+"""The icon for what is found of a claim, by its mark; the word always stands with it."""
 
 
 templates = _environment()

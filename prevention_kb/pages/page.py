@@ -12,12 +12,12 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from ..derived import citation, links, page_stubs, released, terms
-from ..derived.evidence import best_read
+from ..derived.evidence import best_read, read_words
 from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Part, Record
+from ..facts.shape import Record, Subpage
 from ..facts.sources import Source
 from ..facts.states import Vote
 from ..languages.language import Language, Message
@@ -54,15 +54,15 @@ class Page:
         short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
         self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
 
-    def href(self, target: Record | Part | str) -> str:
+    def href(self, target: Record | Subpage | str) -> str:
         """A link from this page to a record, to a part of a collection, or to an address from the top of the site."""
         if isinstance(target, Record):
             target = links.of(target)
-        return links.relative(target.address if isinstance(target, Part) else target, self.here, self.start)
+        return links.relative(target.address if isinstance(target, Subpage) else target, self.here, self.start)
 
-    def label(self, of: Record | Part) -> str:
+    def label(self, of: Record | Subpage) -> str:
         """What a record, or a part of a collection, is called where it is only mentioned."""
-        return self.say(page_stubs.called(of)) if isinstance(of, Part) else of.label
+        return self.say(page_stubs.called(of)) if isinstance(of, Subpage) else of.label
 
     def links(self, records: Iterable[Record]) -> list[Markup]:
         """A link to each of these."""
@@ -72,9 +72,9 @@ class Page:
         """A link to each record of these ids."""
         return self.links(self.kb.records[collection][record_id] for record_id in ids)
 
-    def whole(self, record: Record) -> str:
+    def in_full(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
-        return links.relative(links.whole(record), self.here, self.start)
+        return links.relative(links.in_full(record), self.here, self.start)
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""
@@ -87,6 +87,10 @@ class Page:
             number = self.cited.setdefault(source_id, len(self.cited) + 1)
             found.append((number, self.kb.get(Source, source_id)))
         return found
+
+    def ranked(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
+        """The same, the strongest kind of source first."""
+        return sorted(self.numbers(ids), key=lambda numbered: numbered[1].rank)
 
     def documents(self, passages: Iterable[str]) -> list[tuple[Document, list[str]]]:
         """The documents in which these passages stand, each with the ids of its own."""
@@ -111,6 +115,10 @@ class Page:
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""
         return best_read(self.kb, ids)
+
+    def read_words(self, ids: Iterable[str], group: str = "read") -> str:
+        """How far these sources were read, in words; `group` of messages tells inside a sentence or at its begin."""
+        return read_words(self.language, self.kb, ids, group)
 
     def prose(self, text: str | Message, terms: bool = False) -> Markup:
         """Inline Markdown as HTML: emphasis and links, nothing else; record links become addresses.

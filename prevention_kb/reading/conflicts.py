@@ -13,7 +13,7 @@ FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
 MARKER = re.compile(rb"^(?:<{7}|>{7}) [^\r\n]*", re.MULTILINE)
-"""The row of equal signs between the two is left out: below a line of Markdown it makes a heading."""
+"""The row of = between the two is left out: below a line of Markdown it makes a heading."""
 
 
 def left_over(root: Path) -> Iterator[Problem]:

@@ -52,7 +52,7 @@ def identifier(text: str) -> str:
 
 def address(text: str) -> str:
     """An address of the web with its scheme once, and without blanks and invisible characters."""
-    plain = "".join(sign for sign in text.strip() if unicodedata.category(sign) != "Cf")
+    plain = "".join(character for character in text.strip() if unicodedata.category(character) != "Cf")
     plain = re.sub(r"^(?:https?:/*)+(?=https?:)", "", plain).replace(" ", "%20")
     plain = re.sub(r"^(https?):/*", r"\1://", plain)
     if not re.match(r"https?://", plain) and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", plain, re.I):
@@ -83,7 +83,10 @@ def number(value: object) -> str:
 
 def _western(text: str) -> str:
     """Digits of any script as 0 to 9."""
-    return "".join(str(unicodedata.decimal(sign)) if unicodedata.category(sign) == "Nd" else sign for sign in text)
+    return "".join(
+        str(unicodedata.decimal(character)) if unicodedata.category(character) == "Nd" else character
+        for character in text
+    )
 
 
 def _dates(text: str) -> list[str]:

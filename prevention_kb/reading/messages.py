@@ -190,10 +190,10 @@ def _unfit_text(refused: Refused) -> Words:
     """A text, id or address that is written otherwise than its field asks."""
     pattern, value = refused.context.get("pattern", ""), str(refused.value)
     if pattern in (shape.PLAIN_TEXT, shape.PROSE):
-        for sign, name in _UNFIT.items():
-            if sign in value and not (sign == "\n" and pattern == shape.PROSE):
+        for character, name in _UNFIT.items():
+            if character in value and not (character == "\n" and pattern == shape.PROSE):
                 return (
-                    f"{name} ({sign!r}) stands in the text",
+                    f"{name} ({character!r}) stands in the text",
                     "plain text, in prose also *emphasis* and [links](https://…)",
                     _FITTING[name],
                 )

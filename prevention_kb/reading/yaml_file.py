@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from ..facts.signs import INVISIBLE
+from ..facts.characters import INVISIBLE
 from .problems import Problem
 
 Path = tuple[str | int, ...]
@@ -232,7 +232,7 @@ def _odd(text: str) -> Iterator[tuple[int, str, str, str]]:
         yield found.start(), what, "characters that can be seen", "delete it: type the word anew instead of pasting it"
     for found in _JOINER.finditer(text):
         beside = (text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
-        if not all(_JOINING.match(sign) for sign in beside):
+        if not all(_JOINING.match(letter) for letter in beside):
             what = f"an invisible character stands in the text (U+{ord(found[0]):04X}, {unicodedata.name(found[0]).lower()})"
             yield (
                 found.start(),
@@ -251,9 +251,9 @@ def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
     rest = list(text)
     for value, _ in values:
         start, end = value.start_mark.index, value.end_mark.index
-        if value.style in ("|", ">"):  # a comment behind the sign that opens a block is none of its text
+        if value.style in ("|", ">"):  # a comment behind the character that opens a block is none of its text
             start = text.index("\n", start) if "\n" in text[start:end] else end
-        rest[start:end] = ("\n" if sign == "\n" else "x" for sign in text[start:end])
+        rest[start:end] = ("\n" if character == "\n" else "x" for character in text[start:end])
     plain = [(value, column) for value, column in values if not value.style and value.value]
     index = 0
     for line in "".join(rest).split("\n"):

@@ -15,7 +15,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..reading.problems import Problem
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
-from .broken import Rule, said
+from .broken import Rule, texts_and_dates
 from .dates import (
     a_review_counts_as_a_check,
     events_have_a_beginning,
@@ -39,6 +39,7 @@ from .documents import (
 from .findings import (
     cases_are_as_final_as_their_findings,
     cases_name_the_accused,
+    charges_are_told_to_their_end,
     convictions_are_told_to_their_end,
     stages_fit_together,
     stages_rest_on_a_source,
@@ -48,6 +49,7 @@ from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
+    copies_say_so,
     dates_fit_their_sources,
     sources_are_used,
     sources_have_one_record,
@@ -56,6 +58,7 @@ from .sources import (
 from .treaties import (
     acts_follow_in_time,
     none_found_names_the_list,
+    reviews_say_whose,
     status_says_until_when,
     treaties_cover_all_states,
     votes_are_given_once,
@@ -71,6 +74,7 @@ RULES: list[Rule] = [
     sources_are_used,
     sources_say_where,
     sources_have_one_record,
+    copies_say_so,
     authors_have_a_name,
     titles_differ,
     addresses_differ,
@@ -80,6 +84,7 @@ RULES: list[Rule] = [
     treaties_cover_all_states,
     votes_are_given_once,
     none_found_names_the_list,
+    reviews_say_whose,
     acts_follow_in_time,
     status_says_until_when,
     dates_fit_their_sources,
@@ -98,6 +103,7 @@ RULES: list[Rule] = [
     cases_name_the_accused,
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
+    charges_are_told_to_their_end,
     mechanisms_rest_on_a_source,
     summaries_name_the_authors,
     demands_have_a_speaker,
@@ -133,4 +139,4 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
                 continue
             top = (record.id,) if record.keyed else ()
             yield problem(record.path, top, broken.at, what=broken.what, allowed=broken.allowed, cure=broken.cure)
-    said.cache_clear()
+    texts_and_dates.cache_clear()

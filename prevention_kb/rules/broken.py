@@ -37,7 +37,7 @@ def each(kb: KnowledgeBase) -> Iterator[Record]:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class TextsAndDates:
     """Every text and every date in a record, each with its place."""
 
     record: Record
@@ -46,13 +46,13 @@ class Said:
 
 
 @lru_cache(maxsize=1)
-def said(kb: KnowledgeBase) -> list[Said]:
+def texts_and_dates(kb: KnowledgeBase) -> list[TextsAndDates]:
     """What all records say; kept while the rules are asked, since several want it."""
-    return [_said(record) for record in each(kb)]
+    return [_texts_and_dates(record) for record in each(kb)]
 
 
-def _said(record: Record) -> Said:
-    found = Said(record, [], [])
+def _texts_and_dates(record: Record) -> TextsAndDates:
+    found = TextsAndDates(record, [], [])
 
     def walk(held: Iterable[tuple[str | int, Any]], above: Path) -> None:
         for key, value in held:
@@ -65,7 +65,7 @@ def _said(record: Record) -> Said:
             elif isinstance(value, dict):
                 walk(value.items(), (*above, key))
             elif value is not None and isinstance(value, BaseModel):  # the slowest question last
-                walk(vars(value).items(), (*above, key))
+                walk(value, (*above, key))
 
-    walk(vars(record).items(), ())
+    walk(record, ())
     return found

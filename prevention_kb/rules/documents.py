@@ -185,10 +185,9 @@ def passages_have_one_document(kb: KnowledgeBase) -> Iterator[Broken]:
 
 def documents_differ(kb: KnowledgeBase) -> Iterator[Broken]:
     """No two documents have one source, one page or one letter before the numbers of their passages."""
-    seen: dict[tuple[str, str], Document] = {}
+    seen: dict[tuple[str, str | None], Document] = {}
     for document in kb.all(Document).values():
-        for name in ("source", "page", "prefix"):
-            value = vars(document)[name]
+        for name, value in (("source", document.source), ("page", document.page), ("prefix", document.prefix)):
             first = seen.setdefault((name, value), document)
             if value and first is not document:
                 yield Broken(

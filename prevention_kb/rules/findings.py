@@ -140,7 +140,7 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
     told: list[Case | Event] = [*kb.all(Case).values(), *kb.all(Event).values()]
     for record in told:
         own = [record.id] if isinstance(record, Case) else record.cases
-        text = " ".join(value for value in vars(record).values() if isinstance(value, str))
+        text = " ".join(value for _, value in record if isinstance(value, str))
         if not _CONVICTION.search(text):
             continue
         for finding in kb.all(Finding).values():
@@ -159,3 +159,30 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
                     cure="say in the same record what became of it",
                 )
                 break
+
+
+_CHARGE = re.compile(r"\b(charged|charges?|indicted|indictment|accused of|arrested|detained)\b")
+_ENDS = {"convicted": re.compile(r"\b(convict(ed|ion)|sentenced|life (sentence|imprisonment))\b"), **_WORDS}
+"""How a text says what became of an accusation."""
+
+
+def charges_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
+    """An event that tells a charge or an arrest and names the accused says what became of it; whoever was not convicted is presumed innocent."""
+    ends: dict[str, set[str]] = {}
+    for finding in kb.all(Finding).values():
+        for name in finding.accused:
+            ends.setdefault(name, set()).add(finding.final.outcome)
+    for event in kb.all(Event).values():
+        text = " ".join(value for value in vars(event).values() if isinstance(value, str))
+        if not _CHARGE.search(text):
+            continue
+        for name, outcomes in ends.items():
+            known = outcomes & _ENDS.keys()
+            if name in text and known and not any(_ENDS[outcome].search(text) for outcome in known):
+                yield Broken(
+                    event,
+                    ("summary",),
+                    what=f"tells a charge and names {name}, but not what became of it ({', '.join(sorted(known))})",
+                    allowed="the last outcome with every charge, as data/findings.yaml has it",
+                    cure="say in the same record what became of it",
+                )

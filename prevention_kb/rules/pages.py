@@ -37,7 +37,7 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                 record,
                 (),
                 what=f"its page {path} is missing"
-                if record.part is None
+                if record.shown_on is None
                 else f"{path}, the page that shows it, is missing",
                 allowed=f"a page that reads: {' / '.join(lines[:6])}",
                 cure="run kb stubs",
@@ -53,11 +53,11 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
-    """Pages of parts of a collection in which no record stands any more."""
+    """Subpages of a collection on which no record stands any more."""
     if kb.broken:  # a record that cannot be read may be the one that a page is for
         return
     wanted = stubs(kb)
-    for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.part}):
+    for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.shown_on}):
         for file in own(kb.root / folder, ".md"):
             if (page := file.relative_to(kb.root).as_posix()) not in wanted:
                 yield Problem(page, 0, 0, what="no record stands on this page any more", cure="delete it")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
 from ..reading.problems import any_of, nearest
-from .broken import Broken, each, said
+from .broken import Broken, each, texts_and_dates
 
 
 def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -36,7 +36,7 @@ def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] |
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
     """A Markdown link in prose leads to the web (https) or to a record, as [ICCPR](treaties/iccpr)."""
-    for found in said(kb):
+    for found in texts_and_dates(kb):
         record = found.record
         for at, text in found.texts:
             if "](" not in text:

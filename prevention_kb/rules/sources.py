@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Protocol, cast
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
+from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
 from ..facts.sources import Source
+from ..facts.treaties import Status
 from ..reading.yaml_file import Path
 from .broken import Broken, each
 
@@ -69,6 +72,35 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+MIRRORS = (
+    "docslib.org", "docplayer.", "docsbay.net", "docest.com", "fdocuments.", "fliphtml5.com", "lawsdocbox.com", "pdfdrive.", "pdfslide.", "readkong.com",
+    "scribd.com", "slideplayer.", "studylib.net", "vdocument", "yumpu.com", "ki-media.blogspot", "khmerization.blogspot", "liquisearch.com",
+)  # fmt: skip
+"""Sites that hold files and reports of others."""
+
+
+def copies_say_so(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What was read on a site that holds the files of others is marked as a copy, or ranked below press; a repost says why it stands."""
+    for source in kb.all(Source).values():
+        host = urlsplit(source.URL or "").netloc
+        if any(mirror in host for mirror in MIRRORS) and not source.mirror and source.standing != "other":
+            yield Broken(
+                source,
+                ("standing",),
+                what=f"{source.standing}, but {host} holds the files of others",
+                allowed="mirror: true for a copy, or standing: other",
+                cure="add mirror: true where the text is somebody else's, or write standing: other",
+            )
+        elif "KI Media" in source.publisher and not source.note:
+            yield Broken(
+                source,
+                ("publisher",),
+                what="a private blog that reposts news, without a word on why it stands here",
+                allowed="the address of the publisher itself, or a note with the reason",
+                cure="look for the first publisher's own page, or say in note that none could be read",
+            )
+
+
 def authors_have_a_name(kb: KnowledgeBase) -> Iterator[Broken]:
     """An author of a source is a person, with family and given names, or a body, with a literal one."""
     for source in kb.all(Source).values():
@@ -103,7 +135,7 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
         for at, part in _parts_with_as_of(record):
             cited = [sources[s] for s in part.sources if s in sources]
             days = {s.accessed for s in cited if s.accessed} | {s.issued.text for s in cited if s.issued}
-            days |= {act.date.text for act in getattr(part, "acts", ())}
+            days |= {act.date.text for act in (part.acts if isinstance(part, Status) else ())}
             known = [s.accessed or "" for s in cited]
             if not cited or len(cited) < len(part.sources):
                 continue
@@ -126,11 +158,18 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
-def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Every part of a record that says until when its sources support it."""
-    held = vars(part)
+class Supported(Protocol):
+    """A part that says until when its sources support it."""
+
+    as_of: When
+    sources: list[str]
+
+
+def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Supported]]:
+    """Every part of a record that says until when its sources support it, be it of a kind that a later hand adds."""
+    held = dict(part)
     if held.get("as_of") and "sources" in held:
-        yield at, part
+        yield at, cast(Supported, part)
     for name, value in held.items():
         if isinstance(value, BaseModel):
             yield from _parts_with_as_of(value, (*at, name))

@@ -154,16 +154,35 @@ def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def none_found_names_the_list(kb: KnowledgeBase) -> Iterator[Broken]:
-    """That a state has no focal point is said where a list was read; where none could be, it was not checked."""
+    """That a state has no focal point or institution is said where a list was read; where none could be, it was not checked."""
     sources = kb.all(Source)
-    for country in kb.all(Country).values():
-        found = country.focal_point
-        read = [s for s in found.sources if s not in sources or sources[s].read != "none"]
-        if found.state == "none-found" and not read:
+    told = [
+        (country, field, found)
+        for country in kb.all(Country).values()
+        for field, found in (("focal_point", country.focal_point), ("institution", country.institution))
+    ]
+    for country, field, found in told:
+        if found is None or found.state != "none-found":
+            continue
+        if not any(s not in sources or sources[s].read != "none" for s in found.sources):
             yield Broken(
                 country,
-                ("focal_point", "state"),
+                (field, "state"),
                 what="none-found, but no list that was read is named",
                 allowed="none-found with the source in which somebody looked, or not-checked",
                 cure="add the source, or write state: not-checked",
             )
+
+
+def reviews_say_whose(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A review is that of one body: a cycle of the Universal Periodic Review, or the committee of a treaty."""
+    for country in kb.all(Country).values():
+        for index, review in enumerate(country.reviews):
+            if (review.round is None) == (review.treaty is None):
+                yield Broken(
+                    country,
+                    ("reviews", index),
+                    what="the review is of no body" if review.round is None else "the review is of two bodies",
+                    allowed="round (Universal Periodic Review) or treaty (its committee), one of the two",
+                    cure="write one of them",
+                )

@@ -9,7 +9,7 @@ from functools import cache
 from ..facts.documents import Claim, Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.sources import Source
-from .broken import Broken, said
+from .broken import Broken, texts_and_dates
 
 
 def summaries_name_the_authors(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -52,7 +52,7 @@ _OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "co
 
 def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
     """What somebody should do is never said in the voice of this site: the sentence names who says so."""
-    for found in said(kb):
+    for found in texts_and_dates(kb):
         record = found.record
         if record.collection in _OWN_VOICE:
             continue
@@ -90,7 +90,7 @@ def no_bare_toll(kb: KnowledgeBase) -> Iterator[Broken]:
 def _no_bare(kb: KnowledgeBase, toll: Claim) -> Iterator[Broken]:
     """Where a text speaks of what this claim counts the dead of, and gives a number without its rivals."""
     names = re.compile(rf"\b({'|'.join(map(re.escape, toll.toll_of))})\b")
-    for every in said(kb):
+    for every in texts_and_dates(kb):
         record = every.record
         if isinstance(record, Source) or record is toll:
             continue

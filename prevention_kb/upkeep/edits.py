@@ -91,7 +91,8 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
             case Add():
                 text = _add(text, root, edit)
         if _value(text) != meant:
-            raise Unsure(f"{'.'.join(map(str, getattr(edit, 'at', ())))}: the edit would change more than it should")
+            place = () if isinstance(edit, Add) else edit.at
+            raise Unsure(f"{'.'.join(map(str, place))}: the edit would change more than it should")
     return text
 
 
@@ -263,6 +264,6 @@ class _Dumper(yaml.SafeDumper):
     """Days, numbers and yes are plain text here, as the reader of these files has them."""
 
     yaml_implicit_resolvers = {  # noqa: RUF012
-        sign: [(tag, regexp) for tag, regexp in pairs if tag.endswith((":null", ":merge"))]
-        for sign, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
+        first: [(tag, regexp) for tag, regexp in pairs if tag.endswith((":null", ":merge"))]
+        for first, pairs in yaml.SafeDumper.yaml_implicit_resolvers.items()
     }

@@ -24,13 +24,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from ..derived.link_answers import COLUMNS, EXCEPTIONS, FIELDS, FILE, STATES, Answer, read
+from ..derived.link_answers import COLUMNS, EXCEPTIONS, FILE, STATES, LinkAnswer, read
 from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
 from ..facts.sources import Source
 from ..reading import yaml_file as source
 from ..reading.problems import DataError, Problem
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 HEAD = "# What the addresses of the sources answered, and since when. Written by kb links; not a fact of this knowledge base."
 
@@ -66,7 +66,7 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def write(root: Path, answers: Iterable[Answer]) -> None:
+def write(root: Path, answers: Iterable[LinkAnswer]) -> None:
     """Write the file anew, in order of the sources."""
     file = root / FILE
     file.parent.mkdir(exist_ok=True)
@@ -76,7 +76,7 @@ def write(root: Path, answers: Iterable[Answer]) -> None:
     rows.writerow(COLUMNS)
     for a in sorted(answers, key=lambda a: (a.source, a.field)):
         rows.writerow([a.source, a.field, a.state, a.since, a.asked, a.said])
-    write_whole(file, out.getvalue())
+    write_atomically(file, out.getvalue())
 
 
 def exceptions(root: Path) -> dict[str, Except]:
@@ -214,13 +214,12 @@ def _short(reason: object) -> str:
     return re.sub(r"^\[[^\]]*\] ", "", text)[:80]
 
 
-def due(kb: KnowledgeBase, before: dict[tuple[str, str], Answer]) -> list[tuple[str, str, str]]:
+def due(kb: KnowledgeBase, before: dict[tuple[str, str], LinkAnswer]) -> list[tuple[str, str, str]]:
     """Every address as (source, field, URL): hosts taking turns, those never asked and longest not asked first."""
     by_host: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for record in kb.all(Source).values():
-        for field in FIELDS:
-            if url := getattr(record, field):
-                by_host[host(url)].append((record.id, field, url))
+        for field, url in record.addresses.items():
+            by_host[host(url)].append((record.id, field, url))
     for queue in by_host.values():
         queue.sort(key=lambda entry: before[entry[:2]].asked if entry[:2] in before else "")
     turns = zip_longest(*by_host.values())
@@ -247,7 +246,7 @@ def check(
     local: bool = False,
     sleep: Callable[[float], None] = time.sleep,
     clock: Callable[[], float] = time.monotonic,
-) -> Iterator[Answer]:
+) -> Iterator[LinkAnswer]:
     """Ask up to `limit` addresses, each host at most once in `delay` seconds; yields each answer as it comes.
 
     A host that asks to be left alone, or that stays silent, is left alone for the rest of the run.
@@ -272,14 +271,16 @@ def check(
             left_alone.add(at)
         known = before.get((record_id, field))
         since = known.since if known and known.state == state else today
-        yield Answer(record_id, field, state, since, today, said)
+        yield LinkAnswer(record_id, field, state, since, today, said)
 
 
-def merged(kb: KnowledgeBase, answers: Iterable[Answer]) -> list[Answer]:
+def merged(kb: KnowledgeBase, answers: Iterable[LinkAnswer]) -> list[LinkAnswer]:
     """The old answers with the new ones in their place; those of addresses that are gone from the sources are dropped."""
     found = read(kb.root) | {(a.source, a.field): a for a in answers}
     sources = kb.all(Source)
-    return [a for (record_id, field), a in found.items() if record_id in sources and getattr(sources[record_id], field)]
+    return [
+        a for (record_id, field), a in found.items() if record_id in sources and field in sources[record_id].addresses
+    ]
 
 
 def expired(root: Path, today: str) -> list[Except]:
@@ -287,7 +288,7 @@ def expired(root: Path, today: str) -> list[Except]:
     return [entry for entry in exceptions(root).values() if entry.until < today]
 
 
-def table(kb: KnowledgeBase, answers: Iterable[Answer]) -> str:
+def table(kb: KnowledgeBase, answers: Iterable[LinkAnswer]) -> str:
     """What needs a person, as a Markdown table; a sentence where nothing does."""
     wrong = [a for a in answers if a.state in ("gone", "moved", "silent", "failing")]
     if not wrong:
@@ -295,13 +296,13 @@ def table(kb: KnowledgeBase, answers: Iterable[Answer]) -> str:
     rows = ["| source | address | answer | since |", "| --- | --- | --- | --- |"]
     for a in sorted(wrong, key=lambda a: (list(STATES).index(a.state), a.source)):
         record = kb.get(Source, a.source)
-        url = getattr(record, a.field)
+        url = record.addresses[a.field]
         copy = "; an archived copy is named" if a.field == "URL" and record.archive else ""
         rows.append(f"| `{a.source}` | <{url}> | {WORDS[a.state]} ({a.said.replace('|', '/')}){copy} | {a.since} |")
     return "\n".join(rows)
 
 
-def summary(answers: Iterable[Answer]) -> str:
+def summary(answers: Iterable[LinkAnswer]) -> str:
     """How many addresses are in which state."""
     counts: dict[str, int] = defaultdict(int)
     for a in answers:

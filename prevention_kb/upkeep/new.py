@@ -19,7 +19,7 @@ from ..reading import markdown_pages as pages
 from ..reading import yaml_file as source
 from ..reading.problems import DataError
 from ..reading.records import read_all
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 
 def begin(root: Path, model: type[Record], record_id: str) -> str | None:
@@ -45,7 +45,7 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
         head = f"# yaml-language-server: $schema=../../schema/{model.collection}.json"
         text = "\n".join([head, *_fields(model, 0)]) + "\n"
     (root / file).parent.mkdir(parents=True, exist_ok=True)
-    write_whole(root / file, text)
+    write_atomically(root / file, text)
     print(f"begun: {file}:{line}; fill it in, then run kb check")
     if page:
         write_stub(root, page, Stub(model.model_construct(id=record_id), record_id, model.stub, record_id).text)
@@ -56,7 +56,7 @@ def write_stub(root: Path, page: str, text: str) -> None:
     """Write a page of docs/ that records ask for."""
     file = root / page
     file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, text)
+    write_atomically(file, text)
     print(f"written: {page}")
 
 

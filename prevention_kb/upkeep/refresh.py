@@ -30,7 +30,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..project import load
 from ..reading.problems import DataError
 from ..reading.records import read_all
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 from . import edits
 from .comparison import KINDS, Comparison, Finding, compare
 from .diff_table import plain
@@ -225,7 +225,7 @@ def run(
             last[answer.record] = kept | ({} if settled else {"written": today})
     if write and json.dumps(last, sort_keys=True) != before:
         (root / STATE).parent.mkdir(exist_ok=True)
-        write_whole(root / STATE, json.dumps(last, indent=1, sort_keys=True) + "\n")
+        write_atomically(root / STATE, json.dumps(last, indent=1, sort_keys=True) + "\n")
         report.written.append(STATE)
     return report
 
@@ -323,13 +323,13 @@ def _written(root: Path, kb: KnowledgeBase, found: Comparison, report: Report) -
         new = {file: edits.apply(old[file], changes) for file, changes in found.edits.items()}
         new = {file: text for file, text in new.items() if text != old[file]}
         for file, text in new.items():
-            write_whole(root / file, text)
+            write_atomically(root / file, text)
         pages = _pages(root)
         kb = load(root)
     except BaseException as error:
         for file, text in old.items():
             if (root / file).read_text("utf-8") != text:
-                write_whole(root / file, text)
+                write_atomically(root / file, text)
         for page in pages:
             (root / page).unlink()
         if not isinstance(error, (edits.Unsure, DataError)):
@@ -346,7 +346,7 @@ def _pages(root: Path) -> list[str]:
     wanted = {path: stub.text for path, stub in stubs(read_all(root)[0]).items() if not (root / path).exists()}
     for path, text in wanted.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        write_whole(root / path, text)
+        write_atomically(root / path, text)
     return list(wanted)
 
 

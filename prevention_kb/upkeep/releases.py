@@ -17,7 +17,7 @@ from ..derived.released import FOLDER, IDS, Difference, Release, Released, diges
 from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
 from ..reading.problems import DataError, Problem
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 from .differences import UNSHALLOW, _git, at_revision, difference, facts_in, is_shallow
 
 
@@ -85,7 +85,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
         )
     (root / FOLDER).mkdir(exist_ok=True)
     for file, text in texts.items():
-        write_whole(file, text)
+        write_atomically(file, text)
     return made
 
 

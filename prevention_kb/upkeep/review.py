@@ -12,20 +12,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel
 
 from ..facts.dates import calendar_day
+from ..facts.framework import Indicator, OwnSign
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..project import load
 from ..reading import yaml_file
 from ..reading.catalogue import english
 from ..reading.problems import DataError
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 from ..reading.yaml_file import Path as At
 from . import edits
 from .comparison import ASK_AGAIN
@@ -53,8 +54,8 @@ class Due:
         name = f"{self.record.collection}/{self.record.id}"
         if not self.at:
             return name
-        number = getattr(_part(self.record, self.at[:-1]), "number", "") if len(self.at) > 1 else ""
-        return f"{name}: {number or str(self.at[-1]).removesuffix('_read')}"
+        part = _part(self.record, self.at[:-1])
+        return f"{name}: {part.number if isinstance(part, (Indicator, OwnSign)) else str(self.at[-1]).removesuffix('_read')}"
 
 
 def due(kb: KnowledgeBase, today: str, names: list[str]) -> list[Due]:
@@ -73,7 +74,7 @@ def due(kb: KnowledgeBase, today: str, names: list[str]) -> list[Due]:
 
 def _recalled(part: BaseModel, at: At = ()) -> Iterator[At]:
     """Where a record says of a wording that it is recalled."""
-    for name, value in vars(part).items():
+    for name, value in part:
         if name.endswith("read") and str(value).startswith("recalled"):
             yield (*at, name)
         elif isinstance(value, list):
@@ -82,17 +83,17 @@ def _recalled(part: BaseModel, at: At = ()) -> Iterator[At]:
                     yield from _recalled(inner, (*at, name, index))
 
 
-def _part(record: Record, at: At) -> Any:
+def _part(record: Record, at: At) -> BaseModel:
+    """The record, or the part of it at this place: lists of parts are all that holds one."""
     part: Any = record
     for step in at:
-        part = part[step] if isinstance(step, int) else getattr(part, step)
-    return part
+        part = part[step] if isinstance(step, int) else dict(part)[step]
+    return cast(BaseModel, part)
 
 
 def _unread(kb: KnowledgeBase, record: Record) -> bool:
     """Whether it names sources and nobody has read one of them, or names none."""
-    said = vars(record)
-    return "sources" in said and all(kb.all(Source)[s].read == "none" for s in said["sources"] if s in kb.all(Source))
+    return record.rests_on is not None and all(source.read == "none" for source in _sources(kb, record))
 
 
 def shown(kb: KnowledgeBase, one: Due) -> Iterator[str]:
@@ -113,7 +114,7 @@ def _said(one: Due) -> Iterator[tuple[str, Any]]:
     """The fields that say something: of a part its own; beside definition_read only the definition."""
     part = _part(one.record, one.at[:-1]) if one.at else one.record
     field = str(one.at[-1]).removesuffix("read").removesuffix("_") if one.at else ""
-    for name, value in vars(part).items():
+    for name, value in part:
         if value not in (None, [], "") and name not in NOT_SAID and (not field or name == field):
             yield name, value
 
@@ -206,7 +207,7 @@ def _mended(talk: Talk) -> KnowledgeBase | None:
 def _write(talk: Talk, kb: KnowledgeBase, one: Due, answer: str) -> int:
     """Write what the answer means; 0 where it was refused."""
     record = kb.records[one.record.collection].get(one.record.id)
-    if record is None:
+    if not isinstance(record, Checked):
         talk.say("  nothing was written: the record is gone")
         return 0
     at: At = (record.id,) if record.keyed else ()
@@ -249,12 +250,11 @@ def _write(talk: Talk, kb: KnowledgeBase, one: Due, answer: str) -> int:
     return 1
 
 
-def _checked(record: Record, at: At, today: str, whole: bool) -> Iterator[edits.Edit]:
+def _checked(record: Checked, at: At, today: str, whole: bool) -> Iterator[edits.Edit]:
     """The day of checking; the next one moves where the whole record was checked, or where it would be past."""
-    said = vars(record)
-    span = calendar_day(said["review_by"]) - calendar_day(said["checked"])
+    span = calendar_day(record.review_by) - calendar_day(record.checked)
     yield edits.Set((*at, "checked"), today)
-    if whole or said["review_by"] <= today:
+    if whole or record.review_by <= today:
         yield edits.Set((*at, "review_by"), (calendar_day(today) + span).isoformat())
 
 
@@ -263,11 +263,11 @@ def _edit(root: Path, changes: dict[str, list[edits.Edit]], say: Callable[[str],
     old = {path: (root / path).read_text("utf-8") for path in changes}
     try:
         for path, those in changes.items():
-            write_whole(root / path, edits.apply(old[path], those))
+            write_atomically(root / path, edits.apply(old[path], those))
         load(root)
     except (edits.Unsure, DataError) as error:
         for path, text in old.items():
-            write_whole(root / path, text)
+            write_atomically(root / path, text)
         say(f"  nothing was written: {error}")
         return 0
     return 1

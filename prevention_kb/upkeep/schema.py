@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..facts.schema import texts
 from ..reading.files import own
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 
 def write(folder: Path) -> list[str]:
@@ -14,5 +14,5 @@ def write(folder: Path) -> list[str]:
     folder.mkdir(exist_ok=True)
     wanted = texts()
     for name, text in wanted.items():
-        write_whole(folder / name, text)
+        write_atomically(folder / name, text)
     return [file.name for file in own(folder, ".json") if file.parent == folder and file.name not in wanted]

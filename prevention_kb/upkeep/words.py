@@ -10,7 +10,7 @@ from markupsafe import escape
 
 from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
-from ..reading.writing import write_whole
+from ..reading.writing import write_atomically
 
 FRAME = "overrides/partials/words/{}.html"
 SEARCH = "docs/assets/words/{}.json"
@@ -18,7 +18,7 @@ MODULE = "docs/assets/words/{}.{}.js"
 MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
 """Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
 ABOUT = "piece.about"
-"""What a record is called in its margin: the frame tells the script of every page, which takes the name of the record from it."""
+"""What a record is called in what stands beside it: the frame tells the script of every page, which takes the name of the record from it."""
 
 
 def texts() -> dict[str, str]:
@@ -55,6 +55,6 @@ def write(root: Path) -> list[str]:
         file = root / path
         if not file.is_file() or file.read_text("utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
-            write_whole(file, text)
+            write_atomically(file, text)
             changed.append(path)
     return changed

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 import pytest
 
 from .. import axe
+from ..conftest import opened
 
 pytestmark = pytest.mark.browser
 
@@ -50,37 +52,89 @@ PAGES = [
     "404.html",
 ]
 """One page of each kind."""
+SCREEN, MOST = 800, 15
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")], ids=["wide-light", "phone-dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_accessible_quiet_and_within_the_screen(look: Any, path: str, scheme: str, width: int) -> None:
-    page = look(path, width=width, scheme=scheme)
-    expected = "slate" if scheme == "dark" else "default"
-    assert page.evaluate("document.body.getAttribute('data-md-color-scheme')") == expected
-    assert not axe.violations(page)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-    assert not page.problems
+def screens(page: Any) -> float:
+    """How long the page is, in screens of a phone."""
+    return round(page.evaluate("document.documentElement.scrollHeight") / SCREEN, 1)
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_no_sideways_scroll_at_320(look: Any, path: str) -> None:
-    page = look(path, width=320)
-    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+class Seen:
+    """What is looked at on one of these pages: each way of seeing it is one visit, which all tests of the page share."""
+
+    def __init__(self, path: str, windows: dict[bool, Any], served: str) -> None:
+        self.path, self.windows, self.served = path, windows, served
+
+    def open(self, width: int, scheme: str, scripts: bool = True) -> Any:
+        return opened(self.windows[scripts], self.served, self.path, width, scheme)
+
+    @cached_property
+    def wide(self) -> dict[str, Any]:
+        page = self.open(1280, "light")
+        return {**seen_of(page), "words": words(page)}
+
+    @cached_property
+    def phone(self) -> dict[str, Any]:
+        page = self.open(360, "dark")
+        found = {**seen_of(page), "screens": screens(page)}
+        page.set_viewport_size({"width": 320, "height": SCREEN})
+        return {**found, "too wide at 320": too_wide(page)}
+
+    @cached_property
+    def without_scripts(self) -> dict[str, Any]:
+        page = self.open(360, "light", scripts=False)
+        return {"screens": screens(page), "words": words(page)}
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in PAGES if path not in ("assess/", "plan/")]
-)  # forms that change shape
-def test_the_same_words_without_scripts(look: Any, path: str) -> None:
+def seen_of(page: Any) -> dict[str, Any]:
+    return {
+        "colours": page.evaluate("document.body.getAttribute('data-md-color-scheme')"),
+        "violations": axe.violations(page),
+        "too wide": too_wide(page),
+        "problems": list(page.problems),
+    }
+
+
+def too_wide(page: Any) -> int:
+    return page.evaluate("document.documentElement.scrollWidth - innerWidth")
+
+
+def words(page: Any) -> Counter[str]:
+    walk = """(main) => { const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
+        while (walker.nextNode()) texts.push(walker.currentNode.data); return texts.join(" "); }"""
+    return Counter(page.locator("main").evaluate(walk).split())
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def seen(request: Any, windows: dict[bool, Any], served: str) -> Seen:
+    """One page of each kind; all tests of one follow each other."""
+    return Seen(request.param, windows, served)
+
+
+@pytest.mark.parametrize("way", ["wide", "phone"])
+def test_accessible_quiet_and_within_the_screen(seen: Seen, way: str) -> None:
+    """On a wide screen in light colours, and on a phone in dark ones."""
+    found = getattr(seen, way)
+    assert found["colours"] == {"wide": "default", "phone": "slate"}[way]
+    assert not found["violations"]
+    assert found["too wide"] <= 0
+    assert not found["problems"]
+
+
+def test_no_sideways_scroll_at_320(seen: Seen) -> None:
+    assert seen.phone["too wide at 320"] <= 0
+
+
+@pytest.mark.parametrize("way", ["phone", "without_scripts"])
+def test_not_longer_than_fifteen_screens_of_a_phone(seen: Seen, way: str) -> None:
+    assert getattr(seen, way)["screens"] <= MOST
+
+
+def test_the_same_words_without_scripts(seen: Seen) -> None:
     """Scripts may add; what the HTML holds must be there without them."""
-
-    def words(page: Any) -> Counter[str]:
-        walk = """(main) => { const texts = [], walker = document.createTreeWalker(main, NodeFilter.SHOW_TEXT);
-            while (walker.nextNode()) texts.push(walker.currentNode.data); return texts.join(" "); }"""
-        return Counter(page.locator("main").evaluate(walk).split())
-
-    assert not words(look(path, scripts=False)) - words(look(path))
+    if seen.path not in ("assess/", "plan/"):  # forms that change shape
+        assert not seen.without_scripts["words"] - seen.wide["words"]
 
 
 def test_menu_of_a_phone_opens_without_scripts(look: Any) -> None:
@@ -126,3 +180,17 @@ def test_no_rule_of_these_levels_is_left_out(look: Any) -> None:
     page = look("")
     axe.violations(page)
     assert set(axe.left_out(page)) <= set(axe.ALSO)
+
+
+def test_colours_that_are_read_once_are_judged_as_by_axe_itself(browser: Any) -> None:
+    page = browser.new_page()
+    colours = ("#999", "rgba(0, 0, 0, .3)", "hsl(0 0% 80%)", "color(srgb .7 .7 .7)", "#444", "black")
+    words = "".join(f"<p style='background:#fff;color:{colour}'>Some words</p>" for colour in colours * 2)
+    page.set_content(f"<html lang=en><title>Pale</title><main><h1>Pale</h1>{words}</main>")
+    ((rule, _),) = axe.violations(page)
+    found = axe.Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    page.evaluate(axe.ONCE)
+    again = page.evaluate("axe.run({ resultTypes: ['violations'] })")["violations"]
+    assert [v["id"] for v in found] == [rule] == ["color-contrast"] and len(found[0]["nodes"]) == 8
+    assert [n["any"][0]["data"] for n in again[0]["nodes"]] == [n["any"][0]["data"] for n in found[0]["nodes"]]
+    page.close()

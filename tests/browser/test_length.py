@@ -1,4 +1,4 @@
-"""How long the pages are on a phone, before one opens something; and what the first screen of the site tells."""
+"""How long all pages are on a phone, before one opens something (one of each kind: tests/browser/test_browser.py); and what the first screen of the site tells."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Claim
 from prevention_kb.reading.catalogue import english
 
-from .test_browser import PAGES
+from .test_browser import MOST, SCREEN, screens
 
 pytestmark = pytest.mark.browser
-SCREEN, MOST = 800, 15
 
 
 def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool) -> dict[str, float]:
@@ -24,16 +23,10 @@ def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool)
     long = {}
     for address in addresses:
         page.goto(served + address)
-        screens = page.evaluate("document.documentElement.scrollHeight") / SCREEN
-        if screens > MOST:
-            long[address] = round(screens, 1)
+        if (length := screens(page)) > MOST:
+            long[address] = length
     context.close()
     return long
-
-
-@pytest.mark.parametrize("scripts", [True, False])
-def test_no_kind_of_page_is_longer_than_fifteen_screens_of_a_phone(browser: Any, served: str, scripts: bool) -> None:
-    assert not too_long(browser, served, PAGES, scripts)
 
 
 @pytest.mark.audit

@@ -201,12 +201,14 @@ def test_the_rules_let_it_pass(harmed: tuple[Path, dict[str, tuple[str, str]]]) 
     load(harmed[0].parent)
 
 
+def addresses(site: Path) -> list[str]:
+    return [file.relative_to(site).as_posix().removesuffix("index.html") for file in sorted(site.rglob("*.html"))]
+
+
 def pages(site: Path) -> Iterator[tuple[str, BeautifulSoup]]:
-    for file in sorted(site.rglob("*.html")):
-        yield (
-            file.relative_to(site).as_posix().removesuffix("index.html"),
-            BeautifulSoup(file.read_text("utf-8"), "html.parser"),
-        )
+    for address in addresses(site):
+        file = site / (address if address.endswith(".html") else f"{address}index.html")
+        yield address, BeautifulSoup(file.read_text("utf-8"), "html.parser")
 
 
 @pytest.mark.site
@@ -270,7 +272,7 @@ def test_nothing_runs_and_nothing_bursts(
     page.on("request", lambda r: None if r.url.startswith((harmed_served, "data:")) else problems.append(r.url))
     page.on("dialog", lambda d: problems.append("a dialog"))
     wide = []
-    for address, _soup in pages(site):
+    for address in addresses(site):
         page.goto(harmed_served + address)
         page.evaluate("document.querySelectorAll('details').forEach((d) => { d.open = true; })")
         assert page.evaluate("window.ran") is None, address

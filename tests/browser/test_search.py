@@ -81,6 +81,12 @@ def test_entries_are_plain_text(index: dict[str, Any]) -> None:
         assert len(set(entry.get("w", "").split())) == len(entry.get("w", "").split()), entry
 
 
+def test_a_word_stands_once_in_an_entry_whatever_its_endings(index: dict[str, Any]) -> None:
+    for entry in index["entries"]:
+        roots = [search_index.stem(word) for word in entry.get("w", "").split()]
+        assert len(roots) == len(set(roots)), entry["a"]
+
+
 def test_a_line_never_ends_inside_a_sentence(index: dict[str, Any]) -> None:
     """Whoever is named there keeps the outcome that stands in the same sentence."""
     for entry in index["entries"]:
@@ -223,6 +229,23 @@ def queries(index: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
             yield "one letter wrong and year", f"{wrong(' '.join(main))} {year[0]}", entry["a"]
         elif entry["k"] not in (*NAMED, "sources"):
             yield "title", entry["t"], entry["a"]
+
+
+@pytest.mark.browser
+def test_index_and_script_take_the_same_endings_off(visit: Any, index: dict[str, Any]) -> None:
+    """What the index leaves out as another form of a word that stands there, the script must take for that word."""
+    asked = sorted(
+        {word for e in index["entries"] for word in f"{e['t']} {e.get('l', '')} {e.get('w', '')}".lower().split()}
+    )
+    asked = [word for word in asked if re.fullmatch("[a-z]{3,}", word)]
+    found = visit().evaluate(
+        f"async (words) => {{ const {{ stem }} = await {FINDER}; return words.map(stem); }}", asked
+    )
+    assert len(asked) > 3_000
+    forms: dict[str, set[str]] = {}
+    for word, root in zip(asked, found, strict=True):
+        forms.setdefault(search_index.stem(word), set()).add(root)
+    assert [roots for roots in forms.values() if len(roots) > 1] == []
 
 
 @pytest.mark.browser

@@ -7,13 +7,14 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.evidence import at_another_time, evidence, looked
+from prevention_kb.derived.evidence import at_another_time, evidence, looked, read_words
 from prevention_kb.exports import plain
 from prevention_kb.facts.actors import Term
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.documents import Claim, Paragraph
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
+from prevention_kb.reading.catalogue import english
 
 OP_ED = "op-ed"
 VERDICTS = get_args(Claim.model_fields["verdict"].annotation)
@@ -84,3 +85,18 @@ def test_a_claim_is_judged_as_of_its_publication(held: str, elsewhen: bool, tiny
 def test_the_day_of_looking_is_that_of_the_sources(tiny: KnowledgeBase) -> None:
     assert looked(tiny, ["paper", "unread"]) == "2026-11-22"
     assert looked(tiny, ["unread"]) is None and looked(tiny, []) is None
+
+
+def test_of_several_sources_none_speaks_for_the_others(tiny: KnowledgeBase) -> None:
+    """A badge that tells the best of ten says of nine what is not so."""
+    read = {name: source.read for name, source in tiny.all(Source).items()}
+    assert (read["tables"], read["paper"], read["unread"]) == ("whole", "opening", "none")
+    assert read_words(english(), tiny, ["tables"]) == "a whole copy was read"
+    assert read_words(english(), tiny, ["tables", OP_ED], "piece.read") == "A whole copy was read"
+    assert (
+        read_words(english(), tiny, ["unread", "tables", "paper"])
+        == "1 read whole, 1 read in its opening and 1 not read yet"
+    )
+    assert read_words(english(), tiny, []) == "no source read yet"
+    found = plain.checking(tiny, tiny.get(Claim, "toll").model_copy(update={"sources": ["paper", "tables"]}))
+    assert found and found["words"] == "1 read whole and 1 read in its opening"

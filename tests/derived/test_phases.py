@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.status import Answer, InForce, effect, every, history, in_force_for, last_known, on_date
+from prevention_kb.derived.status import InForce, Position, effect, every, history, in_force_for, last_known, on_date
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.states import Country
 from prevention_kb.facts.treaties import Act, Clause, Status, Treaty
@@ -139,7 +139,7 @@ def state_of(tiny: KnowledgeBase, acts: str, as_of: str | None, sources: list[st
     return tiny.get(Treaty, "covenant").model_copy(update={"status": {"cambodia": state}})
 
 
-def said(answer: Answer) -> str:
+def said(answer: Position) -> str:
     """The whole answer in English, with its limit in time."""
     words, reason = english().say(answer.words), english().say(answer.reason)
     if answer.established:

@@ -195,7 +195,7 @@ ALLOWED = {
 
 WORDS = re.compile(r"[^\W\d_]{2,}[,:;]? +[^\W\d_]+|(?<![\w#.$-])[A-Z][a-z]+(?![\w-]*[(=/])")
 """Two words, or one with a capital letter."""
-KEYS = {"Escape", "Shift", "Enter"}
+KEYS = {"Escape", "Shift", "Enter", "QuotaExceededError"}
 
 
 def texts_left(name: str, script: str) -> list[str]:

@@ -55,6 +55,7 @@ CODES = {
 
 def literal(html: str) -> list[str]:
     """Words of HTML that stand in it as they are, in texts and in attributes that a reader meets."""
+    html = re.sub(r'<meta (?:name="(?:viewport|referrer)"|http-equiv)[^>]*>', "", html)  # said to the browser alone
     attributes = [value for name in SHOWN for value in re.findall(rf'\b{name}="([^"]*)"', html)]
     html = re.sub(r'\bdata-[a-z-]+="[^"]*"', "", html)
     text = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]*>|&\w+;", " ", html, flags=re.DOTALL)

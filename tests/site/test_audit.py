@@ -89,5 +89,5 @@ def test_every_record_is_three_clicks_from_home(site: Path, kb: KnowledgeBase) -
         near |= {target for address in list(near) for target in targets(address)}
     for name, records in kb.records.items():
         for record_id in records:
-            for address in (links.to(kb, name, record_id), links.whole(records[record_id])):
+            for address in (links.to(kb, name, record_id), links.in_full(records[record_id])):
                 assert address.partition("#")[0] in near, (name, record_id)

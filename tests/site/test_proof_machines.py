@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from prevention_kb import DataError, load
-from prevention_kb.reading.writing import write_whole
+from prevention_kb.reading.writing import write_atomically
 from prevention_kb.rules import assets
 
 from .. import proof
@@ -121,9 +121,9 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
     with monkeypatch.context() as patch:
         patch.setattr(Path, "replace", stop)
         with pytest.raises(KeyboardInterrupt):
-            write_whole(file, "new")
+            write_atomically(file, "new")
     assert state(tmp_path) == {"one.yaml": b"old"}
-    write_whole(file, "new\n")
+    write_atomically(file, "new\n")
     assert state(tmp_path) == {"one.yaml": b"new\n"} and file.stat().st_mode & 0o777 == 0o640
 
 

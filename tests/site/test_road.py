@@ -103,7 +103,7 @@ def test_from_an_edit_to_every_place_where_it_shows(
     feed = (site / "feeds/changes.xml").read_text("utf-8")
     kb = load(project)
     for e in edits:
-        page, _, fragment = links.whole(kb.records[e.collection][e.record]).partition("#")
+        page, _, fragment = links.in_full(kb.records[e.collection][e.record]).partition("#")
         soup = BeautifulSoup((site / page / "index.html").read_text("utf-8"), "lxml")
         element = soup.find(id=fragment or e.record)
         assert element and e.words in " ".join(element.get_text(" ").split()), (e, "page")

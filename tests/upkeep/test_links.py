@@ -195,7 +195,7 @@ def with_sources(project: Path, host: str, **paths: str) -> None:
     write_stubs(project)
 
 
-def run(project: Path, **options: object) -> list[link_answers.Answer]:
+def run(project: Path, **options: object) -> list[link_answers.LinkAnswer]:
     options = {"delay": 0.0, "timeout": 20.0, "local": True, **options}
     return list(link_check.check(load(project), "2026-12-01", **options))  # type: ignore[arg-type]
 
@@ -254,10 +254,10 @@ def test_the_exceptions_of_the_project_can_be_read() -> None:
 def test_the_state_is_kept_with_the_day_it_began(workplace: Path, host: str) -> None:
     with_sources(workplace, host, a="/404")
     kb = load(workplace)
-    old = link_answers.Answer("a", "URL", "gone", "2026-11-01", "2026-11-01", "404")
-    healed = link_answers.Answer("paper", "URL", "gone", "2026-11-01", "2026-11-01", "404")
+    old = link_answers.LinkAnswer("a", "URL", "gone", "2026-11-01", "2026-11-01", "404")
+    healed = link_answers.LinkAnswer("paper", "URL", "gone", "2026-11-01", "2026-11-01", "404")
     link_check.write(
-        workplace, [old, healed, link_answers.Answer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")]
+        workplace, [old, healed, link_answers.LinkAnswer("deleted", "URL", "ok", "2026-11-01", "2026-11-01", "200")]
     )
     found = {(a.source, a.field): a for a in link_check.merged(kb, run(workplace))}
     assert (found["a", "URL"].since, found["a", "URL"].asked) == ("2026-11-01", "2026-12-01")

@@ -24,6 +24,7 @@ from . import (
     glossary,
     home,
     mechanisms,
+    offline,
     prevention,
     proposals,
     risk_factors,
@@ -56,6 +57,7 @@ ALL: list[Callable[..., str]] = [
         corrections,
         tools,
         data,
+        offline,
     )
     for view in module.ALL
 ]

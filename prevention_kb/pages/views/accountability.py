@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...facts.actors import Organisation
 from ...facts.documents import Claim, Figure, Paragraph
 from ...facts.events import Case, Event
 from .. import picture
@@ -46,6 +47,17 @@ def tribunal_events(page: Page, tribunal: str, first: int, last: int) -> str:
     return render("tribunal_events.html", page, events=found, shape=picture.shape)
 
 
+def court_offices(page: Page, court: str) -> str:
+    """Chambers, judges and parties of a court (an id of organisations) as offices: who sits there, and what each does."""
+    offices = [o for o in page.kb.all(Organisation).values() if o.part_of == court]
+    return render("court_offices.html", page, offices=sorted(offices, key=_judges_first))
+
+
+def _judges_first(office: Organisation) -> tuple[bool, bool, str]:
+    """Where several must agree to decide, then other offices with two heads, then sections."""
+    return not (office.seats and office.seats.majority), not office.seats, office.name
+
+
 def case_list(page: Page) -> str:
     """Each case: accused with outcome, charges, how it ended, how far that is final, and its events."""
     found = [(case, events_of(page, case)) for case in cases(page)]
@@ -73,4 +85,4 @@ def _ends(figure: Figure) -> tuple[float, float]:
     return 0, figure.value or 0
 
 
-ALL = [tribunal_picture, tribunal_events, case_list, tribunal_claims, rival_figures]
+ALL = [tribunal_picture, tribunal_events, court_offices, case_list, tribunal_claims, rival_figures]

@@ -16,7 +16,7 @@ from ...facts.shape import Record
 from ..environment import VERDICTS
 from ..page import Page
 from ..render import render
-from .parts import part
+from .subpages import subpage
 
 KINDS: tuple[str, ...] = get_args(Claim.model_fields["kind"].annotation)
 Words = list[tuple[str, str]]
@@ -102,13 +102,13 @@ def claim_list(page: Page) -> str:
 def claims_in(page: Page, paragraph: str) -> str:
     """The claims that begin in a passage, as p4, each with its evidence."""
     groups = ordered(page)
-    found, its, around = part([claim for _, claims in groups for claim in claims], paragraph)
+    found, its, around = subpage([claim for _, claims in groups for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
     page.describe(page.say("claim.describe", title=page.label(found), document=_called(begins), summary=begins.summary))
     return render(
         "claims_in.html",
         page,
-        part=found,
+        subpage=found,
         paragraph=begins,
         claims=its,
         neighbours=around,

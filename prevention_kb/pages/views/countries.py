@@ -48,7 +48,7 @@ def country_list(page: Page) -> str:
 
 def party_counts(cells: list[Cell]) -> tuple[int, int]:
     """How often a state is party: read in a source, and only recalled."""
-    party = [c.read for c in cells if c.answer.phase in status.PARTY_PHASES]
+    party = [c.read for c in cells if c.position.phase in status.PARTY_PHASES]
     return sum(party), len(party) - sum(party)
 
 
@@ -65,7 +65,7 @@ def country(page: Page, country_id: str) -> str:
         groups=[(kind, [c for c in cells if c.treaty in group]) for kind, group in grouped(order)],
         story=sorted(_story(page, found, cells), key=lambda step: (step.when.sort_key, step.words)),
         votes=[(page.kb.get(Vote, cast.vote), cast) for cast in found.votes],
-        counts=Counter((c.answer.phase, c.read) for c in cells),
+        counts=Counter((c.position.phase, c.read) for c in cells),
         related=[r for r in page.kb.citing(found) if r.collection not in ("treaties", "events", "terms")],
         neighbours=neighbours(countries(page), found),
     )

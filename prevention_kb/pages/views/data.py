@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from itertools import groupby
 
+from markupsafe import Markup
+
 from ...derived import book, citation, links, released
 from ...derived.book import BESIDE
+from ...derived.copies import Copy
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
 from ...reading import moved as moved_file
@@ -34,6 +37,21 @@ def _size(page: Page, size: int) -> str:
         return page.say("data.size.small")
     unit, divisor = ("kb", 1000) if size < 1_000_000 else ("mb", 1_000_000)
     return page.say(f"data.size.{unit}", number=page.language.number(size / divisor, 1))
+
+
+BEGIN, END = "<!--copies-->", "<!--/copies-->"
+"""Around the list of copies: they are made from the built site, so the list is put there when they are (exports/copies.py)."""
+
+
+def copy_list(page: Page) -> str:
+    """The copies of the site to carry away; while the site is built there is none yet."""
+    return copies_listed(page, [])
+
+
+def copies_listed(page: Page, copies: list[Copy]) -> str:
+    """Each copy with what it holds, its size, the day on which it was made and its checksum."""
+    sizes = {copy.file: _size(page, copy.bytes) for copy in copies}
+    return render("copy_list.html", page, begin=Markup(BEGIN), end=Markup(END), copies=copies, sizes=sizes)
 
 
 def data_address(page: Page) -> str:
@@ -126,4 +144,4 @@ def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
     return list(found.items())
 
 
-ALL = [data_files, data_address, code_book, cite_data, change_list, due_list, moved, gone, linked_data]
+ALL = [data_files, copy_list, data_address, code_book, cite_data, change_list, due_list, moved, gone, linked_data]

@@ -16,7 +16,7 @@ OUTCOMES = {
     "replaced": "half", "added": "ok", "acquitted": "no", "quashed": "no", "not-convicted": "no", "never-final": "none",
     "ended-without-trial": "none", "none": "none", "not-established": "open",
 }  # fmt: skip
-"""The sign for each outcome, in their order; the word always stands with it."""
+"""The icon for each outcome, in their order; the word always stands with it."""
 STAGES = ("charged", "trial", "appeal", "final")
 
 

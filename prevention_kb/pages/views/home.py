@@ -40,7 +40,7 @@ def home(page: Page, document_id: str) -> str:
 def _apart(page: Page) -> list[Treaty]:
     """The treaties on which the states differ, of those on atrocity crimes and the core ones on human rights: those on the crimes first."""
     shown = [t for t in treaties(page) if t.kind in ("atrocity-crimes", "core")]
-    phases = {t.id: {cell(t, c).answer.phase in PARTY_PHASES for c in countries(page)} for t in shown}
+    phases = {t.id: {cell(t, c).position.phase in PARTY_PHASES for c in countries(page)} for t in shown}
     return sorted((t for t in shown if len(phases[t.id]) > 1), key=lambda t: t.kind != "atrocity-crimes")
 
 

@@ -18,7 +18,7 @@ SIDES = ("basis", *CLAUSES, "members", "money", "standing")
 """Everything by which the bodies are compared, in the order of an act."""
 
 STANDING = {"works": "ok", "dormant": "half", "ended": "no", "not-established": "open"}
-"""What became of a body, with its sign; the word always stands with it."""
+"""What became of a body, with its icon; the word always stands with it."""
 
 
 def side(mechanism: Mechanism, name: str) -> list[Statement]:

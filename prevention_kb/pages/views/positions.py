@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ...derived.status import Answer, history, last_known
+from ...derived.status import Position, history, last_known
 from ...facts.states import Country
 from ...facts.treaties import Status, Treaty
 from ..page import Page
@@ -24,7 +24,7 @@ class Cell:
     treaty: Treaty
     country: Country
     status: Status
-    answer: Answer
+    position: Position
 
     @property
     def read(self) -> bool:

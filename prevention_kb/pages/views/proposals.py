@@ -106,7 +106,7 @@ def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[C
     cells = [cell(treaty, country) for country in countries(page)]
     phases = []
     for phase in sorted(PHASES, key=lambda phase: phase not in PARTY_PHASES):
-        found = [c for c in cells if c.read and c.answer.phase == phase]
+        found = [c for c in cells if c.read and c.position.phase == phase]
         limits = sorted((c.status.as_of for c in found if c.status.as_of), key=lambda when: when.upper)
         if limits:
             phases.append((page.say(f"phase.{phase}"), found, limits[0], limits[-1]))

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from ...derived import link_answers
-from ...facts.shape import Part
+from ...facts.shape import Subpage
 from ...facts.sources import Source
 from ..page import Page
 from ..render import render
-from .parts import part
+from .subpages import subpage
 
 
 def source_list(page: Page) -> str:
@@ -20,8 +20,8 @@ def source_list(page: Page) -> str:
     return render(
         "source_list.html",
         page,
-        letters=[(found, list(group)) for found, group in groupby(sources, key=lambda s: s.part)],
-        titles=parts_by_title(sources),
+        letters=[(found, list(group)) for found, group in groupby(sources, key=lambda s: s.shown_on)],
+        titles=subpages_by_title(sources),
         counts=Counter(s.read for s in sources),
         total=len(sources),
     )
@@ -29,36 +29,36 @@ def source_list(page: Page) -> str:
 
 def sources_by_title(page: Page, letter: str) -> str:
     """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
-    found, its, around = part(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed)
+    found, its, around = subpage(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed_on)
     page.describe(page.say("sources.describe-titles", count=len(its), first=its[0].title, last=its[-1].title))
     return render(
         "sources_by_title.html",
         page,
-        part=found,
+        subpage=found,
         sources=its,
         neighbours=around,
-        titles=parts_by_title(page.kb.all(Source).values()),
+        titles=subpages_by_title(page.kb.all(Source).values()),
     )
 
 
-def parts_by_title(sources: Iterable[Source]) -> list[Part]:
+def subpages_by_title(sources: Iterable[Source]) -> list[Subpage]:
     """The pages that list sources by title, in the order of the titles."""
-    return list(dict.fromkeys(source.listed for source in _by_title(sources)))
+    return list(dict.fromkeys(source.listed_on for source in _by_title(sources)))
 
 
 def _by_title(sources: Iterable[Source]) -> list[Source]:
-    return sorted(sources, key=lambda s: (s.listed.name == "other", s.listed.name, _plain(s.title), s.id))
+    return sorted(sources, key=lambda s: (s.listed_on.name == "other", s.listed_on.name, _plain(s.title), s.id))
 
 
 def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
-    found, its, around = part(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
+    found, its, around = subpage(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
     first, last = its[0].publisher, its[-1].publisher
     page.describe(page.say("sources.describe-letter", count=len(its), letter=letter.upper(), first=first, last=last))
     return render(
         "sources_in.html",
         page,
-        part=found,
+        subpage=found,
         sources=its,
         neighbours=around,
         citing={s.id: sorted(page.kb.citing(s), key=lambda r: (r.collection, r.id)) for s in its},

@@ -13,8 +13,8 @@ from ...facts.treaties import Treaty
 from .. import picture
 from ..page import Page
 from ..render import render
-from .parts import part
 from .positions import countries
+from .subpages import subpage
 
 THEMES: tuple[Theme, ...] = (
     "regime", "regional-crisis", "accountability", "memory", "asean", "treaty", "r2p-norm", "prevention",
@@ -48,18 +48,18 @@ def concerned(page: Page, event: Event) -> list[tuple[str, list[Record]]]:
 
 def timeline(page: Page) -> str:
     """Every event by decade, each with a link to its evidence."""
-    decades = [(part, list(of)) for part, of in groupby(events(page), key=lambda e: e.part)]
+    decades = [(decade, list(of)) for decade, of in groupby(events(page), key=lambda e: e.shown_on)]
     return render("timeline.html", page, decades=decades, shape=picture.shape)
 
 
 def events_in(page: Page, decade: str) -> str:
     """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
-    found, its, around = part(events(page), decade)
+    found, its, around = subpage(events(page), decade)
     page.describe(page.say("events-in.description", part=page.label(found), count=len(its)))
     return render(
         "events_in.html",
         page,
-        part=found,
+        subpage=found,
         events=its,
         neighbours=around,
         shape=picture.shape,

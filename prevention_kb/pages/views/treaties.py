@@ -18,7 +18,7 @@ def treaty_matrix(page: Page) -> str:
     totals = []
     for index, country in enumerate(states):
         column = [row[index] for row in rows.values()]
-        party = [c for c in column if c.answer.phase in status.PARTY_PHASES]
+        party = [c for c in column if c.position.phase in status.PARTY_PHASES]
         totals.append(
             (country, sum(c.read for c in party), sum(not c.read for c in party), sum(c.read for c in column))
         )
@@ -49,7 +49,7 @@ def treaty(page: Page, treaty_id: str) -> str:
         page,
         treaty=found,
         cells=cells,
-        counts=Counter((c.answer.phase, c.read) for c in cells),
+        counts=Counter((c.position.phase, c.read) for c in cells),
         protocols=[t for t in order if t.parent == found.id],
         parent=page.kb.get(Treaty, found.parent) if found.parent else None,
         neighbours=neighbours(order, found),

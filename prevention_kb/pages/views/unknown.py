@@ -119,8 +119,7 @@ def _unread(page: Page, sources: list[str] | None) -> str:
 
 def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
     """What is open in the parts of a record, with the part named in words."""
-    for name in type(part).model_fields:
-        value = getattr(part, name)
+    for name, value in part:
         inner: list[tuple[Any, Any]] = []
         if isinstance(value, dict):
             inner = list(value.items())
@@ -139,7 +138,7 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
     """What is open in one part, and in its own parts."""
     state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
     named = {"state": state.name, "anchor": state.id} if state else {}
-    unread = _unread(page, getattr(part, "sources", None))
+    unread = _unread(page, dict(part).get("sources"))
     why = page.say(f"gap.{unread}", documents=page.audited) if unread else ""
     match part:
         case Action():
@@ -178,7 +177,7 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
                 yield _item(page, "precedent", name=part.name, why=why)
         case _:
             if unread:
-                yield _item(page, f"part.{at[-1]}", why=why)
+                yield _item(page, f"part.{at[-1] if isinstance(at[-1], str) else at[-2]}", why=why)
     yield from _parts(page, part, at)
 
 

@@ -5,4 +5,4 @@ INVISIBLE = (
     r"\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd"
 )
 """The inside of a character class, as Python, Rust and JavaScript read it: controls, soft hyphens, zero-width spaces, marks of direction,
-fillers, and the sign of a lost character. The joiners U+200C and U+200D are missing: some scripts need them."""
+fillers, and the one that stands for a lost character. The joiners U+200C and U+200D are missing: some scripts need them."""

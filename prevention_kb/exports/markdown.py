@@ -1,15 +1,16 @@
-"""The same facts as Markdown, for programs that read text: a twin of every record page and of every collection, and llms.txt."""
+"""The same facts as Markdown, for programs that read text: every record and every collection, and llms.txt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import Any
 
 from ..derived import links
 from ..derived.book import fields
 from ..derived.citation import Edition
+from ..derived.copies import Copy
 from ..facts.documents import document_of
 from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
@@ -106,13 +107,18 @@ def _linked(kb: KnowledgeBase, text: str, top: str) -> str:
     return LINK.sub(target, text)
 
 
-def collection(name: str, twins: list[bytes]) -> bytes:
-    """All records of a collection as one Markdown file, from their twins."""
-    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(twins)} records.\n"
-    return b"\n#".join([head.encode(), *twins])
+def collection(name: str, records: list[bytes]) -> bytes:
+    """All records of a collection as one Markdown file, from those of its records."""
+    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(records)} records.\n"
+    return b"\n#".join([head.encode(), *records])
 
 
-def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "") -> str:
+def _copy(copy: Copy, base: str) -> str:
+    name, holds = (english().say(f"copies.{copy.kind}.{what}") for what in ("name", "holds"))
+    return f"- [{name} ({copy.language})]({base}{copy.address}): {holds} {copy.bytes} bytes, made on {copy.day}, SHA-256 {copy.sha256}"
+
+
+def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "", copies: Collection[Copy] = ()) -> str:
     """llms.txt: what this is, and where a program finds it as text and as data (https://llmstxt.org)."""
     rows = [
         f"# {edition.title}",
@@ -129,9 +135,10 @@ def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "") -> st
         f"- [Treaty status]({base}data/treaty-status.csv): every act of every ASEAN state towards every treaty",
         f"- [Changes]({base}feeds/changes.xml): Atom feed of the releases of the data",
         "",
-        "## Facts as Markdown, by kind",
-        "",
     ]
+    if copies:
+        rows += ["## Copies to carry away", "", *(_copy(copy, base) for copy in copies), ""]
+    rows += ["## Facts as Markdown, by kind", ""]
     for name in COLLECTIONS:
         rows.append(f"- [{english().say(f'kinds.{name}.many')}]({base}data/{name}.md): {len(kb.records[name])} records")
     for name, model in COLLECTIONS.items():
