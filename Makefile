@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: serve build bundle check test audit bench exits mutants schema lint clean
+.PHONY: serve build book bundle check test audit bench exits mutants schema lint clean
 
 serve: $(VENV)/ready ## the site at http://127.0.0.1:8000; shows mistakes in the data on the page, and recovers
 	KB_STRICT=false KB_FAIL_FAST=false $(BIN)/mkdocs serve --livereload
@@ -16,6 +16,10 @@ build: $(VENV)/ready ## the site in site/; stops on any mistake
 	@[ ! -e site ] || mv site .site-old
 	@mv .site-new site
 	@rm -rf .site-old
+
+book: build ## the book of the site in site/, as EPUB and PDF, to site/copies/; needs a Chromium
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[publish]'
+	$(BIN)/kb book site
 
 bundle: build ## the site as one ZIP for a stick, in site/copies/
 	$(BIN)/kb bundle site

@@ -97,6 +97,32 @@ def export(root: Path, arguments: argparse.Namespace) -> int:
     return 0
 
 
+def book(root: Path, arguments: argparse.Namespace) -> int:
+    """Make the book of a built site in each of its languages, as EPUB and as PDF, and name it there."""
+    from .derived.copies import Copy
+    from .exports import book as books
+    from .exports import copies, epub, paper
+    from .pages import settings
+
+    kb, site = load(root), arguments.site.resolve()
+    url = settings.place(arguments.url, "--url or KB_SITE_URL")
+    base = url and url.rstrip("/") + "/"
+    copies.require_site(site)
+    made: list[Copy] = []
+    for language in books.languages(site):
+        whole = books.book(kb, site, base, language, settings.read(root, base))
+        forms = [("epub", "application/epub+zip", epub.epub(whole, site, copies.today()))]
+        if not arguments.no_paper:
+            forms.append(("pdf", "application/pdf", paper.pdf(whole, site)))
+        for kind, media_type, content in forms:
+            file = books.name(language.code, kind)
+            made.append(copies.add(kb, site, kind, language.code, file, content, media_type))
+    copies.announce(kb, site, base)
+    for copy in made:
+        print(f"{copy.address}: {copy.bytes / 1_000_000:.1f} MB")
+    return 0
+
+
 def bundle(root: Path, arguments: argparse.Namespace) -> int:
     """Write a built site as one ZIP a language, to be opened from a folder, and name it on the site."""
     from .exports import bundle as bundling
@@ -276,6 +302,13 @@ def main(argv: list[str] | None = None) -> int:
         "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
     )
     exporting.set_defaults(run=export)
+    binding = commands.add_parser("book", help="make the book of a built site, as EPUB and as PDF")
+    binding.add_argument("site", type=Path, help="the folder of the built site")
+    binding.add_argument(
+        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
+    )
+    binding.add_argument("--no-paper", action="store_true", help="only the EPUB, which needs no Chromium")
+    binding.set_defaults(run=book)
     carrying = commands.add_parser("bundle", help="write a built site as a ZIP that opens from a folder")
     carrying.add_argument("site", type=Path, help="a built site, to which it is added")
     carrying.add_argument(

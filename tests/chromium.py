@@ -11,17 +11,8 @@ import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-SHELL = "chromium-headless-shell"
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-]
+from prevention_kb.exports.printing import ARGUMENTS, SHELL, find
 
 
 def quick() -> str | None:
@@ -29,19 +20,7 @@ def quick() -> str | None:
     return os.environ.get("KB_CHROMIUM") or shutil.which(SHELL) or find()
 
 
-def find() -> str | None:
-    """The path of a browser on this machine, if there is one."""
-    if path := os.environ.get("KB_CHROMIUM"):
-        return path
-    for name in NAMES:
-        if path := shutil.which(name):
-            return path
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        path = playwright.chromium.executable_path
-    return path if Path(path).exists() else None
-
+__all__ = ["ARGUMENTS", "DEBIAN", "LEAN", "SHELL", "find", "install", "quick"]
 
 LEAN = ["--js-flags=--single-threaded --min-semi-space-size=32 --max-semi-space-size=128"]
 """For many short visits, on which axe-core makes millions of small objects: a larger nursery, and no compiler beside the program."""

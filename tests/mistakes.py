@@ -714,6 +714,15 @@ FINE = {
         (("date: 1980-10-17", "date: 1966-12"), ("in_force: 1976-03-23", "in_force: 1966-12-16")),
         breaks="acts_follow_in_time",
     ),
+    "act-on-the-very-day-of-adoption": Mistake(
+        COVENANT, (("date: 1980-10-17", "date: 1966-12-16"),), breaks="acts_follow_in_time"
+    ),
+    "as-of-on-the-day-of-the-newest-act": Mistake(
+        COVENANT, (("as_of: 2023-12", "as_of: 1992-05-26"),), breaks="status_says_until_when"
+    ),
+    "view-on-an-unread-source": Mistake(
+        "data/claims/praise.yaml", (("sources: [op-ed]", "sources: [unread]"),), breaks="verdicts_rest_on_a_source"
+    ),
     "acts-on-one-day": Mistake(COVENANT, (("date: 1980-10-17", "date: 1992-05-26"),), breaks="acts_follow_in_time"),
     "acts-in-one-year": Mistake(
         COVENANT,

@@ -15,6 +15,7 @@ PACKAGES = {
     "lowriter": "libreoffice-writer",
     "Rscript": "r-base-core",
     "pdftotext": "poppler-utils",
+    "epubcheck": "epubcheck",
     "jq": "jq",
     "node": "nodejs",
 }

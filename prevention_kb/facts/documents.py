@@ -53,6 +53,9 @@ class Document(Record):
         default=[], description="Who speaks in it, as people/id or organisations/id, in the order of the document."
     )
     voice: Line = Field(description="The words for who speaks in a sentence, as the authors or the speaker.")
+    voice_named: Line = Field(
+        description="The same where the document is not named before, as the op-ed’s authors or the speaker of 2027."
+    )
     date: When | None = Field(
         default=None, description="When it was published or spoken; its claims are judged as of then."
     )
@@ -93,7 +96,7 @@ class Document(Record):
 
     @property
     def voice_begin(self) -> str:
-        """The words for who speaks, at the beginning of a sentence."""
+        """The words for who speaks, at the beginning of a sentence; the same in a script without capitals."""
         return self.voice[:1].upper() + self.voice[1:]
 
     @property

@@ -42,6 +42,11 @@ def language(code: str, folder: Path = FOLDER) -> Language:
     return _language(code, file, found.st_mtime_ns, found.st_size)
 
 
+def codes(folder: Path = FOLDER) -> list[str]:
+    """The languages that there are, English first."""
+    return sorted((path.parent.name for path in folder.glob(f"*/{FILE}")), key=lambda code: (code != ENGLISH, code))
+
+
 def problems(folder: Path = FOLDER) -> list[Problem]:
     """What is wrong in the catalogues of all languages."""
     found: list[Problem] = []

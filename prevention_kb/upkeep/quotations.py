@@ -81,7 +81,7 @@ def compare(kb: KnowledgeBase, document_id: str, file: Path) -> str:
 def _misquoted(record: Fact, document: Document, found: Mapping[str, str]) -> Problem | None:
     """What is wrong with the quotation of a record, if anything."""
     quote, named = record.quote or "", record.paragraphs[0]
-    if quote in found.get(named, ""):
+    if quote in found[named]:
         return None
     elsewhere = [passage for passage, text in found.items() if quote in text]
     same = [passage for passage, text in found.items() if _plain(quote) in _plain(text)]

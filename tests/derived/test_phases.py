@@ -7,10 +7,21 @@ from datetime import date
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.status import InForce, Position, effect, every, history, in_force_for, last_known, on_date
+from prevention_kb.derived.status import (
+    InForce,
+    Position,
+    effect,
+    every,
+    history,
+    in_force_for,
+    last_known,
+    on_date,
+    rule,
+)
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.states import Country
 from prevention_kb.facts.treaties import Act, Clause, Status, Treaty
+from prevention_kb.languages.language import message
 from prevention_kb.reading.catalogue import english
 
 SIGNED = "signature 1980-10-17"
@@ -224,6 +235,16 @@ def test_the_history_of_a_state(tiny: KnowledgeBase) -> None:
     assert history(treaty, tiny.get(Country, "cambodia")) == history(treaty, "cambodia")
 
 
+@pytest.mark.parametrize(("acts", "phase"), [("", "not-checked"), (SIGNED, "signed")])
+def test_where_no_source_was_read_and_no_act_is_known_nobody_has_looked(
+    acts: str, phase: str, tiny: KnowledgeBase
+) -> None:
+    unread = on_date(state_of(tiny, acts, None, []), "cambodia", date(1990, 1, 1))
+    assert (unread.phase, unread.established) == (phase, False)
+    if not acts:
+        assert (unread.reason, unread.since, unread.in_force) == (message("position.reason.not-checked"), None, None)
+
+
 def test_every_cell_once(tiny: KnowledgeBase) -> None:
     answers = every(tiny)
     assert set(answers) == {(t, c) for t in ("covenant", "statute") for c in ("cambodia", "malaysia")}
@@ -257,8 +278,22 @@ def test_an_earlier_act_of_a_kind_gives_way_to_the_newest(tiny: KnowledgeBase) -
     ],
 )
 def test_clause(clause: dict[str, int], deposit: str, due: str) -> None:
-    rule = Clause.model_validate({"article": "1", "sources": [], **clause})
-    assert effect(rule, date.fromisoformat(deposit)).isoformat() == due
+    stated = Clause.model_validate({"article": "1", "sources": [], **clause})
+    assert effect(stated, date.fromisoformat(deposit)).isoformat() == due
+
+
+@pytest.mark.parametrize(
+    ("clause", "words"),
+    [
+        ({"months": 3}, "3 months after deposit"),
+        ({"days": 30}, "30 days after deposit"),
+        ({}, "on the day of deposit"),
+        ({"days": 60, "first_of_month": True}, "on the first day of the month after 60 days from deposit"),
+        ({"months": 3, "first_of_month": True}, "on the first day of the month after 3 months from deposit"),
+    ],
+)
+def test_the_words_of_a_clause(clause: dict[str, int], words: str) -> None:
+    assert english().say(rule(Clause.model_validate({"article": "1", "sources": [], **clause}))) == words
 
 
 def test_withdrawal_notified_without_effect_stays_party(tiny: KnowledgeBase) -> None:

@@ -82,6 +82,27 @@ def test_no_template_holds_a_word(file: Path) -> None:
     assert [text for text in sentences if not text.startswith(("<", "assets/")) and text not in CODES] == []
 
 
+STYLE_SHEETS = sorted((ROOT / "docs/assets/css").glob("*.css"))
+
+
+def written(sheet: str) -> list[str]:
+    """Words that a style sheet writes onto the page: those in quotation marks in the `content` of its rules."""
+    sheet = re.sub(r"/\*.*?\*/", "", sheet, flags=re.DOTALL)
+    contents = re.findall(r"(?<![\w-])content\s*:((?:\"[^\"]*\"|'[^']*'|[^;}\"'])*)", sheet)
+    return [
+        text
+        for content in contents
+        for text in re.findall(r"\"[^\"]*\"|'[^']*'", content)
+        if re.search(r"[^\W\d_]", text)
+    ]
+
+
+@pytest.mark.parametrize("file", STYLE_SHEETS, ids=lambda file: file.name)
+def test_no_style_sheet_holds_a_word(file: Path) -> None:
+    """They take them from the page: content: attr(data-before)."""
+    assert written(file.read_text("utf-8")) == []
+
+
 PROGRAMS = [
     *sorted((PACKAGE / "pages").rglob("*.py")),
     *sorted((PACKAGE / "derived").glob("*.py")),

@@ -143,6 +143,7 @@ CASES = {
     "paragraph: p 05\n": "1:12: paragraph: 'p 05' cannot be the id of a passage; P and the number for the op-ed, as P5; for another document its id, a hyphen and the number, as speech-5; write P5",
     "paragraph: P26\n": None,
     "paragraph: speech_5\n": "1:12: paragraph: 'speech_5' cannot be the id of a passage; P and the number for the op-ed, as P5; for another document its id, a hyphen and the number, as speech-5; write P5",
+    "paragraph: fifth\n": "1:12: paragraph: 'fifth' cannot be the id of a passage; P and the number for the op-ed, as P5; for another document its id, a hyphen and the number, as speech-5; write P and the number, as P5",
     "code: kh\n": "1:7: code: 'kh' will not do; Two letters; write KH",
     "code: ' KH'\n": "1:7: code: ' KH' will not do; Two letters; write KH",
     "low: KH\n": "1:6: low: 'KH' will not do; Two letters; write kh",

@@ -11,12 +11,21 @@ from types import ModuleType
 
 import pytest
 
-from prevention_kb import rules
+from prevention_kb import KnowledgeBase, rules
+from prevention_kb.facts.documents import Document
+from prevention_kb.facts.events import Case, Event
+from prevention_kb.facts.findings import Finding
+from prevention_kb.facts.mechanisms import Mechanism
+from prevention_kb.facts.shape import Record
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
+from prevention_kb.rules import documents as document_rules
+from prevention_kb.rules import findings as finding_rules
+from prevention_kb.rules import mechanisms as mechanism_rules
 from prevention_kb.rules import pages as page_rules
-from prevention_kb.rules.broken import Rule
+from prevention_kb.rules import references as reference_rules
+from prevention_kb.rules.broken import Broken, Rule
 
 from ..conftest import TINY
 from ..mistakes import BROKEN, FINE, MISTAKES, shown
@@ -52,6 +61,67 @@ def test_the_edge_of_what_is_allowed(name: str, tmp_path: Path) -> None:
     FINE[name].make(tmp_path)
     kb, problems, _ = read_all(tmp_path)
     assert not problems and not list(NAMED[FINE[name].breaks](kb))
+
+
+def changed(tiny: KnowledgeBase, *records: Record) -> KnowledgeBase:
+    """The tiny facts with these records in the place of theirs, or before them."""
+    held = {name: dict(own) for name, own in tiny.records.items()}
+    for record in records:
+        held[record.collection] = {record.id: record} | held[record.collection] | {record.id: record}
+    return KnowledgeBase(held)
+
+
+@pytest.mark.parametrize(("field", "value"), [("page", "article/"), ("prefix", "P")])
+def test_two_documents_share_no_page_and_no_letter(field: str, value: str, tiny: KnowledgeBase) -> None:
+    op_ed, speech = tiny.get(Document, "op-ed"), tiny.get(Document, "speech").model_copy(update={field: value})
+    assert list(document_rules.documents_differ(changed(tiny, speech))) == [
+        Broken(
+            op_ed,
+            (field,),
+            what=f"{value} is that of speech (data/documents/speech.yaml)",
+            allowed=f"a {field} of its own",
+            cure="leave the line out",
+        )
+    ]
+
+
+def test_one_that_is_passed_over_hides_none_behind_it(tiny: KnowledgeBase) -> None:
+    """Rules that leave something out go on behind it, and tell of every record, not only of the first."""
+    documents = [d.model_copy(update={"passages": d.passages[::-1]}) for d in tiny.all(Document).values()]
+    found = document_rules.passages_have_one_document(changed(tiny, *documents))
+    assert len({broken.record.id for broken in found}) == 2
+    (finding,) = tiny.all(Finding).values()
+    gone = finding.charged.model_copy(update={"sources": ["gone"]})
+    unread = finding.trial.model_copy(update={"sources": ["unread"]})
+    finding = finding.model_copy(update={"charged": gone, "trial": unread})
+    assert [b.at for b in finding_rules.stages_rest_on_a_source(changed(tiny, finding))] == [("trial", "outcome")]
+    mechanism = next(iter(tiny.all(Mechanism).values()))
+    basis = mechanism.basis.model_copy(update={"sources": ["gone"]})
+    standing = mechanism.standing.model_copy(update={"state": "works", "sources": ["unread"]})
+    mechanism = mechanism.model_copy(update={"basis": basis, "standing": standing})
+    broken = mechanism_rules.mechanisms_rest_on_a_source(changed(tiny, mechanism))
+    assert [b.at[-1] for b in broken] == ["state"]
+
+
+def test_a_case_without_findings_hides_no_other(tiny: KnowledgeBase) -> None:
+    (finding,) = tiny.all(Finding).values()
+    never = finding.model_copy(
+        update={"id": "prison-torture", "final": finding.final.model_copy(update={"outcome": "never-final"})}
+    )
+    case = tiny.get(Case, "case-1")
+    kb = changed(tiny, never, case.model_copy(update={"id": "case-0"}))
+    found = [(b.record.id, b.what) for b in finding_rules.cases_are_as_final_as_their_findings(kb)]
+    assert found == [("case-1", "final, but its findings are convicted, never-final")]
+    assert not list(
+        finding_rules.cases_are_as_final_as_their_findings(replace(kb, broken={"findings": frozenset("x")}))
+    )
+
+
+def test_a_link_to_a_record_has_one_slash(tiny: KnowledgeBase) -> None:
+    event = tiny.get(Event, "fall").model_copy(update={"summary": "See [this](claims/toll/figures)."})
+    assert [b.what for b in reference_rules.links_in_prose_resolve(changed(tiny, event))] == [
+        "there is no record 'toll/figures' in claims"
+    ]
 
 
 def test_pages_are_left_over(workplace: Path) -> None:

@@ -26,6 +26,7 @@ kind: speech
 source: address-2027
 speakers: [organisations/ccrs]
 voice: the speaker
+voice_named: the speaker of 2027
 date: 2026-06-01
 date_note: The day on which it was given.
 sections: [Beginning, End]

@@ -192,12 +192,6 @@ def problems(folder: Path) -> str:
     return str(caught.value)
 
 
-def test_a_vanished_id_is_named(repository: Path) -> None:
-    (repository / "data/measures/force.yaml").unlink()
-    said = problems(repository)
-    assert "measures/force was released and is gone" in said and "moved_to" in said
-
-
 def test_a_withdrawn_fact_says_why(repository: Path) -> None:
     (repository / "data/measures/force.yaml").unlink()
     (repository / "data/moved.yaml").write_text("measures/force:\n  withdrawn: It was told twice.\n", "utf-8")
@@ -244,28 +238,6 @@ def test_every_page_of_many_records_keeps_old_anchors() -> None:
     for home in homes:
         file = next(f for f in (ROOT / f"docs/{home}.md", ROOT / f"docs/{home}/index.md") if f.is_file())
         assert "{{ gone() }}" in file.read_text("utf-8"), file
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("treaties/old:\n  moved_to: treaties/covenent\n", "did you mean treaties/covenant?"),
-        ("treaties/covenant:\n  withdrawn: Gone.\n", "there is a record of this id"),
-        ("trees/old:\n  withdrawn: Gone.\n", "there is no such collection"),
-        ("measures/old:\n  withdrawn: Gone.\n  moved_to: measures/force\n", "one of the two"),
-        ("measures/old: {}\n", "one of the two"),
-        ("measures/old:\n  why: x\n", "measures/old"),
-        ("measures/old: [\n", "data/moved.yaml:"),
-    ],
-)
-def test_mistakes_in_moved_are_named(repository: Path, text: str, said: str) -> None:
-    (repository / "data/moved.yaml").write_text(text, "utf-8")
-    assert said in problems(repository)
-
-
-def test_a_changed_address_is_named(repository: Path) -> None:
-    edit(repository / "releases/ids.txt", "prevention/#force", "toolbox/#force")
-    assert "was released as toolbox/#force" in problems(repository)
 
 
 # Pages and feed ----------------------------------------------------------------------------------------------------

@@ -147,6 +147,29 @@ def test_only_the_exact_words_are_a_quotation(quote: str, said: str | None, tmp_
     assert (problem and problem.what) == (said and f"quote: {said}")
 
 
+def test_lines_and_passages_need_not_be_as_many(tmp_path: Path) -> None:
+    """Of more lines the first are taken; how many a text needs is said by the last that holds a passage."""
+    tiny = load(TINY)
+    op_ed = tiny.get(Document, "op-ed")
+    assert quotations.passages(op_ed.model_copy(update={"lines": ["1-4"]}), "a\nb\nc\nd\n") == {"P1": "a", "P19": "b"}
+    longer = op_ed.model_copy(update={"lines": ["3", "5", "7-8"], "passages": ["P1", "P19", "P20", "P21"]})
+    with pytest.raises(DataError) as caught:
+        quotations.compare(
+            KnowledgeBase({**tiny.records, "documents": {"op-ed": longer}}), "op-ed", text_of(tmp_path, P1=LONG)
+        )
+    assert caught.value.problems[0].what == "the text of the op-ed has 5 lines, 8 are needed"
+
+
+def test_words_that_stand_in_two_other_paragraphs() -> None:
+    kb = quoting("It’s over", ["P1"])
+    found = {"P1": "word", "P2": LONG, "P19": LONG}
+    problem = quotations._misquoted(kb.get(Event, "fall"), kb.get(Document, "op-ed"), found)
+    assert problem and (problem.what, problem.cure) == (
+        "quote: the words stand in P2 and P19, not in P1",
+        "name P2 first",
+    )
+
+
 def test_words_that_stand_in_several_paragraphs(tmp_path: Path) -> None:
     file = text_of(tmp_path, P1=LONG, P19=LONG)
     assert quotations.compare(quoting("It’s over", ["P19", "P1"]), "op-ed", file).startswith(

@@ -76,6 +76,7 @@ learn({
  "script.assess.conflict": "Another tab changed or deleted the assessment.",
  "script.assess.not-opened": "The file did not open. Your open assessment is unchanged.",
  "script.assess.new": "A new assessment. The others are unchanged.",
+ "script.assess.written": "written on",
  "script.assess.state.absent": "Absent",
  "script.assess.state.emerging": "Emerging",
  "script.assess.state.present": "Present",

@@ -23,6 +23,7 @@ from . import (
     findings,
     glossary,
     home,
+    lessons,
     mechanisms,
     offline,
     prevention,
@@ -56,6 +57,7 @@ ALL: list[Callable[..., str]] = [
         unknown,
         corrections,
         tools,
+        lessons,
         data,
         offline,
     )

@@ -33,11 +33,7 @@ def proposals(page: Page) -> list[Proposal]:
 
 def whose(page: Page, *found: Proposal) -> str:
     """Who proposes this, in words: the op-ed’s authors; of several documents each."""
-    speakers = {
-        d.id: page.say("document.speakers-of", document=d.called, voice=d.voice.removeprefix("the "))
-        for p in found
-        if (d := p.document)
-    }
+    speakers = {d.id: d.voice_named for p in found if (d := p.document)}
     return str(page.language.listed(speakers.values()))
 
 

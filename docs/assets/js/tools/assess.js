@@ -59,6 +59,7 @@ function fill(doc) {
 function mark(row, indicator) {
   const written = indicatorTouched({ ...indicator, state: "not-assessed" });
   row.classList.toggle("written", written);
+  row.querySelector("summary").dataset.after = say("script.assess.written");
 }
 
 function overview(doc) {

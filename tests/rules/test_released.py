@@ -1,0 +1,125 @@
+"""Ids and addresses that were released: each mistake with the whole of what is said of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prevention_kb.facts.moved import MOVED
+from prevention_kb.reading.problems import Problem
+from prevention_kb.reading.records import read_all
+from prevention_kb.rules.released import check
+
+STAY = "add to data/moved.yaml: {0}: {{moved_to: collection/id}} or {{withdrawn: why}}; or restore the record"
+GONE = {
+    "trees/old:\n  withdrawn: Gone.\n": [
+        ("trees/old: there is no such collection", "collection/id", "mend the part before the slash"),
+    ],
+    "measures/old:\n  withdrawn: Gone.\nmeasures/force:\n  withdrawn: Gone.\n": [
+        ("measures/force: there is a record of this id", "ids that no record bears", "delete the entry"),
+    ],
+    "measures/old:\n  moved_to: measures/farce\n": [
+        ("measures/old: there is no record measures/farce", "collection/id of a record", "did you mean measures/force?"),
+    ],
+    "measures/old:\n  moved_to: trees/force\n": [
+        ("measures/old: there is no record trees/force", "collection/id of a record", "name the record that holds the fact now"),
+    ],
+    "measures/old:\n  moved_to: measures/zz\n": [
+        ("measures/old: there is no record measures/zz", "collection/id of a record", "name the record that holds the fact now"),
+    ],
+    "measures/old:\n  moved_to: measures/force\n": [],
+    "treaties/old:\n  moved_to: treaties/covenant\n": [
+        (
+            "treaties/old: its old page is missing",
+            "a page that leads on",
+            "write docs/treaties/old.md with a title and {{ moved() }}",
+        ),
+    ],
+}  # fmt: skip
+"""What data/moved.yaml says, and what is wrong with it: all of it, in its order."""
+
+
+def told(project: Path) -> list[Problem]:
+    return check(read_all(project)[0])
+
+
+def released(project: Path, *rows: str) -> None:
+    """The ids of releases/ids.txt."""
+    (project / "releases").mkdir()
+    (project / "releases/ids.txt").write_text("\n".join(["# A comment.", *rows, ""]), "utf-8")
+
+
+def vanished(ref: str) -> Problem:
+    return Problem("releases/ids.txt", 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=STAY.format(ref))  # fmt: skip
+
+
+@pytest.mark.parametrize("said", GONE)
+def test_what_is_said_of_old_ids(said: str, workplace: Path) -> None:
+    (workplace / MOVED).write_text(said, "utf-8")
+    line = len(said.split("\n")) - 2
+    assert told(workplace) == [Problem(MOVED, line, 1, what=w, allowed=a, cure=c) for w, a, c in GONE[said]]
+
+
+@pytest.mark.parametrize("said", ["", "\n# Nothing.\n"])
+def test_what_vanished_is_named(said: str, workplace: Path) -> None:
+    """A record, a whole collection; what stands where it stood, and what moved, is no mistake."""
+    if said:
+        (workplace / MOVED).write_text(said, "utf-8")
+    released(
+        workplace, "measures/force prevention/#force 0", "measures/old prevention/#old 0", "trees/old trees/#old 0"
+    )
+    assert told(workplace) == [vanished("measures/old"), vanished("trees/old")]
+    (workplace / MOVED).write_text("measures/old:\n  withdrawn: Gone.\n", "utf-8")
+    assert told(workplace) == [vanished("trees/old")]
+
+
+def test_a_record_that_cannot_be_read_has_not_vanished(workplace: Path) -> None:
+    released(workplace, "measures/force prevention/#force 0")
+    file = workplace / "data/measures/force.yaml"
+    file.write_text(f"{file.read_text('utf-8')}zzz: 1\n", "utf-8")
+    assert told(workplace) == []
+
+
+def test_while_moved_cannot_be_read_nothing_is_said_of_what_vanished(workplace: Path) -> None:
+    """Of addresses it is: they do not depend on it."""
+    released(workplace, "measures/force toolbox/#force 0", "measures/old prevention/#old 0", "trees/old trees/#old 0")
+    (workplace / MOVED).write_text("- x\n", "utf-8")
+    assert [(p.path, p.line, p.what) for p in told(workplace)] == [
+        (MOVED, 1, "the file is not a list of ids"),
+        ("releases/ids.txt", 0, "measures/force was released as toolbox/#force"),
+    ]
+
+
+def test_an_entry_that_says_nothing_rightly_still_speaks_of_its_id(workplace: Path) -> None:
+    released(workplace, "measures/old prevention/#old 0", "measures/older prevention/#older 0")
+    (workplace / MOVED).write_text("measures/old: {}\n", "utf-8")
+    assert told(workplace) == [
+        Problem(
+            MOVED, 1, 1,
+            what="measures/old: what became of it is said in neither of the two ways",
+            allowed="moved_to: collection/id of the record, or withdrawn: why it is gone",
+            cure="write one of the two",
+        ),
+        vanished("measures/older"),
+    ]  # fmt: skip
+
+
+def test_an_address_stays(workplace: Path) -> None:
+    released(workplace, "measures/force toolbox/#force 0")
+    assert told(workplace) == [
+        Problem(
+            "releases/ids.txt", 0, 0,
+            what="measures/force was released as toolbox/#force",
+            allowed="addresses stay for ever",
+            cure="keep toolbox/#force, which readers and other sites use",
+        )
+    ]  # fmt: skip
+
+
+def test_the_files_of_a_release_are_read(workplace: Path) -> None:
+    """What is wrong with CITATION.cff and with a release is told together."""
+    (workplace / "CITATION.cff").write_text("title: [\n", "utf-8")
+    released(workplace)
+    (workplace / "releases/2026-11-21.json").write_text("{", "utf-8")
+    assert sorted({p.path for p in told(workplace)}) == ["CITATION.cff", "releases/2026-11-21.json"]
