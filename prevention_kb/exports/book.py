@@ -299,7 +299,7 @@ class Notes:
         entry = self.page(folder).find(id=source)
         assert isinstance(entry, Tag), source
         note = BeautifulSoup("", "lxml").new_tag("li", attrs={"id": f"notes.{number}", "value": str(number)})
-        for line in entry.select("details > p:not(.foot)"):
+        for line in entry.select(":scope > details > p:not(.foot)"):
             for use in line.select("svg"):
                 use.decompose()
             for link in line.select("a[href]"):

@@ -164,6 +164,14 @@ def test_a_page_keeps_its_words_and_loses_what_needs_a_screen(few: Book, site: P
     assert lost == set()
 
 
+@pytest.mark.site
+def test_a_note_says_the_source_and_how_far_it_was_read_alone(few: Book) -> None:
+    """Not which facts rest on it, of which there may be a hundred."""
+    for note in few.notes:
+        lines = BeautifulSoup(note, "lxml").select("li > p")
+        assert lines[0].cite and all("state-of-checking" in line.get_attribute_list("class") for line in lines[1:])
+
+
 def test_running_titles_cannot_end_the_style_sheet() -> None:
     assert paper._quoted('</style>"\\') == '"\\3c /style>\\22 \\5c "'
 
