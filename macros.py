@@ -5,12 +5,15 @@ from functools import partial
 from pathlib import Path
 from posixpath import dirname
 
+from jinja2 import Template
 from mkdocs.exceptions import PluginError
 
 from prevention_kb import DataError, Page, exports, load, serving
 from prevention_kb.derived import links
-from prevention_kb.pages import compiled, environment, settings, verbatim, views
+from prevention_kb.languages import marks
+from prevention_kb.pages import compiled, counterpart, environment, settings, verbatim, views
 from prevention_kb.reading import faults
+from prevention_kb.reading.catalogue import english
 
 ROOT = Path(__file__).parent
 
@@ -30,10 +33,13 @@ def define_env(env):
         for view in views.ALL:
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
+    env.conf["extra"]["languages"] = list(kb.overlays)  # the frame leads to the same page in each of them
     compiled.keep(environment.templates, ROOT)
     explained = defaultdict(set)  # what each page has explained so far, by its address
-    for view in views.ALL:
-        env.macro(partial(show, view, kb, site, env, explained), view.__name__)
+    calls = {view.__name__: partial(show, view, kb, site, env, explained) for view in views.ALL}
+    for name, call in calls.items():
+        env.macro(call, name)
+    env.macro(partial(in_other_words, kb, site, env, calls), "counterpart")
 
 
 def show(view, kb, site, env, explained, *args, **kwargs):
@@ -41,18 +47,48 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     plain = isinstance(env.conf, dict)  # a plain dict means Zensical
     start = dirname(env.page.path) if plain else None
     downloads = partial(exports.sizes, kb)
+    file = source(env)
+    speech = spoken(kb, site, env)
     page = Page(
-        kb, site, env.page.url, env.page.meta, explained=explained[env.page.url], downloads=downloads, start=start
+        speech.kb,
+        site,
+        env.page.url,
+        env.page.meta,
+        speech.language,
+        within=speech.within,
+        explained=explained[env.page.url],
+        downloads=downloads,
+        start=start,
     )
-    env.page.meta.setdefault("tables", links.tables(env.page.url))
-    file = env.page.path if plain else env.page.file.src_uri
+    env.page.meta.setdefault("tables", links.tables(page.address))
     try:
         html = views.called(view, page, f"docs/{file}", *args, **kwargs)
     except DataError as error:
         if env.conf["strict"]:
             raise SystemExit(str(error)) from None  # any other exception mkdocs-macros would put into a traceback
         html = views.problem_report(error)
-    return verbatim.mark(html)
+    return verbatim.mark(marks.shown(html, page.language.code))
+
+
+def spoken(kb, site, env):
+    """Who speaks on a page: English, or the language whose pages these are."""
+    if code := counterpart.code_of(kb, env.page.url):
+        return counterpart.of(kb, code, source(env).removeprefix(f"{code}/"), site.drafts(code)).speech
+    return counterpart.Speech(kb, english())
+
+
+def source(env):
+    """The file of a page, from docs/."""
+    return env.page.path if isinstance(env.conf, dict) else env.page.file.src_uri
+
+
+def in_other_words(kb, site, env, calls):
+    """The page of the same address in another language: what its one call stands for."""
+    file = source(env)
+    code, _, of = file.partition("/")
+    found = counterpart.of(kb, code, of, site.drafts(code))
+    env.page.meta.update(found.meta)
+    return Template(found.body).render(calls)
 
 
 def on_post_build(env):

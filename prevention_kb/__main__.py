@@ -16,8 +16,9 @@ from .facts.kinds import COLLECTIONS
 from .project import load
 from .reading import faults
 from .reading.catalogue import english
+from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError, nearest
-from .reading.records import require_project
+from .reading.records import read_all, require_project
 from .upkeep import diff_table, differences, quotations, releases, words
 from .upkeep.new import begin, write_stubs
 from .upkeep.schema import write as write_schemas
@@ -73,6 +74,26 @@ def schema(root: Path, arguments: argparse.Namespace) -> int:
 def words_out(root: Path, arguments: argparse.Namespace) -> int:
     """Write anew what follows from languages/."""
     print("\n".join(words.write(root)) or "nothing changed")
+    return 0
+
+
+def translation(root: Path, arguments: argparse.Namespace) -> int:
+    """Begin the translation of a record, write digests, or say how much a language has."""
+    from .upkeep import translate
+
+    kb = load(root) if not arguments.stamp else read_all(root, read_overlays(root)[0])[0]
+    code = arguments.language or next(iter(kb.overlays), "")
+    if code not in kb.overlays:
+        print(
+            f"there is no language {code!r}; " + (", ".join(kb.overlays) or "none stands over English"), file=sys.stderr
+        )
+        return 1
+    if arguments.stamp:
+        print("\n".join(translate.stamp(kb, code, [arguments.record] if arguments.record else [])) or "nothing changed")
+    elif arguments.record:
+        print(f"begun: {translate.begin(kb, code, arguments.record)}; fill it in, then run kb check")
+    else:
+        print("\n".join(translate.report(kb, code)))
     return 0
 
 
@@ -295,6 +316,17 @@ def main(argv: list[str] | None = None) -> int:
     commands.add_parser("schema", help="write schema/ anew from the models").set_defaults(run=schema)
     commands.add_parser("words", help="write anew what follows from languages/").set_defaults(run=words_out)
     commands.add_parser("stubs", help="write the pages of records that lack one").set_defaults(run=stubs)
+    translating = commands.add_parser(
+        "translate", help="begin a translation, write its digests, or say what a language lacks"
+    )
+    translating.add_argument(
+        "record", nargs="?", metavar="RECORD", help="collection/id to begin; with --stamp a file whose digests to renew"
+    )
+    translating.add_argument("--language", metavar="CODE", help="which language, where there are several")
+    translating.add_argument(
+        "--stamp", action="store_true", help="write the digest of the English beside each text that has none"
+    )
+    translating.set_defaults(run=translation)
     exporting = commands.add_parser("export", help="write the open data")
     exporting.add_argument("folder", nargs="?", type=Path, help="a new folder, or one that only an export wrote")
     exporting.add_argument("--into", metavar="SITE", type=Path, help="add the data to the site built there instead")

@@ -12,12 +12,14 @@ from . import rules
 from .facts.knowledge import KnowledgeBase
 from .reading import catalogue, conflicts
 from .reading import markdown_pages as pages
+from .reading import overlays as overlays_of
 from .reading.files import own
+from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError
 from .reading.records import read_all
-from .rules import assets
+from .rules import assets, translations
 from .rules import released as released_rules
-from .rules.pages import pages_left_over
+from .rules.pages import counterparts_match_pages, pages_left_over
 
 
 def load(root: Path) -> KnowledgeBase:
@@ -36,6 +38,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         root / "CITATION.cff",
         root / pages.SETTINGS,
         *own(catalogue.FOLDER),
+        *own(root / overlays_of.FOLDER),
     ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
 
@@ -43,10 +46,14 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
 @lru_cache(maxsize=2)
 def _load(root: Path, signature: object) -> KnowledgeBase:
     with _without_collector():
-        kb, problems, documents = read_all(root)
+        overlays, untold = read_overlays(root)
+        kb, problems, documents = read_all(root, overlays)
+        problems += untold
         problems += rules.check(kb, documents)
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)
+        problems += counterparts_match_pages(kb)
+        problems += translations.check(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
     problems += catalogue.problems()

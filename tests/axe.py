@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
@@ -22,7 +23,9 @@ ONCE = """(() => {
 """A page has ten colours and thousands of words, for each of which axe-core reads them anew: a fifth of its time."""
 SCRIPT = f"{Axe().axe_script};{ONCE}"
 COLOURS = ("color-contrast", "link-in-text-block")
-"""The rules that a change of colours alone can break."""
+"""The rules that a change of colours alone can break: the quick tests run these, once the page is dark that passed all rules while it was light."""
+IN_DARK = [pytest.param(COLOURS, id="colours"), pytest.param((), id="all-rules", marks=pytest.mark.audit)]
+"""What is run in dark colours; `make audit` runs all rules, in case that more than the colours changed."""
 
 
 def violations(page: Any, only: tuple[str, ...] = ()) -> list[tuple[str, list[Any]]]:
@@ -37,10 +40,10 @@ def violations(page: Any, only: tuple[str, ...] = ()) -> list[tuple[str, list[An
     return [(rule["id"], [node["target"] for node in rule["nodes"]][:3]) for rule in found]
 
 
-def violations_in_both_colours(page: Any) -> dict[str, list[tuple[str, list[Any]]]]:
-    """What a page breaks that is open in light colours, and what it breaks of the rules on colours once the reader wants dark ones."""
+def violations_in_both_colours(page: Any, dark: tuple[str, ...]) -> dict[str, list[tuple[str, list[Any]]]]:
+    """What a page breaks that is open in light colours, and what it breaks of the rules `dark` once the reader wants dark colours."""
     found = {}
-    for scheme, body, only in (("light", "default", ()), ("dark", "slate", COLOURS)):
+    for scheme, body, only in (("light", "default", ()), ("dark", "slate", dark)):
         page.emulate_media(color_scheme=scheme)
         page.wait_for_selector(f"body[data-md-color-scheme={body}]")
         if broken := violations(page, only):

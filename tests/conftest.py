@@ -78,7 +78,7 @@ def quick_project(folder: Path) -> Path:
     shutil.copytree(TINY, folder)
     for name in ("mkdocs.yml", "macros.py", "hooks.py"):
         shutil.copy(ROOT / name, folder / name)
-    for name in ("overrides", "prevention_kb", "languages", "checks", "docs/assets"):
+    for name in ("overrides", "prevention_kb", "languages/en", "checks", "docs/assets"):
         shutil.copytree(ROOT / name, folder / name)
     if (ROOT / compiled.FOLDER).is_dir():  # else each build of such a project compiles the frame anew
         shutil.copytree(ROOT / compiled.FOLDER, folder / compiled.FOLDER)
@@ -106,13 +106,22 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+OTHERS = tuple(
+    f"{path.parent.name}/" for path in (ROOT / "languages").glob("*/interface.yaml") if path.parent.name != "en"
+)
+"""Where the pages in other languages begin."""
+
+
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    """Every page of the built site by its address from the top; to read them takes seconds, so they are shared, and no test changes one."""
+    """Every page in English of the built site by its address from the top; to read them takes seconds, so they are shared, and no test
+    changes one."""
     found = {}
     gc.disable()
     for file in sorted(site.rglob("*.html")):
         address = file.relative_to(site).as_posix().removesuffix("index.html")
+        if address.startswith(OTHERS):
+            continue
         found[address] = BeautifulSoup(file.read_text("utf-8"), "lxml")
     gc.freeze()  # millions of small things that stay: to look through them again and again would slow every later test
     gc.enable()

@@ -515,7 +515,7 @@ MISTAKES = {
     ),
     "review-of-nobody": Mistake(CAMBODIA, (("  - round: 3\n    state", "  - state"),), breaks="reviews_say_whose"),
     "review-of-two": Mistake(
-        CAMBODIA, (("  - round: 3\n", "  - round: 3\n    treaty: covenant\n"),), breaks="reviews_say_whose"
+        CAMBODIA, (("  - round: 3\n", "  - round: 3\n    treaty: statute\n"),), breaks="reviews_say_whose"
     ),
     "review-held-after-check": Mistake(
         CAMBODIA, (("time: 2019-01-30", "time: 2027-01-30"),), breaks="nothing_happens_after_the_check"

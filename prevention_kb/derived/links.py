@@ -62,6 +62,13 @@ def relative(target: str, here: str, start: str | None = None) -> str:
     return f"{_path(path, here if start is None else start)}{hash_}{fragment}"
 
 
+def within(folder: str, target: str) -> str:
+    """Where an address from the top of the site stands among the pages of another language, which begin at `folder`; a file, as
+    data/all.zip, stands there once for all."""
+    path, _, _ = target.partition("#")
+    return f"{folder}{target}" if folder and (path.endswith("/") or not path) else target
+
+
 @lru_cache(maxsize=50_000)
 def _path(path: str, start: str) -> str:
     link = relpath(f"/{path}", f"/{start}")

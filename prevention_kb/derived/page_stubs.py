@@ -10,6 +10,7 @@ from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record, Subpage
 from ..languages.language import Message, message
+from ..reading import markdown_pages
 from ..reading.catalogue import english
 from . import links
 
@@ -54,9 +55,24 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
     return wanted
 
 
+COUNTERPART = "{{ counterpart() }}"
+"""What the page of the same address in another language holds."""
+
+
+def counterparts(kb: KnowledgeBase) -> dict[str, str]:
+    """The pages in other languages that the pages of docs/ ask for: their files, each with the file of the English page."""
+    english = [path.removeprefix("docs/") for path in markdown_pages.of(kb).pages]
+    codes = tuple(f"{code}/" for code in kb.overlays)
+    return {f"docs/{code}{path}": f"docs/{path}" for code in codes for path in english if not path.startswith(codes)}
+
+
 def called(subpage: Subpage) -> Message:
     """What a subpage is called: Claims of paragraph 12."""
-    return message(f"subpage.{subpage.kind}", name=subpage.of, document=subpage.within)
+    return message(
+        f"subpage.{subpage.kind}",
+        name=int(subpage.of) if subpage.of.isdecimal() else subpage.of,
+        document=subpage.within,
+    )
 
 
 def stub_of(record: Record) -> Stub:

@@ -15,10 +15,11 @@ from typing import Any
 
 from ..derived import citation
 from ..facts.knowledge import KnowledgeBase
+from ..languages import marks
 from ..pages import settings
 from ..pages.page import Page
 from ..pages.views import offline
-from ..reading.catalogue import language
+from ..reading.catalogue import ENGLISH, language
 from ..reading.writing import write_atomically
 
 LIST, VERSION = "offline/files.json", "offline/version.json"
@@ -40,16 +41,23 @@ _ONE_IN = 8
 def write(kb: KnowledgeBase, site: Path) -> None:
     """Write the list of the copy for this built site, its version alone, and what a home screen is told, for each language of its pages."""
     sets, texts = _sets(site)
-    spoken = {code: Page(kb, settings.read(kb.root), language=language(code)) for code in sets if code}
+    spoken = {
+        code: Page(kb, settings.read(kb.root), language=language(code), within="" if code == ENGLISH else f"{code}/")
+        for code in sets
+        if code
+    }
     found: dict[str, Any] = {
         "data": citation.edition(kb.root).version,
-        "words": {code: offline.kept_words(page) for code, page in spoken.items()},
+        "words": {
+            code: {name: marks.shown(said, code) for name, said in offline.kept_words(page).items()}
+            for code, page in spoken.items()
+        },
         "wire": {code: _wire([texts[name] for name in sorted(files)]) for code, files in sets.items()},
     }
     (site / "offline").mkdir(exist_ok=True)
     for code, page in spoken.items():
         address = f"offline/{code}.webmanifest"
-        text = json.dumps(offline.installed(page), ensure_ascii=False, indent=1) + "\n"
+        text = marks.plain(json.dumps(offline.installed(page), ensure_ascii=False, indent=1)) + "\n"
         write_atomically(site / address, text)
         sets[code][address] = [sha256(text.encode()).hexdigest(), len(text.encode())]
     found["sets"] = sets

@@ -8,30 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Any, get_args
+from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
-from pydantic import BaseModel
 from pydantic_core import to_json
 
 from ..derived import links, page_stubs
 from ..derived.status import Position, act_words, every
+from ..derived.translated import in_language
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import PLAIN_TEXT, PROSE, Record
+from ..facts.shape import Named, Record
 from ..facts.sources import Source
 from ..facts.states import Country
+from ..facts.texts import texts
 from ..facts.treaties import Act, Treaty
-from ..languages import words
+from ..languages import marks, words
 from ..languages.language import Language
+from ..pages import counterpart
 from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
 from ..reading import markdown_pages as pages
-from ..reading.catalogue import english
+from ..reading.catalogue import english, language
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
@@ -44,9 +46,9 @@ Entry = dict[str, Any]
 it gives figures, l line, w other words, a address; what is empty is left out."""
 
 
-def text(kb: KnowledgeBase, language: Language | None = None) -> bytes:
+def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
     """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
-    language = language or english()
+    language = spoken or english()
     kinds: dict[str, dict[str, Any]] = {
         name: {
             "one": language.say(f"kinds.{name}.one"),
@@ -59,6 +61,91 @@ def text(kb: KnowledgeBase, language: Language | None = None) -> bytes:
     kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages")}
     stop = language.say("search.stop").split()
     return to_json({"stop": stop, "kinds": kinds, "entries": list(entries(kb, language))})
+
+
+def path_of(code: str) -> str:
+    """Where the script looks for the index of another language."""
+    return f"assets/search.{code}.json"
+
+
+def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
+    """The index of a language without spaces between its words, as `text`: names in it and in English, and what it says of each record."""
+    spoken = language(code, drafts=drafts)
+    said = in_language(kb, code, drafts)
+    page = Page(said, Site(), language=spoken, within=f"{code}/")
+    kinds = {
+        name: {
+            "one": marks.plain(spoken.say(f"kinds.{name}.one")),
+            "many": marks.plain(spoken.say(f"kinds.{name}.many")),
+            "home": links.within(page.within, links.HOMES[name].split("#")[0].removesuffix("{}/")),
+            "count": len(kb.records[name]),
+        }
+        for name in COLLECTIONS
+    }
+    kinds |= {name: {"one": marks.plain(spoken.say(f"search.kind.{name}"))} for name in ("positions", "pages")}
+    found = [
+        _other_entry(page, record, kb.records[name][record.id])
+        for name, of in said.records.items()
+        for record in of.values()
+    ]
+    found += [_counterpart_entry(kb, page, other, drafts) for other in _english_pages(kb)]
+    return to_json({"unspaced": True, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]})
+
+
+def _other_entry(page: Page, record: Record, english: Record) -> Entry:
+    """A record by its names in the language and in English; of its texts those that are not English."""
+    names = [
+        record.full_name,
+        record.label,
+        *english.short_names,
+        *english.other_names,
+        english.full_name,
+        english.label,
+    ]
+    if isinstance(english, Named) and (name := english.names.get(page.language.code)):
+        names += [name.name, *filter(None, [name.short]), *name.also]
+    own = [text for _, text in texts(record) if marks.ENGLISH not in text and _UNSPACED.search(text)]
+    gist = next((line for line in record.gists if marks.ENGLISH not in line and _UNSPACED.search(line)), "")
+    titles = list(dict.fromkeys(_plain(page, name) for name in names))
+    date = None if isinstance(record, Source) else _date(record)
+    return _filled(
+        k=record.collection,
+        t=titles[0],
+        n=titles[1:],
+        d=page.language.when(date) if date else "",
+        c=_state(page, record),
+        l=words.sentence(_plain(page, gist)),
+        w=" ".join(dict.fromkeys(_plain(page, text) for text in own if text not in (*names, gist))),
+        a=links.within(page.within, landing(english)),
+    )
+
+
+def _counterpart_entry(kb: KnowledgeBase, page: Page, other: pages.MarkdownPage, drafts: bool) -> Entry:
+    """A page of prose by what it is called in the language and in English."""
+    file = other.path.removeprefix("docs/")
+    found = counterpart.of(kb, page.language.code, file, drafts)
+    return _filled(k="pages", t=str(found.meta["title"]), n=[other.title], a=links.within(page.within, other.address))
+
+
+def _unmarked(entry: Entry) -> Entry:
+    """An entry without marks of language."""
+    return {
+        name: [marks.plain(one) for one in value]
+        if isinstance(value, list)
+        else marks.plain(value)
+        if isinstance(value, str)
+        else value
+        for name, value in entry.items()
+    }
+
+
+_UNSPACED = re.compile("[\u1780-\u17ff]")
+
+
+def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
+    """The pages of docs/ that show no single record."""
+    shown = {**page_stubs.stubs(kb), **page_stubs.counterparts(kb)}
+    return (page for path, page in pages.of(kb).pages.items() if path not in shown)
 
 
 def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
@@ -134,11 +221,8 @@ def _asked(page: Page, act: Act) -> str:
 
 def _pages(about: Page) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description, headings and words; those for editors say `search: headings`."""
-    stubs = page_stubs.stubs(about.kb)
     stop = _stop(about)
-    for page in pages.of(about.kb).pages.values():
-        if page.path in stubs:
-            continue
+    for page in _english_pages(about.kb):
         headings, named = page.headings, page.meta.get("title")
         title = headings[0] if headings else page.title
         yield _filled(
@@ -235,43 +319,11 @@ def _label(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _texts(part: BaseModel) -> Iterator[str]:
-    """Everything in a record that is written for people, in its order."""
-    own = vars(part)
-    for name in _telling(type(part)):
-        values = [own[name]]
-        while values:
-            value = values.pop(0)
-            if isinstance(value, str):
-                yield value
-            elif isinstance(value, BaseModel):
-                yield from _texts(value)
-            elif value:
-                values[:0] = value.values() if isinstance(value, dict) else value
+def _texts(record: Record) -> Iterator[str]:
+    """Everything in a record that is written for people, in its order.
 
-
-@cache
-def _telling(model: type[BaseModel]) -> tuple[str, ...]:
-    """The fields that hold a line or prose, or groups of such fields; no ids, addresses and codes.
-
-    The note on a source says how it was read: nobody looks for a source by that.
+    The note on a source says how it was read: nobody looks for a source by that. Names in other languages stand in the indexes of those.
     """
-    return tuple(
-        name
-        for name, info in model.model_fields.items()
-        if (model, name) != (Source, "note")
-        and any(_tells(mark) for mark in (*info.metadata, *_marks(info.annotation)))
-    )
-
-
-def _tells(mark: Any) -> bool:
-    return getattr(mark, "pattern", "") in (PLAIN_TEXT, PROSE) or (
-        isinstance(mark, type) and issubclass(mark, BaseModel)
-    )
-
-
-def _marks(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    yield from getattr(annotation, "__metadata__", ())
-    for inner in get_args(annotation):
-        yield from _marks(inner)
+    for path, text in texts(record, same=True):
+        if not path.startswith("names.") and not (isinstance(record, Source) and path == "note"):
+            yield text

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Fact, Line, Model, OrganisationId, Prose, Record, Sources, Title, Url
+from .shape import AnyId, Checked, Fact, Line, Model, Named, OrganisationId, Prose, Sources, Title, Url, Words
 
 
 class Seats(Model):
@@ -22,25 +22,19 @@ class Seats(Model):
     )
 
 
-class Organisation(Fact):
+class Organisation(Fact, Named):
     """A body that acts or is named. Shown on /actors/."""
 
     collection = "organisations"
     home = "actors/#{}"
 
     name: Title = Field(description="Official name in English.")
-    abbreviation: Line | None = Field(default=None, description="Abbreviation in use.")
-    khmer_name: Line | None = Field(default=None, description="Official name in Khmer, where a source gives it.")
+    abbreviation: Words | None = Field(default=None, description="Abbreviation in use.")
     group: Literal["court", "cambodian", "asean", "un", "regional", "civil-society"] = Field(
         description="Part of /actors/ where it stands: court, cambodian (state or institute), asean, un, regional (other regions "
         "and networks of states), civil-society (research and civil society across borders)."
     )
     kind: Line = Field(description="What kind of body it is, in a few words.")
-    part_of: OrganisationId | None = Field(
-        default=None,
-        description="Id of the court whose office it is; it then stands among its offices on /accountability/.",
-    )
-    seats: Seats | None = Field(default=None, description="Who sits in it, for an office of a mixed court.")
     founded: When | None = Field(default=None, description="When it was founded.")
     founded_note: Prose | None = Field(
         default=None, description="What the founding date stands for, or why there is none."
@@ -64,10 +58,6 @@ class Organisation(Fact):
         return [*filter(None, [self.abbreviation])]
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer_name])]
-
-    @property
     def gists(self) -> list[str]:
         return [self.role]
 
@@ -76,14 +66,35 @@ class Organisation(Fact):
         return self.founded
 
 
-class Person(Fact):
+class Office(Fact, Named):
+    """A chamber, office or party of a court, never a person. Shown on /accountability/."""
+
+    collection = "offices"
+    home = "accountability/#{}"
+    keyed = True
+
+    name: Title = Field(description="Official name in English.")
+    court: OrganisationId = Field(description="Id of the court.")
+    seats: Seats | None = Field(default=None, description="Who sits in it, where it has a fixed number of members.")
+    role: Prose = Field(description="What it does, in one or two sentences.")
+    relevance: Prose = Field(description="What became of it in the cases.")
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def gists(self) -> list[str]:
+        return [self.role]
+
+
+class Person(Fact, Named):
     """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
 
     collection = "people"
     home = "actors/#{}"
 
     name: Title = Field(description="Name as the person is publicly known.")
-    khmer_name: Line | None = Field(default=None, description="Name in Khmer, where a source gives it.")
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
@@ -93,25 +104,21 @@ class Person(Fact):
         return self.name
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer_name])]
-
-    @property
     def gists(self) -> list[str]:
         return [self.role]
 
 
-class Term(Record, Checked):
+class Term(Named, Checked):
     """A term or abbreviation. Shown on /glossary/ and where it is first used on a page."""
 
     collection = "terms"
     home = "glossary/#{}"
     keyed = True
+    name_field = "term"
 
     term: Title = Field(description="The term, in sentence case.")
-    abbreviation: Line | None = Field(default=None, description="Its abbreviation.")
-    also: list[Line] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
-    khmer: Line | None = Field(default=None, description="The term in Khmer, where an official source gives it.")
+    abbreviation: Words | None = Field(default=None, description="Its abbreviation.")
+    also: list[Words] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
     see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")
@@ -121,12 +128,12 @@ class Term(Record, Checked):
         return self.term
 
     @property
-    def short_names(self) -> list[str]:
-        return [*filter(None, [self.abbreviation])]
+    def other_names(self) -> list[str]:
+        return self.also
 
     @property
-    def other_names(self) -> list[str]:
-        return [*self.also, *filter(None, [self.khmer])]
+    def short_names(self) -> list[str]:
+        return [*filter(None, [self.abbreviation])]
 
     @property
     def gists(self) -> list[str]:

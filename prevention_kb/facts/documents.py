@@ -12,9 +12,11 @@ from pydantic import (
 from .dates import When
 from .shape import (
     PASSAGE,
+    SAME,
     AnyId,
     ClaimId,
     CountryId,
+    Exact,
     Fact,
     Line,
     MeasureId,
@@ -29,6 +31,7 @@ from .shape import (
     Subpage,
     Title,
     TreatyId,
+    Words,
 )
 
 PageAddress = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*/$", max_length=80)]
@@ -78,7 +81,7 @@ class Document(Record):
         description="Lines of a plain copy of the text that hold the passages, in their order, as 3-9; kb check --text compares quotations with them.",
     )
     note: Prose | None = Field(default=None, description="A defect of the copy, or what else a reader should know.")
-    also: list[Line] = Field(default=[], description="Other words under which a reader may look for it.")
+    also: list[Words] = Field(default=[], description="Other words under which a reader may look for it.")
 
     @property
     def address(self) -> str:
@@ -201,7 +204,7 @@ class Figure(Model):
 class Wording(Model):
     """How a quotation stands elsewhere."""
 
-    text: Line = Field(description="The words, exact, as short as the comparison allows.")
+    text: Words = Field(description="The words, exact, as short as the comparison allows.")
     source: SourceId = Field(description="Id of the source that has them.")
     note: Prose | None = Field(default=None, description="What differs.")
 
@@ -228,7 +231,7 @@ class Claim(Fact):
     )
     finding: Prose = Field(description="What independent sources say, attributed.")
     held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
-    toll_of: list[Line] = Field(
+    toll_of: list[Exact] = Field(
         default=[],
         description="Where the figures are those of a death toll: the names by which other texts speak of it, as Khmer Rouge; "
         "a bare number of its dead in such a text must be a range, or lead to this claim.",
@@ -287,7 +290,9 @@ class Paragraph(Record):
     home = "documents/#{}"
     id_pattern = PASSAGE
 
-    section: Title = Field(description="The section in which it stands, one of those that its document names.")
+    section: Annotated[Title, SAME] = Field(
+        description="The section in which it stands, one of those that its document names."
+    )
     summary: Prose = Field(
         description="What the passage says, in one or two sentences of our own, attributed to who speaks."
     )

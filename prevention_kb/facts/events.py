@@ -15,24 +15,26 @@ from .shape import (
     CountryId,
     Fact,
     Line,
+    Named,
     OrganisationId,
     PersonId,
     Prose,
-    Record,
     Sources,
     Subpage,
     Title,
     TreatyId,
+    Words,
 )
 
 Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
 
 
-class Event(Fact):
+class Event(Fact, Named):
     """Something that happened, on a day or over a span. Shown on /timeline/."""
 
     collection = "events"
     home = "timeline/#{}"
+    name_field = "title"
 
     title: Title = Field(description="What happened, short and neutral, in sentence case.")
     date: When = Field(description="When, as precise as it is known; a span as first/last.")
@@ -46,7 +48,7 @@ class Event(Fact):
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies concerned that have a record.")
     treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
     cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
-    also_named: list[Line] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+    also_named: list[Words] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
 
     @property
     def shown_on(self) -> Subpage:
@@ -67,11 +69,12 @@ class Event(Fact):
         return self.date
 
 
-class Case(Record, Checked):
+class Case(Named, Checked):
     """A case before the tribunal. Shown on /accountability/."""
 
     collection = "cases"
     home = "accountability/#{}"
+    name_field = "title"
     keyed = True
 
     title: Title = Field(description="Name of the case, as Case 002/02.")

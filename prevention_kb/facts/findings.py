@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .dates import When
-from .shape import CaseId, Checked, Line, Model, Prose, Record, Sources, Title
+from .shape import CaseId, Checked, Exact, Line, Model, Prose, Record, Sources, Title
 
 UNKNOWN = "not established"
 """What stands for victims, a mode of liability or a place that no source tells."""
@@ -18,10 +18,10 @@ class Stage(Model):
 
     text: Prose = Field(description="What was decided, in one sentence; where no source tells, what is missing.")
     date: When | None = Field(default=None, description="The day of the decision, where a source gives it.")
-    document: Line | None = Field(
+    document: Exact | None = Field(
         default=None, description="Number of the court’s document, as F36, where it was read."
     )
-    paragraph: Line | None = Field(
+    paragraph: Exact | None = Field(
         default=None,
         description="Paragraph of that document, where it was read there; left out where the judgment was not read.",
     )

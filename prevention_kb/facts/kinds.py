@@ -12,7 +12,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
-from .actors import Organisation, Person, Term
+from .actors import Office, Organisation, Person, Term
 from .documents import Claim, Document, Paragraph, Proposal
 from .events import Case, Event
 from .findings import Finding
@@ -27,12 +27,12 @@ COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model
     for model in (
         Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Document, Paragraph, Organisation, Person, Term, Source,
-        Vote, Case, Finding, Mechanism, Guidance, Commitment,
+        Vote, Case, Office, Finding, Mechanism, Guidance, Commitment,
     )
 }  # fmt: skip
 """Every kind of record by the name of its folder or file in data/."""
 
-INTERNAL = {"votes", "cases", "findings", "mechanisms", "guidance", "commitments"}
+INTERNAL = {"votes", "cases", "offices", "findings", "mechanisms", "guidance", "commitments"}
 """Kinds that stand beside the collections: others refer to them, or a page shows them; their tables support the rest."""
 
 

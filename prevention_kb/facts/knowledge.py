@@ -13,6 +13,7 @@ from typing import Any, TypeVar, cast
 from .documents import Document, Paragraph
 from .kinds import references
 from .shape import Checked, Fact, Record
+from .translation import Overlay
 
 R = TypeVar("R", bound=Record)
 
@@ -37,6 +38,15 @@ class KnowledgeBase:
     """Ids of records that exist and cannot be read, by collection; “*” where a file of several records cannot."""
     unread: tuple[Unread, ...] = ()
     """What the files say of the records that cannot be read."""
+    overlays: Mapping[str, Overlay] = field(default_factory=dict)
+    """What other languages say, by their code."""
+    english: KnowledgeBase | None = None
+    """The same facts in English, where these are said in another language."""
+
+    @property
+    def original(self) -> KnowledgeBase:
+        """The facts in English: what is cited, compared and released."""
+        return self.english or self
 
     def __post_init__(self) -> None:
         """Tell each passage its document, and each fact the document that it speaks of first."""

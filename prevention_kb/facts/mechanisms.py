@@ -10,15 +10,17 @@ from .dates import When
 from .shape import (
     Checked,
     CountryId,
+    Exact,
     Line,
     MeasureId,
     Model,
+    Named,
     OrganisationId,
     ProposalId,
     Prose,
-    Record,
     Sources,
     Title,
+    Words,
 )
 
 Subject = Literal[
@@ -55,7 +57,7 @@ class Clause(Statement):
     subject: Subject = Field(
         description="coordination, early-warning, advice, reporting, training, mediation, response, investigation, law, cooperation or local."
     )
-    at: Line | None = Field(
+    at: Words | None = Field(
         default=None, description="Article or section, as “section 3 (a)”; left out where a report tells the clause."
     )
 
@@ -77,14 +79,14 @@ class Standing(Statement):
     )
 
 
-class Mechanism(Record, Checked):
+class Mechanism(Named, Checked):
     """A body for the prevention of atrocities, or close to it, with its mandate clause by clause. Shown on /prevention/mechanisms/."""
 
     collection = "mechanisms"
     home = "prevention/mechanisms/#{}"
 
     name: Title = Field(description="Name in English.")
-    own_name: Line | None = Field(
+    own_name: Exact | None = Field(
         default=None, description="Name in a language of the state, only as a source gives it."
     )
     where: Line = Field(description="The state or region that set it up.")
@@ -101,7 +103,7 @@ class Mechanism(Record, Checked):
     deeds: list[Deed] = Field(default=[], description="What it did, in order of time.")
     standing: Standing = Field(description="Whether it still works, and how that is known.")
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
-    also: list[Line] = Field(
+    also: list[Words] = Field(
         default=[],
         description="Other names and ordinary words under which a reader may look for it; the search knows them.",
     )

@@ -41,6 +41,12 @@ class RefTo:
     collection: str
 
 
+SAME = "the same in every language"
+"""Marks a text that is of no language or of all: a code, an abbreviation, a name, words to search by."""
+KEPT = "never translated"
+"""Marks a text in English that no translation stands for: a quotation."""
+
+
 def _at_most_25_words(text: str) -> str:
     count = len(text.split())
     if count > QUOTE_WORDS:
@@ -66,8 +72,13 @@ Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Line = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=300)]
 Title = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, min_length=3, max_length=200)]
 Prose = Annotated[str, StringConstraints(pattern=PROSE, min_length=3, max_length=4000)]
+Exact = Annotated[Line, SAME]
+"""A line that is the same in every language: a code, an abbreviation."""
+Words = Annotated[Line, KEPT]
+"""A line of exact words."""
 Quote = Annotated[
     str,
+    KEPT,
     StringConstraints(pattern=PLAIN_TEXT, min_length=2, max_length=300),
     AfterValidator(_at_most_25_words),
 ]
@@ -208,13 +219,13 @@ class Record(Model):
 class Review(Model):
     """Who last compared a record with a source by eye; `kb review` writes it."""
 
-    by: Line = Field(description="Who compared it, by the name that this person wants to be known by.")
+    by: Exact = Field(description="Who compared it, by the name that this person wants to be known by.")
     day: Day = Field(description="The day of the comparison, as 2026-11-22.")
     source: SourceId = Field(description="Id of the source that was opened, in data/sources.yaml.")
     read: Literal["whole", "opening", "excerpt"] = Field(
         description="How far the source was read: whole, opening or excerpt (only the passage that says this)."
     )
-    part: Line | None = Field(
+    part: Exact | None = Field(
         default=None, description="The part that was compared, as 1.3, where it was not the whole record."
     )
 
@@ -226,6 +237,38 @@ class Checked(Model):
     review_by: Day = Field(description="The day by which it should be checked again, later than `checked`.")
     reviewed: Review | None = Field(
         default=None, description="Who last compared this with a source by eye, and how far; `kb review` writes it."
+    )
+
+
+class NameIn(Model):
+    """The name of a record in another language, as a source gives it. It is a fact: nobody here translated it."""
+
+    name: Exact = Field(description="The name, letter for letter.")
+    short: Exact | None = Field(default=None, description="A shorter form, where a source gives one.")
+    also: list[Exact] = Field(default=[], description="Other forms that sources give; the search knows them.")
+    standing: Literal["official", "official-short", "attested", "press", "cldr"] = Field(
+        description="official (the body itself, a law, a ministry), official-short (a form that it shortens itself), attested (a "
+        "university, a journal, a rights group), press, or cldr (the Unicode CLDR)."
+    )
+    sources: Sources = Field(min_length=1, description="Where it was read.")
+    note: Annotated[Prose, KEPT] | None = Field(
+        default=None, description="What a reader should know, such as a rival form."
+    )
+
+
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+
+
+class Named(Record):
+    """A record with a name of its own, which other languages have too."""
+
+    name_field: ClassVar[str] = "name"
+    """The field that holds its name in English."""
+    short_field: ClassVar[str] = ""
+    """The field that holds a shorter one."""
+
+    names: dict[LanguageCode, NameIn] = Field(
+        default={}, description="Its name in other languages by their code, as km, each with its standing and sources."
     )
 
 
@@ -245,7 +288,7 @@ class Fact(Record, Checked):
     note: Prose | None = Field(
         default=None, description="A doubt or limit that a reader should know, in one or two sentences."
     )
-    also: list[Line] = Field(
+    also: list[Words] = Field(
         default=[],
         description="Other names and ordinary words under which a reader may look for it; the search knows them.",
     )

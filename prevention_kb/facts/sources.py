@@ -10,6 +10,7 @@ from pydantic import (
     StringConstraints,
 )
 
+from .characters import MARKS
 from .dates import When
 from .shape import PLAIN_TEXT, Day, Line, Model, Prose, Record, Subpage, Url
 
@@ -82,7 +83,7 @@ class Source(Record):
     @property
     def listed_on(self) -> Subpage:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
-        letters = unicodedata.normalize("NFKD", self.title.lstrip("[“”\"'‘’«(… "))[:1].lower()
+        letters = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))[:1].lower()
         name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
         return Subpage(f"sources/titles/{name}/", kind, name.upper())

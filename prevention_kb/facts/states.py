@@ -10,7 +10,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Checked, Confidence, Fact, Line, Model, Prose, Record, Sources, Title, TreatyId, VoteId
+from .shape import Checked, Confidence, Exact, Fact, Line, Model, Named, Prose, Record, Sources, Title, TreatyId, VoteId
 
 
 class Membership(Model):
@@ -84,11 +84,13 @@ class Cast(Model):
     note: Prose | None = Field(default=None, description="What a reader should know.")
 
 
-class Country(Fact):
+class Country(Fact, Named):
     """A member state of ASEAN. Shown on /countries/ and on a page of its own."""
 
     collection = "countries"
     home = "countries/{}/"
+    name_field = "official_name"
+    short_field = "name"
     stub = "country"
 
     name: Line = Field(description="Short name in English, as the United Nations uses it.")
@@ -144,7 +146,7 @@ class Vote(Record, Checked):
     subject: Literal["r2p", "crises", "justice"] = Field(
         description="r2p (the Responsibility to Protect), crises (a crisis in one state) or justice (a court, or remembrance of its victims)."
     )
-    symbol: Line | None = Field(default=None, description="Document symbol, as A/RES/75/277.")
+    symbol: Exact | None = Field(default=None, description="Document symbol, as A/RES/75/277.")
     date: When = Field(description="The day of the decision.")
     method: Literal["recorded", "without-vote"] = Field(
         description="recorded (a vote was counted) or without-vote (consensus)."

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Confidence, CountryId, Fact, Line, Model, Prose, Sources, Title, TreatyId, Url
+from .shape import Confidence, CountryId, Exact, Fact, Line, Model, Named, Prose, Sources, Title, TreatyId, Url
 
 ActKind = Literal[
     "signature",
@@ -58,7 +58,7 @@ class Status(Model):
 class Clause(Model):
     """How the treaty enters into force for a state that joins."""
 
-    article: Line = Field(description="The article that says it, as 49 (2).")
+    article: Exact = Field(description="The article that says it, as 49 (2).")
     months: int | None = Field(default=None, ge=0, le=24, description="Months between deposit and entry into force.")
     days: int | None = Field(default=None, ge=0, le=365, description="Days between deposit and entry into force.")
     first_of_month: bool = Field(default=False, description="true where it is the first day of the month that follows.")
@@ -66,11 +66,13 @@ class Clause(Model):
     note: Prose | None = Field(default=None, description="A gap in the clause, or a limit of the text read.")
 
 
-class Treaty(Fact):
+class Treaty(Fact, Named):
     """An instrument and what the eleven ASEAN states did about it. Shown on /treaties/ and on a page of its own."""
 
     collection = "treaties"
     home = "treaties/{}/"
+    name_field = "title"
+    short_field = "short"
     stub = "treaty"
 
     title: Title = Field(description="Full official title.")
@@ -97,7 +99,7 @@ class Treaty(Fact):
     )
     depositary: Line = Field(description="Who keeps the treaty and receives the instruments of the states.")
     monitoring_body: Line = Field(description="The body that watches over it, or “None” with the reason.")
-    un_treaty_collection: Line | None = Field(
+    un_treaty_collection: Exact | None = Field(
         default=None, description="Chapter and number in the UN Treaty Collection, as IV-4."
     )
     official_url: Url = Field(description="Address of the depositary's page.")

@@ -20,6 +20,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..facts.dates import When
+from . import khmer, marks
 
 Text = str | Mapping[str, str]
 """A message as it stands in the catalogue: a text, or one for each plural category."""
@@ -50,22 +51,32 @@ def message(id: str, /, **places: Any) -> Message:
 class Language:
     """The words of one language. `say` gives plain text, `html` gives HTML in which every place is escaped."""
 
-    def __init__(self, code: str, locale: str, messages: Mapping[str, Text]) -> None:
+    def __init__(self, code: str, locale: str, messages: Mapping[str, Text], english: Language | None = None) -> None:
         self.code = code
         """As BCP 47 writes it: en, km."""
         self.locale = Locale.parse(locale)
-        self.messages = messages
+        self.own = messages
+        """The messages that this language has, be they all of them or not."""
+        self.messages = dict(messages)
+        """All messages; one that this language lacks is English, marked as such."""
+        for id, text in english.messages.items() if english else ():
+            self.messages.setdefault(id, _as_english(text))
+        self._english = english
+        digits = messages.get("language.digits")
+        self._digits = str.maketrans("0123456789", digits) if isinstance(digits, str) else {}
+        """What stands for the digits in dates and counts; in ids, symbols and addresses they stay as they are."""
         self.when = lru_cache(maxsize=20_000)(self._when)
 
     def of_scripts(self, *groups: str, also: Iterable[str] = ()) -> dict[str, Text]:
         """The messages of script.<group>, those with which a script says days, and of other groups `also`: for docs/assets/js/words.js."""
         wanted = (
             "language.locale",
+            "language.digits",
             "date.day",
             *(f"script.{group}." for group in groups),
             *(f"{one}." for one in also),
         )
-        return {id: text for id, text in self.messages.items() if id.startswith(wanted)}
+        return {id: _unmarked(text) for id, text in self.messages.items() if id.startswith(wanted)}
 
     def __contains__(self, id: str) -> bool:
         return id in self.messages
@@ -96,11 +107,19 @@ class Language:
     def _parts(self, id: str, places: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         text = self.messages[id]
         if not isinstance(text, str):
-            text = text.get(self.locale.plural_form(places["count"])) or text["other"]
+            text = text.get(self._speaker(id).locale.plural_form(places["count"])) or text["other"]
         return _divided(text)
+
+    def _speaker(self, id: str) -> Language:
+        """The language in which a message stands: this one, or English."""
+        return self if self._english is None or id in self.own else self._english
 
     def _plain(self, value: Any) -> str:
         match value:
+            case bool():
+                return str(value)
+            case int():
+                return str(value).translate(self._digits)
             case Message():
                 return self.say(value)
             case When():
@@ -121,16 +140,26 @@ class Language:
                 return value
         return escape(self._plain(value))
 
+    def order(self, text: str) -> Any:
+        """Where a text stands in a list in the order of the letters of this language."""
+        plain = marks.plain(text).casefold().lstrip("“(")
+        return khmer.key(plain) if self.code == "km" else plain
+
+    def initial(self, text: str) -> str:
+        """The letter under which a text stands in such a list; digits stand together."""
+        first = khmer.initial(marks.plain(text)) if self.code == "km" else self.order(text)[:1].upper()
+        return first if first.isalpha() else "0–9"
+
     def listed(self, items: Iterable[Any]) -> Any:
         """Several things as this language lists them: a, b and c. Markup where the things are."""
         given = list(items)
-        said = format_list([str(one) for one in given], locale=self.locale)
+        said = format_list([str(one) for one in given], locale=self.locale).replace("\u200b", "")
         return Markup(said) if given and all(isinstance(one, Markup) for one in given) else said
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with the marks of this language between its thousands: 1,141; with so many decimals, where that is said: 2.0."""
         pattern = None if decimals is None else f"#,##0.{'0' * decimals}"
-        return format_decimal(value, format=pattern, locale=self.locale)
+        return str(format_decimal(value, format=pattern, locale=self.locale)).translate(self._digits)
 
     def name_of(self, code: str) -> str:
         """What another language is called in this one: Khmer."""
@@ -144,7 +173,10 @@ class Language:
 
     def month(self, number: int) -> str:
         """The name of a month, 1 to 12, as it stands in a date."""
-        return str(self.locale.months["format"]["wide"][number])
+        return str(self._speaker("date.month").locale.months["format"]["wide"][number])
+
+    def _year(self, year: str) -> str:
+        return year.translate(self._digits) if "date.year" in self.own else year
 
     def _when(self, when: When) -> str:
         """A date, no more precise than it is known."""
@@ -162,15 +194,24 @@ class Language:
         mark = text[-1] if text[-1] in "~?%" else ""
         plain = text.removesuffix(mark) if mark else text
         if plain.endswith("X"):
-            return self.say("date.decade", decade=f"{plain[:3]}0")
+            return self.say("date.decade", decade=self._year(f"{plain[:3]}0"))
         parts = [int(part) for part in plain.split("-")]
         if len(parts) == 1:
-            said = self.say("date.year", year=plain)
+            said = self.say("date.year", year=self._year(plain))
         elif len(parts) == 2:
-            said = self.say("date.month", month=self.month(parts[1]), year=plain[:4])
+            said = self.say("date.month", month=self.month(parts[1]), year=self._year(plain[:4]))
         else:
-            said = self.say("date.day", day=parts[2], month=self.month(parts[1]), year=plain[:4])
+            said = self.say("date.day", day=parts[2], month=self.month(parts[1]), year=self._year(plain[:4]))
         return self.say(_DOUBT[mark], date=said) if mark else said
+
+
+def _as_english(text: Text) -> Text:
+    """An English message as it stands among those of another language."""
+    return marks.english(text) if isinstance(text, str) else {form: marks.english(one) for form, one in text.items()}
+
+
+def _unmarked(text: Text) -> Text:
+    return marks.plain(text) if isinstance(text, str) else {form: marks.plain(one) for form, one in text.items()}
 
 
 def _asked(what: str | Message, places: dict[str, Any]) -> tuple[str, dict[str, Any]]:

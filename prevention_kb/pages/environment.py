@@ -18,6 +18,7 @@ from ..derived.passages import passage_name
 from ..facts.documents import Claim, Paragraph, in_text
 from ..facts.events import Event
 from ..facts.shape import Fact, Record
+from ..languages import marks
 from ..languages.language import Language, Message, message
 from ..reading.catalogue import english
 
@@ -64,6 +65,7 @@ def _environment() -> Environment:
         "day": pass_context(lambda context, day: _language(context).day(day)),
         "when": pass_context(lambda context, when: _language(context).when(when)),
         "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
+        "english": pass_context(lambda context, text: _english(context, text)),
         "in_order": lambda records: sorted(records, key=_order),
         "in_text": lambda ids: sorted(ids, key=in_text),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
@@ -75,6 +77,12 @@ def _language(context: Context) -> Language:
     """That of the page; English where there is none, as in the report of a mistake."""
     page = context.get("page")
     return page.language if page else english()
+
+
+def _english(context: Context, text: str) -> str:
+    """A text that is English whatever the language of the page."""
+    page = context.get("page")
+    return marks.english(text) if page and page.within else text
 
 
 @pass_context

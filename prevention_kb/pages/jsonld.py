@@ -21,7 +21,7 @@ from ..facts.events import Event
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, INTERNAL
 from ..facts.mechanisms import Mechanism
-from ..facts.shape import Record
+from ..facts.shape import Named, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
@@ -92,6 +92,11 @@ def _day(when: When | None, end: bool = False) -> str | None:
         return None
     side = when.text.partition("/")[2 if end else 0]
     return side if side and side.replace("-", "").isdigit() else None
+
+
+def _elsewhere(record: Named) -> list[str]:
+    """Its names in other languages."""
+    return [name.name for name in record.names.values()]
 
 
 def _event(page: Page, event: Event) -> Node:
@@ -171,7 +176,7 @@ def _organisation(page: Page, body: Organisation) -> Node:
         "@id": address(page, body),
         "url": body.official_url,
         "name": body.name,
-        "alternateName": [name for name in (body.abbreviation, body.khmer_name) if name],
+        "alternateName": [name for name in (body.abbreviation, *_elsewhere(body)) if name],
         "description": body.role,
         "foundingDate": _day(body.founded) if body.founded and not body.founded.is_span else None,
     }
@@ -193,7 +198,7 @@ def _person(page: Page, person: Person) -> Node:
         "@type": "Person",
         "@id": address(page, person),
         "name": person.name,
-        "alternateName": person.khmer_name,
+        "alternateName": _elsewhere(person),
         "description": person.role,
         "affiliation": [_ref(page, "organisations", i) for i in person.organisations],
     }
@@ -204,7 +209,7 @@ def _term(page: Page, term: Term) -> Node:
         "@type": "DefinedTerm",
         "@id": address(page, term),
         "name": term.term,
-        "alternateName": [name for name in (term.abbreviation, *term.also, term.khmer) if name],
+        "alternateName": [name for name in (term.abbreviation, *term.also, *_elsewhere(term)) if name],
         "description": term.definition,
         "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": address(page, "glossary/")},
     }

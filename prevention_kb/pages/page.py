@@ -20,6 +20,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record, Subpage
 from ..facts.sources import Source
 from ..facts.states import Vote
+from ..languages import marks
 from ..languages.language import Language, Message
 from ..reading.catalogue import english
 from . import corrections
@@ -37,6 +38,8 @@ class Page:
     meta: dict[str, Any] = field(default_factory=dict)
     """The front matter of the page; a view may add what the head of the page shows."""
     language: Language = field(default_factory=english)
+    within: str = ""
+    """Where the pages in the language of this page begin, as km/; those in English begin at the top of the site."""
     cited: dict[str, int] = field(default_factory=dict)
     explained: set[tuple[str, str]] = field(default_factory=set)
     downloads: Callable[[str], Mapping[str, int]] | None = None
@@ -50,7 +53,7 @@ class Page:
 
     def describe(self, text: str) -> None:
         """Say what the page is about, for search engines and link cards, unless its front matter does."""
-        plain = self._prose(" ".join(text.split())).striptags()
+        plain = marks.plain(self._prose(" ".join(text.split())).striptags())
         short = plain if len(plain) <= 170 else plain[:168].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
         self.meta.setdefault("description", escape(short))  # the theme puts it into an attribute as it is
 
@@ -58,7 +61,16 @@ class Page:
         """A link from this page to a record, to a part of a collection, or to an address from the top of the site."""
         if isinstance(target, Record):
             target = links.of(target)
-        return links.relative(target.address if isinstance(target, Subpage) else target, self.here, self.start)
+        return self._relative(target.address if isinstance(target, Subpage) else target)
+
+    def _relative(self, target: str) -> str:
+        """A link from this page to an address from the top of the site: to the page in the same language, where it is a page."""
+        return links.relative(links.within(self.within, target), self.here, self.start)
+
+    @property
+    def address(self) -> str:
+        """The address of the page without its language."""
+        return self.here.removeprefix(self.within)
 
     def label(self, of: Record | Subpage) -> str:
         """What a record, or a part of a collection, is called where it is only mentioned."""
@@ -74,11 +86,11 @@ class Page:
 
     def in_full(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""
-        return links.relative(links.in_full(record), self.here, self.start)
+        return self._relative(links.in_full(record))
 
     def link_to(self, collection: str, record_id: str) -> str:
         """A link from this page to the record of this id."""
-        return links.relative(links.to(self.kb, collection, record_id), self.here, self.start)
+        return self._relative(links.to(self.kb, collection, record_id))
 
     def numbers(self, ids: Iterable[str]) -> list[tuple[int, Source]]:
         """The numbers of these sources on this page, in order of first mention, with the sources."""
@@ -153,7 +165,7 @@ class Page:
         for start, end, record in terms.mentions(self.kb, text):
             key = (record.collection, record.id)
             home, _, _ = links.of(record).partition("#")
-            if key in self.explained or home == self.here:
+            if key in self.explained or home == self.address:
                 continue
             self.explained.add(key)
             done += [text[at:start], self._term(record, Markup(text[start:end]))]
@@ -173,8 +185,11 @@ class Page:
     def cited_as(self, record: Record) -> dict[str, Any]:
         """How this record is cited: short, full, bibtex, ris, csl (as text)."""
         base = self.site.url and self.site.url.rstrip("/") + "/"
-        item = citation.item(self.kb, record, base, released.is_changed(self.kb, record))
-        return citation.forms(item) | {"csl": citation.csl_text(item)}
+        facts = self.kb.original
+        record = facts.records[record.collection][record.id]
+        item = citation.item(facts, record, base, released.is_changed(facts, record))
+        forms = citation.forms(item) | {"csl": citation.csl_text(item)}
+        return {name: marks.english(text) for name, text in forms.items()} if self.within else forms
 
     def report(self, record: Record) -> tuple[str, str] | None:
         """Where to report a problem with this record, and how: `public` or by `mail`; None where no address is set."""

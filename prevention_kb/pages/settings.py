@@ -95,9 +95,24 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
             problems.append(Problem(where[0], 0, 0, what=what, allowed=example, cure=_cure(key, value, will_do)))
         else:
             values[key] = value
+    hidden = _hidden(given.get("languages"), problems)
     if problems:
         raise DataError(problems)
-    return Site(name, url, **values)
+    return Site(name, url, **values, hidden=hidden)
+
+
+def _hidden(given: Any, problems: list[Problem]) -> frozenset[str]:
+    """The languages whose drafts are not shown, of a group as {km: {drafts: shown}}."""
+    found = set()
+    for code, said in given.items() if isinstance(given, Mapping) else ():
+        drafts = said.get("drafts", "shown") if isinstance(said, Mapping) else None
+        if drafts == "hidden":
+            found.add(str(code))
+        elif drafts != "shown":
+            what = f"extra.kb.languages.{code}: it does not say whether drafts are shown"
+            allowed = "drafts: shown, or drafts: hidden"
+            problems.append(Problem(FILE, 0, 0, what=what, allowed=allowed, cure="write one of the two"))
+    return frozenset(found)
 
 
 def read(root: Path, url: str = "") -> Site:
@@ -137,7 +152,7 @@ def place(url: str, called: str) -> str:
 
 def _unknown(given: Mapping[Any, Any]) -> Iterator[Problem]:
     for key in given:
-        if key not in _RULES:
+        if key not in (*_RULES, "languages"):
             close = nearest(str(key), _RULES)
             cure = f"did you mean {close}?" if close else "delete the line"
             yield Problem(

@@ -22,10 +22,17 @@ class Site:
     reply: str = ""
     """The day on which the site was shown to those whose words it checks, and a reply was offered."""
 
+    hidden: frozenset[str] = frozenset()
+    """The languages whose drafts are not shown."""
+
     @property
     def is_preview(self) -> bool:
         """Whether a reader could not tell who answers for the site, or could not cite or reach it: then it calls itself a preview."""
         return not (self.responsible and self.contact and self.repository and self.url)
+
+    def drafts(self, code: str) -> bool:
+        """Whether translations into this language are shown that no native reader has read yet."""
+        return code not in self.hidden
 
     def edit(self, path: str, line: int) -> str | None:
         """The address that opens a file of the repository at a line, ready to edit; None without a repository."""

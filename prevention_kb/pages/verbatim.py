@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from markdown.postprocessors import Postprocessor  # type: ignore[import-untyped]
 from markdown.preprocessors import Preprocessor  # type: ignore[import-untyped]
+from markdown.treeprocessors import Treeprocessor  # type: ignore[import-untyped]
 from markdown.util import ETX, STX  # type: ignore[import-untyped]
 
 BEGIN, END = "<!--facts-->", "<!--/facts-->"
+ENGLISH = "<!--english-->"
+"""At the top of a page in another language whose prose is English: each block of it is marked so, what the views made is not."""
 _BLOCK = re.compile(f"{BEGIN}(.*?){END}", re.DOTALL)
 _TAG = re.compile(r"</?([^ >]+)")
 _STORED = re.compile(f"<[^ >]* {STX}facts([0-9]+){ETX}>")
@@ -30,10 +34,12 @@ class _Keep(Preprocessor):
     """Put each marked block away, and leave its ids, which MkDocs reads to check links to anchors."""
 
     kept: list[str]
+    english: bool = False
 
     def run(self, lines: list[str]) -> list[str]:
         self.kept = []
-        before, *rest = "\n".join(lines).split(BEGIN)
+        self.english = lines[0] == ENGLISH if lines else False
+        before, *rest = "\n".join(lines[1:] if self.english else lines).split(BEGIN)
         return "".join([before, *map(self._keep, rest)]).split("\n")
 
     def _keep(self, text: str) -> str:
@@ -62,6 +68,20 @@ class _Store(Preprocessor):
         return str(self.md.htmlStash.store(f"<{tag[1] if tag else ''} {STX}facts{number}{ETX}>"))
 
 
+class _MarkEnglish(Treeprocessor):
+    """Say of each block of prose that it is English, where the page is in another language."""
+
+    def __init__(self, md: Markdown, keep: _Keep) -> None:
+        super().__init__(md)
+        self.keep = keep
+
+    def run(self, root: Element) -> None:
+        if self.keep.english:
+            for block in root:
+                if not (block.text or "").startswith(STX) or len(block):
+                    block.set("lang", "en")
+
+
 class _PutBack(Postprocessor):
     """Put the blocks in their places when all else is done, so that nothing searches through them."""
 
@@ -78,10 +98,11 @@ class Verbatim(Extension):
     MkDocs reads ids (21); back after its last (10)."""
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Register the three steps."""
+        """Register the steps."""
         keep = _Keep(md)
         md.preprocessors.register(keep, "facts_keep", 31)
         md.preprocessors.register(_Store(md, keep), "facts_store", 20.5)
+        md.treeprocessors.register(_MarkEnglish(md, keep), "facts_english", 0)
         md.postprocessors.register(_PutBack(md, keep), "facts_put_back", 0)
 
 

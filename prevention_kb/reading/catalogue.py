@@ -10,14 +10,19 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from ..facts.translation import Translation, digest
 from ..languages.language import CATEGORIES, Language, Text
+from . import translations
 from . import yaml_file as source
 from .problems import DataError, Problem
+from .translations import OF, READ
 
 FOLDER = Path(__file__).parents[2] / "languages"
 """Beside the package, as its templates are in it: the words belong to the program, the facts to data/."""
 FILE = "interface.yaml"
 ENGLISH = "en"
+ABOUT = "overlay"
+"""The group, in a language over English, that says of which English each message was made (`of`), and who has read it (`read`)."""
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _TAG = re.compile(r"<(/?)([a-z]+)(/?)>")
@@ -28,8 +33,12 @@ def english() -> Language:
     return language(ENGLISH)
 
 
-def language(code: str, folder: Path = FOLDER) -> Language:
-    """The language of this code, read anew when its file changes; DataError where it cannot be used."""
+def language(code: str, folder: Path = FOLDER, drafts: bool = True) -> Language:
+    """The language of this code, read anew when its file changes; DataError where it cannot be used.
+
+    A message that it lacks, that was made from another English wording, or that may not be shown is English. Without `drafts` only
+    those are shown that a native reader has read.
+    """
     file = folder / code / FILE
     try:
         found = file.stat()
@@ -39,7 +48,9 @@ def language(code: str, folder: Path = FOLDER) -> Language:
         raise DataError(
             [Problem(f"languages/{code}/{FILE}", 0, 0, what=what, allowed=known, cure="restore the file from git")]
         ) from None
-    return _language(code, file, found.st_mtime_ns, found.st_size)
+    if code == ENGLISH or folder != FOLDER:
+        return _language(code, file, found.st_mtime_ns, found.st_size)
+    return _other(code, file, (found.st_mtime_ns, found.st_size), english(), drafts)
 
 
 def codes(folder: Path = FOLDER) -> list[str]:
@@ -58,13 +69,58 @@ def problems(folder: Path = FOLDER) -> list[Problem]:
     return found
 
 
+GUARDED = ("assess.", "plan.", "tool.", "script.assess.", "script.plan.", "script.tool.", "script.example.")
+"""Messages of the two tools, whose texts on safety may never be a draft: until a native reader has read them the tools speak English."""
+
+
+@lru_cache(maxsize=8)
+def _other(code: str, file: Path, changed: tuple[int, int], spoken: Language, drafts: bool) -> Language:
+    """A language over English."""
+    messages, translation = _catalogue(code, file, *changed)
+    own = {
+        id: text
+        for id, text in messages.items()
+        if id.startswith("language.") or (id in spoken.messages and _may_be_said(translation, id, spoken, drafts))
+    }
+    return Language(code, str(messages["language.locale"]), own, spoken)
+
+
+def _may_be_said(translation: Translation, id: str, spoken: Language, drafts: bool) -> bool:
+    """Whether a message was made from the English of today, and a native reader has read it, or it may be a draft."""
+    if translation.of.get(id) != digest(wording(spoken.messages[id])):
+        return False
+    return id in translation.read or (drafts and not id.startswith(GUARDED))
+
+
+def wording(text: Text) -> str:
+    """A message as one text, of which a digest is made."""
+    return text if isinstance(text, str) else "\n".join(f"{form}: {one}" for form, one in sorted(text.items()))
+
+
 @lru_cache(maxsize=8)
 def _language(code: str, file: Path, changed: int, size: int) -> Language:
+    messages, _ = _catalogue(code, file, changed, size)
+    return Language(code, str(messages["language.locale"]), messages)
+
+
+def translated(code: str, folder: Path = FOLDER) -> tuple[Mapping[str, Text], Translation]:
+    """The messages of a language that stands over English, with what they were made from and who has read them."""
+    file = folder / code / FILE
+    found = file.stat()
+    return _catalogue(code, file, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=8)
+def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[str, Text], Translation]:
+    """What a file of messages says; DataError with every mistake in it."""
     document = source.read(file, f"languages/{code}/{FILE}")
     problems = list(document.problems)
     messages: dict[str, Text] = {}
+    said = dict(document.value) if isinstance(document.value, dict) else {}
+    about = said.pop(ABOUT, None) if code != ENGLISH else None
+    of, read = (about.get(OF), about.get(READ)) if isinstance(about, dict) else (None, None)
     if not problems:
-        for path, text, wrong in _entries(document.value if isinstance(document.value, dict) else {}, ()):
+        for path, text, wrong in _entries(said, ()):
             if wrong:
                 place = document.place(path, key=True)
                 problems.append(Problem(document.path, *place, what=f"{'.'.join(path)}: {wrong[0]}", cure=wrong[1]))
@@ -73,9 +129,13 @@ def _language(code: str, file: Path, changed: int, size: int) -> Language:
     if not problems and (why := _no_locale(messages.get("language.locale"))):
         place = document.place(("language", "locale"))
         problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km"))
+    texts = {id: wording(text) for id, text in messages.items()}
+    digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
+    readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
     if problems:
         raise DataError(problems)
-    return Language(code, str(messages["language.locale"]), messages)
+    lines = {id: document.lines.get(tuple(id.split(".")[:2]), 0) for id in messages}
+    return messages, Translation(texts, digests, readings, document.path, lines)
 
 
 def _no_locale(said: Text | None) -> str:

@@ -40,6 +40,7 @@ _NOT_SHOWN = re.compile(r"<!--.*?-->|^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$", re.DO
 _HEADING = re.compile(
     r"^(?P<level>#{1,6})(?P<text>[^\n]*?)#*[ \t]*$|(?:\A|(?<=\n\n))(?P<line>[^\s#][^\n]*)\n(?P<under>=+|-+)[ ]*$", re.MULTILINE
 )  # fmt: skip
+_CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r" +\{:?[^}\n]*\}\s*$")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\2")
 _KINDS: tuple[tuple[Any, str], ...] = (
@@ -114,7 +115,7 @@ def read(root: Path) -> Pages:
                     path, 0, 0, what=what, allowed="one page for one address", cure="rename or delete one of the two"
                 )
             )
-        meta, body = _read(root / path, path, problems)
+        meta, body = head_and_body(root / path, path, problems)
         pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
     unread = {problem.path for problem in problems}
     return Pages({p: page for p, page in pages.items() if p not in unread}, left_out, tuple(problems))
@@ -172,7 +173,7 @@ def _address(name: str) -> str:
     return quote("/".join([*parts, ""])) if parts else ""
 
 
-def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
+def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
     """The fields of the head, and the text below; what is wrong goes to `problems`."""
     try:
         raw = file.read_bytes()
@@ -210,6 +211,11 @@ def _read(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any
         return {}, ""
     problems += _wrong_fields(path, head[1], meta)
     return meta, text[head.end() :].lstrip("\n")
+
+
+def has_prose(body: str) -> bool:
+    """Whether a page holds words of its own beside its calls of views."""
+    return bool(re.search(r"[A-Za-z]{3}", _CALL.sub("", body)))
 
 
 def _headless(path: str, text: str) -> Iterator[Problem]:

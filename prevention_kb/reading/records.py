@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -16,6 +16,7 @@ from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase, Unread
 from ..facts.moved import MOVED
 from ..facts.shape import Record
+from ..facts.translation import Overlay
 from . import messages
 from . import yaml_file as source
 from .files import own
@@ -29,8 +30,10 @@ def require_project(root: Path) -> None:
         raise DataError([Problem("data", 0, 0, what="the folder data is missing", cure=cure)])
 
 
-def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
-    """Every record that has a good shape, and every problem of shape."""
+def read_all(
+    root: Path, overlays: Mapping[str, Overlay] = MappingProxyType({})
+) -> tuple[KnowledgeBase, list[Problem], dict[str, source.Document]]:
+    """Every record that has a good shape, and every problem of shape; what other languages say goes along."""
     data = root / "data"
     problems: list[Problem] = []
     documents: dict[str, source.Document] = {}
@@ -58,7 +61,7 @@ def read_all(root: Path) -> tuple[KnowledgeBase, list[Problem], dict[str, source
     if not any(records.values()) and not any(broken.values()):
         problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
-    return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread)), problems, documents
+    return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread), overlays), problems, documents
 
 
 FOLDERS = [name for name, model in COLLECTIONS.items() if not model.keyed]

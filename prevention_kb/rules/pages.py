@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ..derived.page_stubs import stubs
+from ..derived.page_stubs import COUNTERPART, counterparts, stubs
 from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
 from ..reading import markdown_pages as pages
+from ..reading import overlays
 from ..reading.files import own
 from ..reading.problems import Problem
 from .broken import Broken
@@ -50,6 +51,30 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed=f"a page that begins: {' / '.join(lines[:5])}",
                 cure="run kb stubs",
             )
+
+
+def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
+    """No language has an address that another lacks."""
+    pages_there = pages.of(kb)
+    wanted = counterparts(kb)
+    for path, of in wanted.items():
+        page = pages_there.pages.get(path)
+        if page is None and path not in pages_there.unread:
+            yield Problem(path, 0, 0, what=f"the counterpart of {of} is missing", cure="run kb stubs")
+        elif page and page.body.strip() != COUNTERPART:
+            what = f"the counterpart of {of} holds something else"
+            cure = f"run kb stubs; a translation of its prose stands in {overlays.FOLDER}/<code>/{overlays.PAGES}/"
+            yield Problem(path, 0, 0, what=what, allowed=COUNTERPART, cure=cure)
+    codes = tuple(f"docs/{code}/" for code in kb.overlays)
+    for path in pages_there.pages:
+        if path.startswith(codes) and path not in wanted and codes:
+            yield Problem(path, 0, 0, what="there is no English page of this address", cure="delete it")
+    for overlay in kb.overlays.values():
+        for file, said in overlay.pages.items():
+            if f"docs/{file}" not in pages_there.pages:
+                yield Problem(
+                    said.path, 0, 0, what=f"there is no page docs/{file} to translate", cure="rename or delete it"
+                )
 
 
 def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -12,11 +12,12 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..derived import links
-from ..derived.page_stubs import Stub, stubs
+from ..derived.page_stubs import COUNTERPART, Stub, counterparts, stubs
 from ..facts import ids
 from ..facts.shape import Checked, Fact, Record
 from ..reading import markdown_pages as pages
 from ..reading import yaml_file as source
+from ..reading.overlays import read_all as read_overlays
 from ..reading.problems import DataError
 from ..reading.records import read_all
 from ..reading.writing import write_atomically
@@ -75,7 +76,16 @@ def write_stubs(root: Path) -> int:
             texts[path] = text
     for path, text in texts.items():
         write_stub(root, path, text)
-    return len(texts)
+    return len(texts) + _write_counterparts(root)
+
+
+def _write_counterparts(root: Path) -> int:
+    """Write the counterpart in every language of each page that has none; how many."""
+    kb, _, _ = read_all(root, read_overlays(root)[0])
+    missing = [path for path in counterparts(kb) if not os.path.lexists(root / path)]
+    for path in missing:
+        write_stub(root, path, f"{COUNTERPART}\n")
+    return len(missing)
 
 
 def mended(text: str, stub: Stub) -> str:

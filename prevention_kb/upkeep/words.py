@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import escape
 
+from ..languages import marks
 from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
 from ..reading.writing import write_atomically
@@ -17,8 +18,8 @@ SEARCH = "docs/assets/words/{}.json"
 MODULE = "docs/assets/words/{}.{}.js"
 MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
 """Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
-ABOUT = "piece.about"
-"""What a record is called in what stands beside it: the frame tells the script of every page, which takes the name of the record from it."""
+FRAME_TOO = ("piece.about", "language.name", "language.locale")
+"""What a record is called in what stands beside it, which the frame tells the script of every page; and what the language is called."""
 
 
 def texts() -> dict[str, str]:
@@ -30,13 +31,15 @@ def texts() -> dict[str, str]:
         frame = {
             id.removeprefix("frame."): _html(text)
             for id, text in spoken.messages.items()
-            if id.startswith("frame.") or id == ABOUT
+            if id.startswith("frame.") or id in FRAME_TOO
         }
         found[FRAME.format(code)] = (
             "{#- Made by `kb words` from languages/; to be changed there. -#}\n"
             f"{{% set frame = {json.dumps(frame, ensure_ascii=False, indent=2)} %}}\n"
         )
         for name, groups in MODULES.items():
+            if not any(id.startswith(f"script.{groups[-1]}.") for id in spoken.own):
+                continue  # nothing of it is said in this language, and its page speaks English
             said = json.dumps(spoken.of_scripts(*groups), ensure_ascii=False, indent=1)
             found[MODULE.format(name, code)] = f'import {{ learn }} from "../js/words.js";\n\nlearn({said});\n'
         found[SEARCH.format(code)] = json.dumps(spoken.of_scripts("search"), ensure_ascii=False, indent=1) + "\n"
@@ -45,7 +48,7 @@ def texts() -> dict[str, str]:
 
 def _html(text: Text) -> str:
     """A message of the frame as HTML whose places and elements still stand: a template puts them in with the filter `replace`."""
-    return re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(text)))
+    return re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(marks.plain(str(text)))))
 
 
 def write(root: Path) -> list[str]:

@@ -48,6 +48,7 @@ PAGES = [
     "about/",
     "about/unknown/",
     "about/changes/",
+    "about/changes/due/",
     "about/correction/",
     "404.html",
 ]

@@ -19,7 +19,7 @@ from prevention_kb.facts.events import Event
 from prevention_kb.facts.sources import Source
 from prevention_kb.pages import jsonld
 
-from ..conftest import SITE_URL
+from ..conftest import OTHERS, SITE_URL
 
 SCHEMA = "https://schema.org/"
 LINKS = ("url", "sameAs", "license", "contentUrl", "item", "mainEntityOfPage")
@@ -51,11 +51,11 @@ def blocks_of(html: str) -> list[dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def blocks(site: Path) -> dict[str, list[dict[str, Any]]]:
-    """The blocks of every page by its address."""
-    return {
-        file.relative_to(site).as_posix().removesuffix("index.html"): blocks_of(file.read_text("utf-8"))
-        for file in sorted(site.rglob("*.html"))
+    """The blocks of every page in English by its address."""
+    found = {
+        file.relative_to(site).as_posix().removesuffix("index.html"): file for file in sorted(site.rglob("*.html"))
     }
+    return {at: blocks_of(file.read_text("utf-8")) for at, file in found.items() if not at.startswith(OTHERS)}
 
 
 @pytest.fixture(scope="module")

@@ -48,6 +48,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "passages": ("P1", "P19", "speech-1"),
     "claim_findings": ("toll",),
     "commitment_list": ("pillar",),
+    "unreleased_list": ("facts",),
     "lesson_events": ("fall",),
     "lesson_claim": ("toll",),
     "lesson_matrix": (["covenant", "statute"], ["cambodia", "malaysia"], "1990-01-01", "2020-01-01"),

@@ -15,7 +15,7 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 
 from .. import axe
-from ..conftest import ROOT
+from ..conftest import ROOT, opened
 
 pytestmark = pytest.mark.audit
 ADDRESSES = sorted(
@@ -26,15 +26,11 @@ ADDRESSES = sorted(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_axe(browser: Any, served: str, address: str, scheme: str) -> None:
+def test_axe(windows: Any, served: str, address: str, scheme: str) -> None:
     for width in (1280, 360):
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
-        page = context.new_page()
-        page.goto(served + (f"{address}/" if address else ""))
-        page.wait_for_load_state("networkidle")
+        page = opened(windows[True], served, f"{address}/" if address else "", width, scheme)
         assert not axe.violations(page), width
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
-        context.close()
 
 
 def weight(file: Path) -> int:

@@ -126,9 +126,9 @@ def test_an_editor_sees_every_edit_and_every_mistake(project: Path, wait: Callab
 
     good = treaty.read_text("utf-8")
     edit(treaty, "kind: core", "kind: <cor>")
-    shown = wait(page, "data/treaties/covenant.yaml, line 5, column 7", "mistake in the data", "To mend it")
+    shown = wait(page, "data/treaties/covenant.yaml, line 6, column 7", "mistake in the data", "To mend it")
     assert "<cor>" not in shown, "what a file says never becomes markup, not even here"
-    wait("", "data/treaties/covenant.yaml, line 5, column 7", "kb-skip")  # in the frame of the site
+    wait("", "data/treaties/covenant.yaml, line 6, column 7", "kb-skip")  # in the frame of the site
 
     treaty.write_text(good.replace("title: Covenant", "title: 'Covenant"), "utf-8")  # now another mistake
     wait(page, "not readable as YAML", gone="&lt;cor&gt;")

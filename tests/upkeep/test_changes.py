@@ -58,7 +58,7 @@ def move(folder: Path) -> None:
     for file in [*folder.glob("data/**/*.yaml")]:
         text = file.read_text("utf-8")
         changed = text.replace("treaties/covenant", "treaties/pact").replace("parent: covenant", "parent: pact")
-        changed = changed.replace("treaties: [covenant", "treaties: [pact")
+        changed = changed.replace("treaties: [covenant", "treaties: [pact").replace("treaty: covenant", "treaty: pact")
         if changed != text:
             file.write_text(changed, "utf-8")
     (folder / "docs/treaties/covenant.md").rename(folder / "docs/treaties/pact.md")
@@ -288,12 +288,28 @@ def test_ids_of_the_feed_stay_when_the_site_moves(released_twice: Path) -> None:
 
 
 def test_facts_due_are_listed(repository: Path) -> None:
+    """On a page of their own; the page of changes keeps the anchor of each day, with how many are due."""
     kb = load(repository)
-    html = views.data.due_list(Page(kb, SITE, "about/changes/"))
+    page = Page(kb, SITE, "about/changes/due/")
+    whole = BeautifulSoup(views.data.due_list(page), "lxml")
+    days = BeautifulSoup(views.data.due_days(Page(kb, SITE, "about/changes/")), "lxml")
     for record, _, by in kb.checks():
-        assert f"due-{by}" in html and record.label.split("“")[0][:20] in BeautifulSoup(html, "lxml").get_text(), (
-            record.id
-        )
+        assert record.label.split("“")[0][:20] in whole.find(id=f"due-{by}").parent.get_text(), record.id
+        assert days.find(id=f"due-{by}").a["href"] == f"due/#due-{by}"
+
+
+def test_what_is_not_released_is_listed_on_pages_of_its_own(repository: Path) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    edit(repository / "data/sources.yaml", "title: ", "title: The ")
+    kb = load(repository)
+    told = BeautifulSoup(views.data.change_list(Page(kb, SITE, "about/changes/")), "lxml")
+    for kind, part in (("measures", "facts"), ("sources", "sources")):
+        (link,) = told.select(f"a[href$='#unreleased-{kind}']")
+        assert link["href"] == f"unreleased-{part}/#unreleased-{kind}" and link.get_text().endswith("(1)")
+        page = Page(kb, SITE, f"about/changes/unreleased-{part}/")
+        listed = BeautifulSoup(views.data.unreleased_list(page, part), "lxml")
+        assert [part["id"] for part in listed.select("details")] == [f"unreleased-{kind}"]
+        assert len(listed.select("li a")) == 1
 
 
 # History that is cut off ---------------------------------------------------------------------------------------------

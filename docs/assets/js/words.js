@@ -29,7 +29,10 @@ function textOf(id, { count }) {
   return typeof text === "object" ? text[once("plural", () => new Intl.PluralRules(locale())).select(count)] ?? text.other : text;
 }
 
-const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => places[name]);
+/** A number in the digits of the language, where it has its own. */
+const inDigits = (number) => String(number).replace(/[0-9]/g, (digit) => messages["language.digits"]?.[digit] ?? digit);
+
+const fill = (text, places) => text.replace(/\{(\w+)\}/g, (_, name) => (typeof places[name] === "number" ? inDigits(places[name]) : places[name]));
 
 /** A message, with its places filled. */
 export const say = (id, places = {}) => fill(textOf(id, places), places);
@@ -47,8 +50,8 @@ export const labels = (group, keys) => Object.defineProperties({}, Object.fromEn
   keys.map((key) => [key, { enumerable: true, get: () => say(`${group}.${key || "none"}`) }]),
 ));
 
-/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c. */
-export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items);
+/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees. */
+export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items).replaceAll("\u200b", "");
 
 /** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
 export function partsOfDay(iso) {

@@ -32,6 +32,7 @@ from . import (
     sources,
     timeline,
     tools,
+    translation,
     treaties,
     unknown,
 )
@@ -59,6 +60,7 @@ ALL: list[Callable[..., str]] = [
         tools,
         lessons,
         data,
+        translation,
         offline,
     )
     for view in module.ALL

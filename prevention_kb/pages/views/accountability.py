@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...facts.actors import Organisation
+from ...facts.actors import Office
 from ...facts.documents import Claim, Figure, Paragraph
 from ...facts.events import Case, Event
 from .. import picture
@@ -49,11 +49,11 @@ def tribunal_events(page: Page, tribunal: str, first: int, last: int) -> str:
 
 def court_offices(page: Page, court: str) -> str:
     """Chambers, judges and parties of a court (an id of organisations) as offices: who sits there, and what each does."""
-    offices = [o for o in page.kb.all(Organisation).values() if o.part_of == court]
+    offices = [o for o in page.kb.all(Office).values() if o.court == court]
     return render("court_offices.html", page, offices=sorted(offices, key=_judges_first))
 
 
-def _judges_first(office: Organisation) -> tuple[bool, bool, str]:
+def _judges_first(office: Office) -> tuple[bool, bool, str]:
     """Where several must agree to decide, then other offices with two heads, then sections."""
     return not (office.seats and office.seats.majority), not office.seats, office.name
 

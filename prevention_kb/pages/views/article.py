@@ -13,6 +13,7 @@ from ...derived.evidence import at_another_time, evidence, published
 from ...facts.dates import When
 from ...facts.documents import Claim, Document, Figure, Paragraph, Wording
 from ...facts.shape import Record
+from ...languages import marks
 from ..environment import VERDICTS
 from ..page import Page
 from ..render import render
@@ -128,7 +129,9 @@ def numbered(claim: Claim) -> dict[str, int]:
 
 def compared(claim: Claim, wording: Wording) -> tuple[Words, Words] | None:
     """The quotation and the wording found elsewhere, word by word; None where they are different passages."""
-    ours, theirs = (claim.quote or "").split(), wording.text.split()
+    quote = claim.quote or ""
+    mark = marks.english if quote.startswith(marks.ENGLISH) else str
+    ours, theirs = marks.plain(quote).split(), marks.plain(wording.text).split()
     matcher = SequenceMatcher(None, [w.casefold() for w in ours], [w.casefold() for w in theirs], autojunk=False)
     if matcher.ratio() < 0.5:
         return None
@@ -136,9 +139,9 @@ def compared(claim: Claim, wording: Wording) -> tuple[Words, Words] | None:
     right: Words = []
     for tag, a, b, c, d in matcher.get_opcodes():
         if a < b:
-            left.append(("equal" if tag == "equal" else "del", " ".join(ours[a:b])))
+            left.append(("equal" if tag == "equal" else "del", mark(" ".join(ours[a:b]))))
         if c < d:
-            right.append(("equal" if tag == "equal" else "ins", " ".join(theirs[c:d])))
+            right.append(("equal" if tag == "equal" else "ins", mark(" ".join(theirs[c:d]))))
     return left, right
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
+from datetime import date
 from itertools import groupby
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -12,6 +14,7 @@ from ...derived.book import BESIDE
 from ...derived.copies import Copy
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
+from ...languages import marks
 from ...reading import moved as moved_file
 from .. import jsonld
 from ..page import Page
@@ -27,7 +30,7 @@ def data_files(page: Page) -> str:
         supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
         sizes={name: _size(page, size) for name, size in page.downloads(_base(page)).items()} if page.downloads else {},
         edition=citation.edition(page.kb.root),
-        changed=len(released.changed_since_release(page.kb)),
+        changed=len(released.changed_since_release(page.kb.original)),
     )
 
 
@@ -64,7 +67,7 @@ def code_book(page: Page) -> str:
     return render(
         "code_book.html",
         page,
-        books=[(name, book.entries(page.kb, name)) for name in COLLECTIONS],
+        books=[(name, book.entries(page.kb.original, name)) for name in COLLECTIONS],
         beside=BESIDE,
     )
 
@@ -72,39 +75,48 @@ def code_book(page: Page) -> str:
 def cite_data(page: Page) -> str:
     """How the whole is cited, in every form."""
     item = citation.whole_item(citation.edition(page.kb.root), _base(page))
-    return render("cite_data.html", page, forms=citation.forms(item) | {"csl": citation.csl_text(item)})
+    forms = citation.forms(item) | {"csl": citation.csl_text(item)}
+    if page.within:
+        forms = {name: marks.english(text) for name, text in forms.items()}
+    return render("cite_data.html", page, forms=forms)
 
 
 def change_list(page: Page) -> str:
-    """Every release with what it added, changed and removed, newest first; and what has moved."""
+    """How much is not released yet; every release with what it added, changed and removed, newest first; and what has moved."""
     gone = moved_file.moved(page.kb.root)[0]
     return render(
         "change_list.html",
         page,
         releases=released.history(page.kb.root),
         edition=citation.edition(page.kb.root),
-        unreleased=_unreleased(page),
+        unreleased=[(kind, _unreleased_at(kind), len(records)) for kind, records in _unreleased(page)],
         gone=[(ref, what) for ref, what in sorted(gone.items())],
         in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
     )
 
 
+def unreleased_list(page: Page, part: str) -> str:
+    """Records that are new or changed since the last release, by kind: of the `part` that this page has, the facts or their sources."""
+    kinds = [(kind, records) for kind, records in _unreleased(page) if _part(kind) == part]
+    return render("unreleased_list.html", page, kinds=kinds, edition=citation.edition(page.kb.root))
+
+
+def due_days(page: Page) -> str:
+    """The days by which facts should be checked again, each with how many of each kind."""
+    return render("due_days.html", page, days=_due(page))
+
+
 def due_list(page: Page) -> str:
     """Facts by the day by which they should be checked again, then by kind."""
-    found = sorted(page.kb.checks(), key=lambda row: (row[2], list(COLLECTIONS).index(row[0].collection), row[0].label))
-    days = [
-        (day, [(kind, [r for r, _, _ in group]) for kind, group in groupby(rows, key=lambda row: row[0].collection)])
-        for day, rows in ((day, list(rows)) for day, rows in groupby(found, key=lambda row: row[2]))
-    ]
-    return render("due_list.html", page, days=days, counts=Counter(by for _, _, by in found))
+    return render("due_list.html", page, days=_due(page))
 
 
 def moved(page: Page) -> str:
     """On the page of a record that is gone: where the fact is now, or why it was withdrawn."""
     for ref, what in moved_file.moved(page.kb.root)[0].items():
         name, _, record_id = ref.partition("/")
-        if name in COLLECTIONS and links.address(name, record_id) == page.here:
+        if name in COLLECTIONS and links.address(name, record_id) == page.address:
             return render("moved.html", page, what=what, target=_record(page, what.moved_to) if what.moved_to else None)
     return ""
 
@@ -116,14 +128,14 @@ def gone(page: Page) -> str:
         name, _, record_id = ref.partition("/")
         was = before[ref].address if ref in before else links.address(name, record_id) if name in COLLECTIONS else ""
         address, anchor, fragment = was.partition("#")
-        if anchor and address == page.here:
+        if anchor and address == page.address:
             found.append((fragment, what, _record(page, what.moved_to) if what.moved_to else None))
     return render("gone.html", page, gone=found) if found else ""
 
 
 def linked_data(page: Page) -> str:
     """What a page says to programs beside its records: the first page of the site, every other page of the data."""
-    return str(jsonld.script([jsonld.site(page) if not page.here else jsonld.dataset(page)]))
+    return str(jsonld.script([jsonld.site(page) if not page.address else jsonld.dataset(page)]))
 
 
 def _base(page: Page) -> str:
@@ -138,10 +150,31 @@ def _record(page: Page, ref: str) -> Record | None:
 def _unreleased(page: Page) -> list[tuple[str, list[Record]]]:
     """Records that are new or changed since the last release, by kind."""
     found: dict[str, list[Record]] = defaultdict(list)
-    for ref in sorted(released.changed_since_release(page.kb)):
+    for ref in sorted(released.changed_since_release(page.kb.original)):
         if record := _record(page, ref):
             found[record.collection].append(record)
     return list(found.items())
 
 
-ALL = [data_files, copy_list, data_address, code_book, cite_data, change_list, due_list, moved, gone, linked_data]
+def _part(kind: str) -> str:
+    """The sources are as many as all facts together, and have a page of their own."""
+    return kind if kind == "sources" else "facts"
+
+
+def _unreleased_at(kind: str) -> str:
+    """Where what is not released yet is listed."""
+    return f"about/changes/unreleased-{_part(kind)}/#unreleased-{kind}"
+
+
+def _due(page: Page) -> list[tuple[date, int, list[tuple[str, list[Record]]]]]:
+    """Each day by which facts should be checked again, how many they are, and which, by kind."""
+    found = sorted(page.kb.checks(), key=lambda row: (row[2], list(COLLECTIONS).index(row[0].collection), row[0].label))
+    days = [(day, [record for record, _, _ in rows]) for day, rows in groupby(found, key=lambda row: row[2])]
+    by_kind = attrgetter("collection")
+    return [(day, len(all_), [(kind, list(rows)) for kind, rows in groupby(all_, key=by_kind)]) for day, all_ in days]
+
+
+ALL = [
+    data_files, copy_list, data_address, code_book, cite_data, change_list, unreleased_list, due_days, due_list, moved, gone,
+    linked_data,
+]  # fmt: skip

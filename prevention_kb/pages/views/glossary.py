@@ -29,20 +29,12 @@ class Entry:
         """What the record is called in full."""
         return self.record.full_name
 
-    @property
-    def key(self) -> str:
-        return self.word.casefold().lstrip("“(")
-
 
 def glossary(page: Page) -> str:
     """Every term in alphabetical order, with its abbreviation, sources and what refers to it."""
-    entries = sorted({(e.key, e.record.collection, e.record.id): e for e in _entries(page)}.items())
-    letters = [
-        (letter, list(group))
-        for letter, group in groupby(
-            (e for _, e in entries), key=lambda e: e.key[0].upper() if e.key[0].isalpha() else "0–9"
-        )
-    ]
+    spoken = page.language
+    entries = sorted({(spoken.order(e.word), e.record.collection, e.record.id): e for e in _entries(page)}.items())
+    letters = [(i, list(group)) for i, group in groupby((e for _, e in entries), key=lambda e: spoken.initial(e.word))]
     see = {t.id: [page.kb.records[c][i] for c, i in (r.split("/") for r in t.see)] for t in page.kb.all(Term).values()}
     return render("glossary.html", page, letters=letters, see=see, total=len(page.kb.all(Term)))
 

@@ -74,9 +74,13 @@ function style() {
   });
 }
 
-/** The words of the search in the language of the page, which no page brings. */
+/** The language of the page, and that of its frame, which is English where drafts are hidden. */
+const written = () => document.documentElement.lang || "en";
+const spoken = () => document.querySelector(".kb-header")?.lang || written();
+
+/** The words of the search in the language of the frame, which no page brings. */
 async function words() {
-  const answer = await fetch(new URL(`assets/words/${document.documentElement.lang || "en"}.json`, TOP));
+  const answer = await fetch(new URL(`assets/words/${spoken()}.json`, TOP));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   learn(await answer.json());
 }
@@ -86,7 +90,7 @@ async function ready() {
   parts.count.textContent = say("script.search.fetching");
   parts.help.replaceChildren();
   try {
-    index = await load();
+    index = await load(written());
     show();
   } catch {
     parts.count.textContent = "";

@@ -247,16 +247,17 @@ export async function finder({ stop, kinds, entries }) {
   };
 }
 
-const INDEX = new URL("../../search.json", import.meta.url);
 let loaded;
 
-/** The index and its finder, fetched once: {kinds, find}. Rejects where the index cannot be fetched; may be called again. */
-export function load() {
+/** The index of a language and its finder, fetched once: {kinds, find}. Rejects where the index cannot be fetched; may be called again. */
+export function load(language = "en") {
   loaded ??= (async () => {
-    const answer = await fetch(INDEX);
-    if (!answer.ok) throw new Error(`${INDEX.pathname}: ${answer.status}`);
+    const path = new URL(language === "en" ? "../../search.json" : `../../search.${language}.json`, import.meta.url);
+    const answer = await fetch(path);
+    if (!answer.ok) throw new Error(`${path.pathname}: ${answer.status}`);
     const index = await answer.json();
-    return { kinds: index.kinds, find: await finder(index) };
+    const find = index.unspaced ? (await import("./khmer.js")).finder(index) : await finder(index);
+    return { kinds: index.kinds, find };
   })();
   loaded.catch(() => { loaded = undefined; });
   return loaded;

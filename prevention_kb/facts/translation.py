@@ -1,0 +1,60 @@
+"""A translation: what a language says instead of the English, what it was made from, and who has read it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+LENGTH = 8
+"""Hexadecimal digits of a digest: two texts in four thousand million are taken for one another."""
+
+
+def digest(text: str) -> str:
+    """What tells an English text from any other wording of it."""
+    return sha256(text.encode()).hexdigest()[:LENGTH]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """That a native reader has read translations and found them right: who, and on which day."""
+
+    by: str
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """The texts that one language has for one record, for the interface or for a page, each by its path."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[str, str] = field(default_factory=dict)
+    """The digest of the English that each was made from."""
+    read: Mapping[str, Reading] = field(default_factory=dict)
+    path: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def fresh(self, path: str, english: str) -> str | None:
+        """What stands instead of this English text; None where nothing does, or something that was made from another wording."""
+        return self.texts.get(path) if self.of.get(path) == digest(english) else None
+
+    def state(self, path: str) -> str:
+        """draft, or read where a native reader has confirmed it."""
+        return "read" if path in self.read else "draft"
+
+
+NOTHING = Translation()
+"""What a language has for a record that nobody translated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Everything that one language says over the English: of records, by collection and id, and of the prose of pages, by file."""
+
+    code: str
+    records: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
+    pages: Mapping[str, Translation] = field(default_factory=dict)
+
+    def of(self, collection: str, record_id: str) -> Translation:
+        """What there is for a record."""
+        return self.records.get((collection, record_id), NOTHING)

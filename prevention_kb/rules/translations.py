@@ -1,0 +1,168 @@
+"""What can be proved of a translation without knowing what it means: it belongs to a text that exists, keeps its numbers and links, and is written
+as its language is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from ..derived.translated import name_of
+from ..facts.kinds import LINK
+from ..facts.knowledge import KnowledgeBase
+from ..facts.texts import texts
+from ..facts.translation import Overlay, Translation
+from ..languages import khmer
+from ..languages.language import places_of
+from ..reading import catalogue, markdown_pages
+from ..reading.overlays import BODY, FOLDER
+from ..reading.problems import DataError, Problem, any_of, nearest
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_CALL = re.compile(r"\{\{.*?\}\}")
+_STRING = re.compile(r'"[^"]*"')
+_PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
+_IN_WORDS = re.compile(r"[a-z]", re.IGNORECASE)
+
+
+def check(kb: KnowledgeBase) -> list[Problem]:
+    """Everything that is wrong in the translations of a knowledge base whose records could be read."""
+    found: list[Problem] = []
+    for overlay in kb.overlays.values():
+        for (collection, record_id), translation in overlay.records.items():
+            found += _of_record(kb, overlay, collection, record_id, translation)
+        for file, translation in overlay.pages.items():
+            if page := markdown_pages.of(kb).pages.get(f"docs/{file}"):
+                found += _of_page(overlay.code, translation, page.body)
+        if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
+            found += _of_messages(overlay.code)
+    return found
+
+
+def _of_record(
+    kb: KnowledgeBase, overlay: Overlay, collection: str, record_id: str, translation: Translation
+) -> Iterator[Problem]:
+    if not kb.knows(collection, record_id):
+        close = nearest(record_id, kb.records[collection])
+        cure = f"did you mean {close}?" if close else "delete it, or name a record of data/"
+        line = translation.lines.get("", 0)
+        yield Problem(
+            translation.path, line, min(line, 1), what=f"there is no record {collection}/{record_id}", cure=cure
+        )
+        return
+    record = kb.records[collection].get(record_id)
+    if record is None:  # it has mistakes of its own
+        return
+    english = dict(texts(record))
+    for path, said in translation.texts.items():
+        place = (translation.path, translation.lines.get(path, 1), 1)
+        if path not in english:
+            cure = f"did you mean {close}?" if (close := nearest(path, english)) else "delete the line and its digest"
+            yield Problem(
+                *place, what=f"{collection}/{record_id} has no text {path}", allowed=any_of(english), cure=cure
+            )
+        elif name_of(record, path, overlay.code):
+            what = f"{path}: a source gives this name, in data/; a translation stands beside it"
+            yield Problem(*place, what=what, cure="delete the line and its digest, or the name in data/")
+        elif translation.fresh(path, english[path]):  # what was made from another wording is listed, not judged
+            for what, cure in _wrong(overlay.code, english[path], said, prose="\n" in english[path]):
+                yield Problem(*place, what=f"{path}: {what}", cure=cure)
+
+
+def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[tuple[str, str]]:
+    """What is wrong with a translation of a text, and the cure."""
+    if unicodedata.normalize("NFC", said) != said:
+        yield "it is not in the form NFC of Unicode", "type it anew"
+    if re.search(r"[<>{}]", said) or ("\n" in said and not prose):
+        yield "it holds markup or a line break", "write plain text on one line"
+    if (there := _targets(english)) != (here := _targets(said)):
+        missing, strange = there - here, here - there
+        yield (
+            f"its links differ from the English: {any_of(sorted((missing or strange).elements()))} is {'missing' if missing else 'not there'}",
+            "keep every link as it is, and translate the words in square brackets",
+        )
+    if lost := _numbers(LINK.sub(_words, english)) - _numbers(LINK.sub(_words, said)):
+        yield (
+            f"{any_of(lost.elements())} of the English is missing",
+            "write the number, with digits of either script",
+        )
+    if code == "km":
+        for what in khmer.mistakes(LINK.sub(_words, said)):
+            yield what, "mend the spelling"
+
+
+def _targets(text: str) -> Counter[str]:
+    return Counter(match[1] for match in LINK.finditer(text))
+
+
+def _words(link: re.Match[str]) -> str:
+    """The words of a link."""
+    return link[0].rpartition("](")[0][1:]
+
+
+def _numbers(text: str) -> Counter[str]:
+    """The numbers of a text, whatever digits and marks they are written with."""
+    return Counter({re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))})
+
+
+def _of_page(code: str, translation: Translation, english: str) -> Iterator[Problem]:
+    """A page of prose calls the same views in the same order, and leads to the same places."""
+    body = translation.texts[BODY]
+    if not translation.fresh(BODY, english):
+        return
+    for what, wanted, found in (
+        ("calls of views", _calls(english), _calls(body)),
+        ("links", sorted(_PAGE_LINK.findall(english)), sorted(_PAGE_LINK.findall(body))),
+    ):
+        if wanted != found:
+            different = list((Counter(wanted) - Counter(found)).elements()) or list(
+                (Counter(found) - Counter(wanted)).elements()
+            )
+            yield Problem(
+                translation.path, 0, 0, what=f"its {what} differ from those of the English page: {any_of(different or found)}",
+                cure="take them over as they stand there",
+            )  # fmt: skip
+    if code == "km":
+        for what in khmer.mistakes(_PAGE_LINK.sub("]", _CALL.sub("", body))):
+            yield Problem(translation.path, 0, 0, what=what, cure="mend the spelling")
+
+
+def _calls(text: str) -> list[str]:
+    """The calls of a page, without the sentences in them."""
+    return [_STRING.sub(lambda string: '""' if " " in string[0] else string[0], call) for call in _CALL.findall(text)]
+
+
+def _of_messages(code: str) -> Iterator[Problem]:
+    """The messages of the interface: each is one of the English, with its places and elements."""
+    try:
+        messages, translation = catalogue.translated(code)
+        spoken = catalogue.english()
+    except DataError:  # told by the catalogue itself
+        return
+    for id, text in messages.items():
+        place = (translation.path, translation.lines.get(id, 0), min(1, translation.lines.get(id, 0)))
+        if id.startswith("language."):
+            continue
+        if id not in spoken.messages:
+            cure = f"did you mean {close}?" if (close := nearest(id, spoken.messages)) else "delete it"
+            yield Problem(*place, what=f"there is no message {id}", cure=cure)
+        elif translation.fresh(id, catalogue.wording(spoken.messages[id])):
+            yield from (
+                Problem(*place, what=f"{id}: {what}", cure=cure)
+                for what, cure in _message(code, spoken.messages[id], text)
+            )
+
+
+def _message(code: str, english: Mapping[str, str] | str, text: Mapping[str, str] | str) -> Iterator[tuple[str, str]]:
+    wanted, given = places_of(english), places_of(text)
+    for what, there, here in (("place", wanted[0] - {"count"}, given[0] - {"count"}), ("element", wanted[1], given[1])):
+        if there != here:
+            yield (
+                f"{what}s differ from the English: {any_of(sorted(there ^ here))}",
+                f"keep {'{name}' if what == 'place' else '<name>…</name>'} as the English has it",
+            )
+    if code == "km":
+        said = text if isinstance(text, str) else text["other"]
+        for what in khmer.mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
+            yield what, "mend the spelling"

@@ -1,0 +1,185 @@
+"""Translations: what a language lacks, a file to fill in, and the digests that tell of which English a text was made."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import yaml
+
+from ..derived.translated import STATES, every_text, may_be_a_draft, name_of
+from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
+from ..facts.texts import texts, translatable
+from ..facts.translation import Overlay, digest
+from ..reading import markdown_pages, overlays
+from ..reading.catalogue import ABOUT, FILE, english, wording
+from ..reading.problems import DataError, Problem
+from ..reading.translations import OF, READ
+from ..reading.writing import write_atomically
+
+
+def form(kb: KnowledgeBase, code: str, record: Record) -> str:
+    """The file of a record as a translator fills it in: each English text as a comment above its path, the digests ready."""
+    overlay = kb.overlays.get(code, Overlay(code))
+    there = overlay.of(record.collection, record.id)
+    can = translatable(type(record))
+    rows = [f"# {record.collection}/{record.id}: write the translation between the quotation marks; delete the lines of what you leave in English."]  # fmt: skip
+    of: dict[str, str] = {}
+    for path, text in texts(record):
+        if not can.fullmatch(path) or name_of(record, path, code):
+            continue
+        rows += [*(f"# {line}" for line in text.split("\n")), f"{path}: {json.dumps(there.texts.get(path, ''), ensure_ascii=False)}"]  # fmt: skip
+        if not may_be_a_draft(kb, record, path, text):
+            rows.insert(len(rows) - 1, "# (shown only once a native reader has read it)")
+        of[path] = digest(text)
+    rows += [f"{OF}:", *(f'  {path}: "{value}"' for path, value in of.items())]
+    rows += [f"# {READ}: {{by: your name, on: the day}}   once a native reader has read it all"]
+    body = "\n".join(rows) + "\n"
+    if not record.keyed:
+        return f"# yaml-language-server: $schema=../../../schema/{code_schema(record.collection)}\n{body}"
+    return f"{record.id}:\n" + "".join(f"  {row}\n" for row in rows)
+
+
+def code_schema(collection: str) -> str:
+    """The schema of translations of this kind of record."""
+    return f"translations/{collection}.json"
+
+
+def place(code: str, record: Record) -> str:
+    """The file that holds the translation of a record."""
+    end = ".yaml" if record.keyed else f"/{record.id}.yaml"
+    return f"{overlays.FOLDER}/{code}/{record.collection}{end}"
+
+
+def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
+    """Write the file of a record to be filled in; where it stands. What is there already is never overwritten."""
+    collection, _, record_id = ref.partition("/")
+    if collection not in overlays.TRANSLATED or record_id not in kb.records.get(collection, {}):
+        cure = f"name a record as events/fall-of-phnom-penh-1975; kinds are {', '.join(overlays.TRANSLATED)}"
+        raise DataError([Problem(ref, 0, 0, what="there is no such record to translate", cure=cure)])
+    record = kb.records[collection][record_id]
+    path = place(code, record)
+    file = kb.root / path
+    if record.keyed and file.exists():
+        before = file.read_text("utf-8")
+        if re.search(rf"^{re.escape(record_id)}:", before, re.MULTILINE):
+            raise DataError([Problem(path, 0, 0, what=f"{record_id} stands there already", cure="change it there")])
+        write_atomically(file, before.rstrip("\n") + "\n\n" + form(kb, code, record))
+    elif file.exists():
+        raise DataError([Problem(path, 0, 0, what="the file exists already", cure="change it, then run kb translate --stamp")])  # fmt: skip
+    else:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(file, form(kb, code, record))
+    return path
+
+
+# Digests -----------------------------------------------------------------------------------------------------------
+
+
+def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
+    """Write the digest of the English beside each text that has none; the files that changed.
+
+    A digest that is there stays, since only whoever translated the text knows whether it says what the English says today: name the file
+    in `again` to renew all of its digests.
+    """
+    renewed = {str(path) for path in again}
+    changed = []
+    folder = kb.root / overlays.FOLDER / code
+    for file in sorted(folder.rglob("*.yaml")):
+        shown = file.relative_to(kb.root).as_posix()
+        before = file.read_text("utf-8")
+        after = _stamped(kb, code, file.relative_to(folder).as_posix(), before, shown in renewed)
+        if after != before:
+            write_atomically(file, after)
+            changed.append(shown)
+    for file in sorted((folder / overlays.PAGES).rglob("*.md")):
+        shown = file.relative_to(kb.root).as_posix()
+        name = file.relative_to(folder / overlays.PAGES).as_posix()
+        before = file.read_text("utf-8")
+        page = markdown_pages.of(kb).pages.get(f"docs/{name}")
+        if page and (shown in renewed or not re.search(rf"^{OF}:", before, re.MULTILINE)):
+            line = f'{OF}: "{digest(page.body)}"\n'
+            bare = re.sub(rf"^{OF}:.*\n", "", before, flags=re.MULTILINE)
+            after = bare.replace("\n---\n", f"\n{line}---\n", 1)
+            if after != before:
+                write_atomically(file, after)
+                changed.append(shown)
+    return changed
+
+
+def _stamped(kb: KnowledgeBase, code: str, inside: str, text: str, renew: bool) -> str:
+    """A file of translations with its digests."""
+    if inside == FILE:
+        return _messages(text, renew)
+    collection, _, rest = inside.partition("/")
+    if rest and collection in overlays.TRANSLATED:
+        record = kb.records[collection].get(rest.removesuffix(".yaml"))
+        return _with_digests(text, 0, yaml.safe_load(text) or {}, dict(texts(record)), renew) if record else text
+    collection = inside.removesuffix(".yaml")
+    if collection not in overlays.TRANSLATED:
+        return text
+    parts = re.split(r"^(?=[a-z0-9][a-z0-9-]*:[ \t]*$)", text, flags=re.MULTILINE)
+    for index, part in enumerate(parts):
+        if (name := re.match(r"([a-z0-9-]+):", part)) and (record := kb.records[collection].get(name[1])):
+            said = (yaml.safe_load(part) or {}).get(name[1]) or {}
+            parts[index] = _with_digests(part, 2, said, dict(texts(record)), renew)
+    return "".join(parts)
+
+
+def _with_digests(text: str, indent: int, said: Mapping[str, object], now: Mapping[str, str], renew: bool) -> str:
+    """A group of texts with `of` behind them; digests that are there stay, unless they are to be renewed."""
+    there = said.get(OF)
+    there = there if isinstance(there, dict) else {}
+    paths = [path for path in said if path not in (OF, READ) and path in now]
+    wanted = {path: digest(now[path]) if renew or path not in there else str(there[path]) for path in paths}
+    if wanted == {path: str(value) for path, value in there.items()}:
+        return text
+    pad = " " * indent
+    bare = re.sub(rf"^{pad}{OF}:[^\n]*\n(?:{pad}[ \t]+[^\n]*\n|[ \t]*\n(?={pad}[ \t]))*", "", text, flags=re.MULTILINE)
+    end = len(bare.rstrip("\n"))
+    lines = "".join(f'{pad}  {path}: "{value}"\n' for path, value in wanted.items())
+    return f"{bare[:end]}\n{pad}{OF}:\n{lines}{bare[end:].lstrip(chr(10)) if not bare[end:].strip() else bare[end:]}" + ("\n" if indent else "")  # fmt: skip
+
+
+def _messages(text: str, renew: bool) -> str:
+    """The file of the interface with its digests, which stand in a group of their own at its end."""
+    said = yaml.safe_load(text) or {}
+    about = said.pop(ABOUT, None) or {}
+    there = about.get(OF) or {}
+    now = {id: wording(message) for id, message in english().messages.items()}
+    wanted = {id: digest(now[id]) if renew or id not in there else str(there[id]) for id in _ids(said) if id in now}
+    if wanted == {id: str(value) for id, value in there.items()}:
+        return text
+    bare = re.sub(rf"^{ABOUT}:[ \t]*\n(?:[ \t]+[^\n]*\n|[ \t]*\n)*", "", text, flags=re.MULTILINE).rstrip("\n")
+    lines = [f'    {id}: "{value}"' for id, value in wanted.items() if not id.startswith("language.")]
+    read = [f"  {READ}: {json.dumps(about[READ], ensure_ascii=False)}"] if about.get(READ) else []
+    return "\n".join([bare, "", f"{ABOUT}:", *read, f"  {OF}:", *lines, ""])
+
+
+def _ids(value: Mapping[str, object], above: str = "") -> Iterator[str]:
+    """The ids of all messages of a file."""
+    for key, entry in value.items():
+        if isinstance(entry, dict) and "other" not in entry:
+            yield from _ids(entry, f"{above}{key}.")
+        else:
+            yield f"{above}{key}"
+
+
+# What is missing ---------------------------------------------------------------------------------------------------
+
+
+def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
+    """How much of each kind of record is said in a language, then what is stale."""
+    overlay = kb.overlays.get(code, Overlay(code))
+    counts: dict[str, Counter[str]] = {}
+    stale = []
+    for text in every_text(kb, overlay):
+        counts.setdefault(text.record.collection, Counter())[text.state] += 1
+        if text.state == "stale":
+            stale.append(f"{place(code, text.record)}: {text.path} was made from another wording: {text.english}")
+    for collection, states in counts.items():
+        yield f"{collection}: " + ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
+    yield from stale

@@ -1,0 +1,24 @@
+"""The order of letters of a language, and the letter under which a word stands."""
+
+from __future__ import annotations
+
+from prevention_kb.languages import marks
+from prevention_kb.reading.catalogue import english, language
+
+
+def test_english_words_stand_by_their_letters_and_digits_together() -> None:
+    spoken = english()
+    assert sorted(["“b”", "A", "61 states", "(c)"], key=spoken.order) == ["61 states", "A", "“b”", "(c)"]
+    assert [spoken.initial(word) for word in ("“b”", "61 states", "(c)")] == ["B", "0–9", "C"]
+
+
+def test_khmer_words_stand_by_theirs_whatever_marks_they_bear() -> None:
+    spoken = language("km")
+    words = [marks.translated("ខ្មែរ", "draft"), marks.english("treaty"), marks.translated("កម្ពុជា", "official")]
+    assert [marks.plain(word) for word in sorted(words, key=spoken.order)] == ["treaty", "កម្ពុជា", "ខ្មែរ"]
+    assert [spoken.initial(word) for word in words] == ["ខ", "T", "ក"]
+
+
+def test_a_list_holds_nothing_that_nobody_sees() -> None:
+    """The Unicode CLDR joins Khmer lists with a space that has no width, which applications show or search as a real one."""
+    assert language("km").listed(["ក", "ខ"]) == "ក និងខ"

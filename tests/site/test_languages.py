@@ -1,0 +1,169 @@
+"""The pages in other languages than English: the same addresses, records and ids; what is English in them says so; light enough for a phone."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin
+
+import pytest
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from ..conftest import OTHERS, SITE_URL
+
+pytestmark = pytest.mark.site
+CODE = "km"
+LETTERS = re.compile("[A-Za-z]{2,}")
+KHMER = re.compile("[\u1780-\u17dd]")
+ALLOWED = re.compile(
+    r"\b(?:[a-z-]+\.)+[a-z]{2,}\b|\b[a-z0-9]+(?:-[a-z0-9]+)+\b|businessinasean|internationalcrimesdatabase|\bkB\b|\b5PC\b|[\w.-]+\.eu\b|Material for MkDocs|Markdown|https?://\S+|[\w.-]+\.(?:org|com|int|net|gov|example|edu|kh)\S*|[\w./-]+\.(?:yaml|json|csv|zip|md|bib|ris|xml|txt|epub|pdf)|languages?/\S+|data/\S+"
+    r"|A/(?:RES|HRC|70|67|C\.3)[\w/().-]*|S/\d[\w/.-]*|\b[A-Z][A-Z0-9-]{1,}\b|\b[IVX]+-\d\w*|\(\w\)|\b(?:R2P|DC-Cam|BibTeX|RIS|CSL|JSON|CSV|APA|ISO|UTF-8|GitHub|kb|make)\b"
+)
+"""What is of no language, or the same in all: addresses, files, symbols of documents, abbreviations, names of formats."""
+NO_WORDS = {"script", "style", "code", "pre", "kbd", "title", "svg"}
+
+
+@pytest.fixture(scope="module")
+def others(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page in Khmer by its address from the top of the site."""
+    found = {}
+    for file in sorted((site / CODE).rglob("*.html")):
+        found[file.relative_to(site).as_posix().removesuffix("index.html")] = BeautifulSoup(
+            file.read_text("utf-8"), "lxml"
+        )
+    return found
+
+
+def test_no_language_has_an_address_that_another_lacks(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    english = {p.relative_to(site).as_posix() for p in site.rglob("index.html")}
+    there = {path for path in english if not path.startswith(OTHERS)}
+    assert {f"{address.removeprefix(f'{CODE}/')}index.html" for address in others} == there
+
+
+def test_each_page_says_its_language_and_leads_to_the_other(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    for address, soup in others.items():
+        rest = address.removeprefix(f"{CODE}/")
+        assert soup.html["lang"] == CODE
+        assert soup.find("link", rel="canonical")["href"] == SITE_URL + address
+        switch = soup.select_one(".kb-language")
+        assert (switch["lang"], switch["hreflang"]) == ("en", "en")
+        assert urljoin(SITE_URL + address, switch["href"]) == SITE_URL + rest
+        alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", rel="alternate", hreflang=True)}
+        assert alternates == {"en": SITE_URL + rest, CODE: SITE_URL + address, "x-default": SITE_URL + rest}
+        english = BeautifulSoup((site / rest / "index.html").read_text("utf-8"), "lxml")
+        back = english.select_one(".kb-language")
+        assert urljoin(SITE_URL + rest, back["href"]) == SITE_URL + address and back["lang"] == CODE
+
+
+def test_records_and_ids_are_the_same(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    for address, soup in others.items():
+        english = BeautifulSoup((site / address.removeprefix(f"{CODE}/") / "index.html").read_text("utf-8"), "lxml")
+        for mark in ("data-record", "id"):
+            theirs, ours = (
+                [e[mark] for e in page.find(id="kb-content").find_all(attrs={mark: True})] for page in (english, soup)
+            )
+            theirs, ours = ([i for i in ids if not i.startswith(("letter-", "kb-"))] for ids in (theirs, ours))
+            assert Counter(ours) == Counter(theirs), (
+                address,
+                Counter(ours) - Counter(theirs),
+                Counter(theirs) - Counter(ours),
+            )
+        assert len({e["id"] for e in soup.find_all(id=True)}) == len(soup.find_all(id=True)), address
+
+
+def test_links_resolve(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    ids = {address: {e["id"] for e in soup.find_all(id=True)} for address, soup in others.items()}
+    broken = []
+    for address, soup in others.items():
+        for element in soup.find_all(["a", "link", "script", "img", "use"]):
+            target = element.get("href") or element.get("src")
+            if not target or target.startswith(("mailto:", "data:", "http")):
+                continue
+            whole, fragment = urldefrag(urljoin("https://x/" + address, target))
+            name = unquote(whole.removeprefix("https://x/")).partition("?")[0]
+            if name in ids:
+                if fragment and unquote(fragment) not in ids[name]:
+                    broken.append((address, target))
+            elif not (site / name).is_file() and not (site / name / "index.html").is_file():
+                broken.append((address, target))
+            elif element.name == "a" and name.endswith("/") and not element.get("hreflang"):
+                broken.append((address, target, "leaves the language"))
+    assert not broken, broken[:20]
+
+
+def english_words(soup: BeautifulSoup) -> list[str]:
+    """The texts of a page in Khmer that hold English words and do not say so."""
+    found = []
+    for text in soup.body.find_all(string=True):
+        if type(text) is not NavigableString or not LETTERS.search(ALLOWED.sub(" ", text)):
+            continue
+        around = [parent for parent in text.parents if isinstance(parent, Tag)]
+        if any(parent.name in NO_WORDS for parent in around):
+            continue
+        language = next((parent["lang"] for parent in around if "lang" in parent.attrs), "")
+        if language == CODE and not (
+            KHMER.search(text) and len(LETTERS.findall(ALLOWED.sub(" ", text))) <= NAMES_IN_A_SENTENCE
+        ):
+            found.append(" ".join(text.split())[:90])
+    return found
+
+
+NAMES_IN_A_SENTENCE = 6
+"""So many Latin words may stand inside a Khmer text: names that have no form in Khmer stay in their letters there."""
+
+
+def test_what_is_english_says_so(others: dict[str, BeautifulSoup]) -> None:
+    unmarked = Counter(text for soup in others.values() for text in english_words(soup))
+    assert not unmarked, unmarked.most_common(60)
+
+
+def test_the_notice_stands_once_in_both_languages(others: dict[str, BeautifulSoup]) -> None:
+    for address, soup in others.items():
+        (notice,) = soup.select(".kb-translation")
+        assert [KHMER.search(p.get_text()) is not None for p in notice.find_all("p")] == [True, False], address
+
+
+def test_no_mark_is_left(site: Path) -> None:
+    for file in [
+        *site.rglob("*.html"),
+        *site.glob("assets/search*.json"),
+        *site.glob("assets/words/*"),
+        *site.glob("data/*.json"),
+    ]:
+        assert not re.search("[\ufdd0-\ufdef]", file.read_text("utf-8")), file
+
+
+def test_every_translation_says_its_state(others: dict[str, BeautifulSoup]) -> None:
+    """On the whole page that it is a draft, on a text what it has of its own; a page in English says so."""
+    for address, soup in others.items():
+        article = soup.find(id="kb-content")
+        assert (article.get("data-translation") == "draft") != (article.get("lang") == "en"), address
+    states = Counter(
+        e["data-translation"] for soup in others.values() for e in soup.find_all(attrs={"data-translation": True})
+    )
+    assert not set(states) - {"official", "attested", "read", "draft"}
+
+
+def test_pages_are_light(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    """No page weighs more than 30 kB on a later visit, or two fifths more than in English: a letter of Khmer takes three bytes."""
+    heavy = {}
+    for address in others:
+        ours, theirs = (
+            len(gzip.compress((site / at / "index.html").read_bytes(), 6))
+            for at in (address, address.removeprefix(f"{CODE}/"))
+        )
+        if ours > max(30_000, 1.4 * theirs):
+            heavy[address] = ours, theirs
+    assert not heavy
+
+
+def test_the_index_is_light_and_leads_to_pages(site: Path, others: dict[str, BeautifulSoup]) -> None:
+    import json
+
+    raw = (site / f"assets/search.{CODE}.json").read_bytes()
+    assert len(gzip.compress(raw, 6)) <= 150_000
+    for entry in json.loads(raw)["entries"]:
+        page, _, fragment = entry["a"].partition("#")
+        assert page in others and (not fragment or others[page].find(id=fragment)), entry["a"]
