@@ -140,7 +140,7 @@ learn({
  "script.assess.gap.scope": "Scope not filled in",
  "script.assess.gap.empty": "Factors with nothing assessed",
  "script.assess.gap.not-assessed": "Not assessed in factors you began",
- "script.assess.gap.unknown": "You looked, and could not tell",
+ "script.assess.gap.unknown": "Looked at, and not known",
  "script.assess.gap.no-evidence": "Present or emerging, without evidence",
  "script.assess.gap.no-source": "Present or emerging, without a source",
  "script.assess.gap.no-against": "Present or emerging, without evidence against it",
