@@ -235,6 +235,11 @@ def test_epubcheck_finds_nothing(of: Book, site: Path, tmp_path: Path) -> None:
     assert "0 fatals / 0 errors / 0 warnings" in said.stdout + said.stderr, said.stdout + said.stderr
 
 
+def squeezed(text: str) -> str:
+    """Without spaces: pdftotext sees one after some signs of Khmer."""
+    return re.sub(r"\s|\u200b", "", text)
+
+
 @pytest.mark.machine
 @pytest.mark.site
 @pytest.mark.parametrize("of", ["en", "km"], indirect=True)
@@ -255,11 +260,13 @@ def test_the_book_on_paper(of: Book, site: Path, tmp_path: Path) -> None:
             ["pdftotext", "-l", "12", "-layout", str(file), "-"], capture_output=True, text=True
         ).stdout
         for part in of.parts:
-            assert re.search(rf"{re.escape(part[0].title)}\s+{leaf[part[0].name]}\b", contents), part[0].title
+            assert squeezed(f"{part[0].title}{leaf[part[0].name]}") in squeezed(contents), part[0].title
             start = subprocess.run(
                 ["pdftotext", "-f", str(leaf[part[0].name]), "-l", str(leaf[part[0].name]), str(file), "-"],
                 capture_output=True,
                 text=True,
             ).stdout
-            assert " ".join(part[0].title.split()) in " ".join(start.split())
-    assert file.stat().st_size < 8_000_000
+            assert squeezed(part[0].title) in squeezed(start)
+    assert file.stat().st_size < 8_000_000 * (
+        1 if of.language.code == "en" else 1.1
+    )  # Khmer takes a seventh more pages
