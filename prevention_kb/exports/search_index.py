@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -151,7 +151,7 @@ def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
 def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
     page = Page(kb, Site(), language=language or english())
-    of_names = _of_names_alone(kb)
+    of_names = of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():
             if not (isinstance(record, Source) and record.id in of_names):
@@ -163,7 +163,8 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
     yield from _pages(page)
 
 
-def _of_names_alone(kb: KnowledgeBase) -> set[str]:
+@lru_cache(maxsize=1)
+def of_names_alone(kb: KnowledgeBase) -> set[str]:
     """Sources that are cited for nothing but a name in another language: who reads English does not look for them, the indexes of those languages have them."""
     cited: set[str] = set()
     otherwise: set[str] = set()
@@ -180,7 +181,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
-    line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
+    line = words.sentence(_plain(page, _gist(record, title)))
     date = _date(record)
     return _filled(
         k=record.collection,
@@ -195,6 +196,15 @@ def _entry(page: Page, record: Record) -> Entry:
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
     )
+
+
+def _gist(record: Record, title: str) -> str:
+    """The line below the title; of a source its publisher, not where a copy lies, which nobody looks for and its page tells."""
+    line = next((line for line in record.gists if line != title), "")
+    return _COPY.split(line)[0] if isinstance(record, Source) else line
+
+
+_COPY = re.compile("[;,] copy ")
 
 
 def _date(record: Record) -> When | None:
@@ -340,4 +350,4 @@ def _texts(record: Record) -> Iterator[str]:
     """
     for path, text in texts(record, same=True):
         if not path.startswith("names.") and not (isinstance(record, Source) and path == "note"):
-            yield text
+            yield _COPY.split(text)[0] if isinstance(record, Source) and path == "publisher" else text
