@@ -79,7 +79,7 @@ SHAPE_ONLY = {
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
         "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
         "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "sources-without-as-of",
-        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked",
+        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked",
     },
     "reads words, or days of the calendar": {
         "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "day-impossible",
