@@ -36,7 +36,7 @@ Version {version} of {released}. {licence}, {licence_url}
 
 {citation}
 
-*.csv              one table a kind of fact, and treaty-status.csv, treaty-positions.csv, due.csv
+*.csv              one table a kind of fact, and treaty-status.csv, treaty-positions.csv, due.csv, translations.csv
 *.json             the same records with all parts, resolved sources and citations, a list each
 datapackage.json   what every table and column means (Frictionless Data Package 2)
 schema/            JSON Schema of the records in *.json, and of the files that the worksheet and the plan builder save
@@ -112,7 +112,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     """What the ZIP holds, by its name under data/: tables, collections, descriptor, schemas, bibliographies."""
     edition = citation.edition(kb.root)
     collections, texts, _ = _records(kb, base)
-    found = [*collections, *tables.across(kb, base)]
+    found = [*collections, *tables.across(kb, base, settings.read(kb.root, base).drafts)]
     texts = {table.file: table.text for table in found} | texts
     texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))

@@ -6,8 +6,8 @@ What an entry says comes from the fields of the record alone. The page's script 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -18,6 +18,7 @@ from ..derived.status import Position, act_words, every
 from ..derived.translated import in_language
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.findings import Finding
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
@@ -151,7 +152,7 @@ def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
 def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
     page = Page(kb, Site(), language=language or english())
-    of_names = _of_names_alone(kb)
+    of_names = of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():
             if not (isinstance(record, Source) and record.id in of_names):
@@ -163,7 +164,8 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
     yield from _pages(page)
 
 
-def _of_names_alone(kb: KnowledgeBase) -> set[str]:
+@lru_cache(maxsize=1)
+def of_names_alone(kb: KnowledgeBase) -> set[str]:
     """Sources that are cited for nothing but a name in another language: who reads English does not look for them, the indexes of those languages have them."""
     cited: set[str] = set()
     otherwise: set[str] = set()
@@ -180,7 +182,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
-    line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
+    line = words.sentence(_plain(page, _gist(record, title)))
     date = _date(record)
     return _filled(
         k=record.collection,
@@ -195,6 +197,15 @@ def _entry(page: Page, record: Record) -> Entry:
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
     )
+
+
+def _gist(record: Record, title: str) -> str:
+    """The line below the title; of a source its publisher, not where a copy lies, which nobody looks for and its page tells."""
+    line = next((line for line in record.gists if line != title), "")
+    return _COPY.split(line)[0] if isinstance(record, Source) else line
+
+
+_COPY = re.compile("[;,] copy ")
 
 
 def _date(record: Record) -> When | None:
@@ -333,11 +344,17 @@ def _label(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _texts(record: Record) -> Iterator[str]:
-    """Everything in a record that is written for people, in its order.
+_PASSED_OVER: Mapping[type[Record], tuple[str, ...]] = {
+    Source: ("note", "publisher"),
+    Claim: ("earlier.",),
+    Finding: ("charged.text", "trial.text", "appeal.text"),
+}
+"""Texts that nobody looks for: how a source was read and where a copy lies, how a claim was judged before, on what a finding rests on its way to what stands."""
 
-    The note on a source says how it was read: nobody looks for a source by that. Names in other languages stand in the indexes of those.
-    """
+
+def _texts(record: Record) -> Iterator[str]:
+    """Everything else in a record that is written for people, in its order; names in other languages stand in the indexes of those."""
+    passed_over = ("names.", *_PASSED_OVER.get(type(record), ()))
     for path, text in texts(record, same=True):
-        if not path.startswith("names.") and not (isinstance(record, Source) and path == "note"):
-            yield text
+        if not path.startswith(passed_over):
+            yield _COPY.split(text)[0] if isinstance(record, Source) and path == "publisher" else text

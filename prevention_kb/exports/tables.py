@@ -13,7 +13,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, get_args
@@ -23,10 +23,11 @@ from pydantic import BaseModel
 from ..derived import links
 from ..derived.book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
+from ..derived.translated import STANDING, every_text
 from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
+from ..facts.shape import Named, Record
 from ..facts.states import Country
 from ..facts.treaties import Act, Treaty
 from ..reading.catalogue import english
@@ -421,6 +422,71 @@ def due(kb: KnowledgeBase, base: str) -> Table:
     )
 
 
-def across(kb: KnowledgeBase, base: str) -> list[Table]:
-    """The tables beside those of the collections: the treaty status twice, what is due."""
-    return [treaty_status(kb), treaty_positions(kb), due(kb, base)]
+def translations(kb: KnowledgeBase, base: str, drafts: Callable[[str], bool]) -> Table:
+    """Every text of a record in another language: its names, each form a row, and the translations that the site shows; `drafts` says
+    of a language whether those that nobody has read are among them."""
+    described = [
+        _text("collection", _meaning("collection"), required=True),
+        _text("id", _meaning("id"), required=True),
+        _text("language", "Language of the text (BCP 47).", required=True),
+        _text("path", "The field that it stands for, with the place in a list, as steps.0; a name stands under names.", required=True),
+        _text("text", "The text.", required=True),
+        _text(
+            "state",
+            "official or attested (a name that a source gives), read (a native reader confirmed it) or draft (nobody has yet).",
+            required=True,
+            enum=["official", "attested", "read", "draft"],
+        ),
+        _text("standing", "Of a name: who uses it.", enum=list(STANDING)),
+        _text("digest", "Of a translation: the first eight digits of the SHA-256 of the English that it was made from."),
+        _source("Of a name: ids of the sources that give it."),
+        _text("read_by", "Of a translation: who read it."),
+        _text("read_on", "Of a translation: the day on which it was read.", type="date"),
+        _text("record_url", _meaning("url"), required=True),
+    ]  # fmt: skip
+    return _numbered(
+        "translations",
+        "Names and translations",
+        "One row for each text in another language: names as sources give them, and translations that are shown on the site. What is held back or out of date is not among them.",
+        described,
+        [
+            {"collection": r.collection, "id": r.id, **row, "record_url": base + links.of(r)}
+            for r, row in [*_names(kb), *_translated(kb, drafts)]
+        ],
+    )
+
+
+def _names(kb: KnowledgeBase) -> Iterator[tuple[Record, Row]]:
+    """Each form of each name, in the order of the records."""
+    for records in kb.records.values():
+        for record in records.values():
+            for code, name in record.names.items() if isinstance(record, Named) else ():
+                forms = [
+                    ("name", name.name),
+                    ("short", name.short),
+                    *((f"also.{n}", form) for n, form in enumerate(name.also)),
+                ]
+                yield from (
+                    (record, {"language": code, "path": f"names.{code}.{at}", "text": form, "state": STANDING[name.standing], "standing": name.standing, "source": name.sources})
+                    for at, form in forms
+                    if form
+                )  # fmt: skip
+
+
+def _translated(kb: KnowledgeBase, drafts: Callable[[str], bool]) -> Iterator[tuple[Record, Row]]:
+    """Each translation that the site shows, language by language."""
+    for code, overlay in kb.overlays.items():
+        shown = ("read", "draft") if drafts(code) else ("read",)
+        for text in every_text(kb, overlay):
+            if text.state in shown:
+                held = overlay.of(text.record.collection, text.record.id)
+                by = held.read.get(text.path)
+                yield (
+                    text.record,
+                    {"language": code, "path": text.path, "text": text.translation, "state": text.state, "digest": held.of[text.path], "read_by": by and by.by, "read_on": by and by.on},
+                )  # fmt: skip
+
+
+def across(kb: KnowledgeBase, base: str, drafts: Callable[[str], bool]) -> list[Table]:
+    """The tables beside those of the collections: the treaty status twice, what is due, what other languages say."""
+    return [treaty_status(kb), treaty_positions(kb), due(kb, base), translations(kb, base, drafts)]

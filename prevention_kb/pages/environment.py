@@ -15,6 +15,7 @@ from ..derived import status
 from ..derived.evidence import READ, at_another_time, looked, published
 from ..derived.figures import amount
 from ..derived.passages import passage_name
+from ..derived.translated import STANDING
 from ..facts.documents import Claim, Paragraph, in_text
 from ..facts.events import Event
 from ..facts.shape import Fact, Record
@@ -23,12 +24,13 @@ from ..languages.language import Language, Message, message
 from ..reading.catalogue import english
 
 
-def _order(record: Record) -> tuple[Any, ...]:
+def _order(record: Record, language: Language) -> tuple[Any, ...]:
     """Events by date, what belongs to a document by passage, everything else by name."""
+    name = language.order(record.label)
     if isinstance(record, Event):
-        return (record.date.sort_key, record.label)
+        return (record.date.sort_key, name)
     paragraphs = [record.id] if isinstance(record, Paragraph) else record.paragraphs if isinstance(record, Fact) else []
-    return (min(map(in_text, paragraphs), default=("~", 0)), record.label)
+    return (min(map(in_text, paragraphs), default=("~", 0)), name)
 
 
 def verdict_of(claim: Claim) -> Message:
@@ -53,6 +55,7 @@ def _environment() -> Environment:
         "link": link,
         "words": words,
         "rule": status.rule,
+        "NAME_STATES": STANDING,
         "ICONS": ICONS,
         "VERDICTS": VERDICTS,
         "verdict_of": verdict_of,
@@ -66,7 +69,7 @@ def _environment() -> Environment:
         "when": pass_context(lambda context, when: _language(context).when(when)),
         "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
         "english": pass_context(lambda context, text: _english(context, text)),
-        "in_order": lambda records: sorted(records, key=_order),
+        "in_order": pass_context(lambda context, records: sorted(records, key=lambda r: _order(r, _language(context)))),
         "in_text": lambda ids: sorted(ids, key=in_text),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
     }

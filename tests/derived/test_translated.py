@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from prevention_kb import KnowledgeBase
 from prevention_kb.derived import translated
+from prevention_kb.derived.translated import STANDING, standing
+from prevention_kb.exports import search_index
+from prevention_kb.facts.shape import Named
 from prevention_kb.facts.texts import texts, translatable
 from prevention_kb.facts.translation import Overlay, Reading, Translation, digest
 from prevention_kb.languages import marks
@@ -135,3 +140,30 @@ def test_no_shown_draft_of_the_real_facts_names_a_person() -> None:
     named += sorted({name for finding in kb.records["findings"].values() for name in finding.accused})  # type: ignore[attr-defined]
     assert not [(text.record.id, text.path) for text in shown for name in named if name in text.english]
     assert not [text.record.id for text in shown if text.record.collection in ("people", "claims")]
+
+
+def test_the_counts_of_translations_hold_every_name_once() -> None:
+    """What /about/translation/ calls official or attested, counted anew from the records."""
+    kb = load(ROOT)
+    counted = sum(standing(kb, kb.overlays["km"]).values(), Counter())
+    names: Counter[str] = Counter()
+    for records in kb.records.values():
+        for record in records.values():
+            if isinstance(record, Named) and (name := record.names.get("km")):
+                fields = ((name.name, record.name_field), (name.short, record.short_field))
+                can = translatable(type(record))
+                names[STANDING[name.standing]] += sum(bool(form and can.fullmatch(field)) for form, field in fields)
+    assert names and {state: counted[state] for state in names} == names
+
+
+def test_a_name_is_found_in_its_language_and_its_sources_there_alone() -> None:
+    kb = load(ROOT)
+    khmer = json.loads(search_index.of_language(kb, "km", drafts=True))["entries"]
+    found = {form for entry in khmer for form in (entry["t"], *entry.get("n", ()))}
+    for records in kb.records.values():
+        for record in records.values():
+            if isinstance(record, Named) and (name := record.names.get("km")):
+                assert set(name.forms) <= found, record.id
+    spoken = {entry["t"] for entry in search_index.entries(kb)}
+    title = kb.records["sources"]["eccc-km-organs"].full_name
+    assert title in found and title not in spoken

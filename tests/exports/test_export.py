@@ -27,10 +27,12 @@ from jsonschema import Draft202012Validator
 from prevention_kb import KnowledgeBase, exports, load
 from prevention_kb.__main__ import main
 from prevention_kb.derived import status
+from prevention_kb.derived.translated import every_text
 from prevention_kb.exports import plain, tables
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
-from prevention_kb.facts.shape import Record
+from prevention_kb.facts.shape import Named, Record
+from prevention_kb.facts.translation import digest
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.reading.catalogue import english
 
@@ -55,6 +57,32 @@ def every(kb: KnowledgeBase) -> Iterator[Record]:
 def rows_of(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as opened:
         return list(csv.DictReader(opened))
+
+
+# Other languages ---------------------------------------------------------------------------------------------------
+
+
+def test_translations_hold_every_name_and_what_the_site_shows(kb: KnowledgeBase, exported: Path) -> None:
+    rows = rows_of(exported / "data/translations.csv")
+    names = [row for row in rows if row["path"].startswith("names.")]
+    forms = [
+        (r.id, form) for r in every(kb) if isinstance(r, Named) for name in r.names.values() for form in name.forms
+    ]
+    assert sorted((row["id"], row["text"]) for row in names) == sorted(forms)
+    assert all(row["standing"] and row["source"] and not row["digest"] for row in names)
+    held = {(t.record.collection, t.record.id, t.path): t for t in every_text(kb, kb.overlays["km"])}
+    shown = [row for row in rows if row not in names]
+    for row in shown:
+        text = held[row["collection"], row["id"], row["path"]]
+        said = {name: tables.value({"type": "string"}, row[name]) for name in ("state", "digest", "text")}
+        assert said == {"state": text.state, "digest": digest(text.english), "text": text.translation}
+    assert len(shown) == sum(text.state in ("read", "draft") for text in held.values())
+
+
+def test_translations_hold_no_draft_where_the_site_shows_none(kb: KnowledgeBase) -> None:
+    table = tables.translations(kb, "", lambda code: False)
+    states = {row["state"] for row in csv.DictReader(io.StringIO(table.text.decode()))}
+    assert states == {"official", "attested"}
 
 
 # Agreement ---------------------------------------------------------------------------------------------------------
@@ -213,7 +241,7 @@ def test_no_text_runs_in_a_spreadsheet_and_every_text_comes_back(text: str, work
     status.write_text(status.read_text("utf-8").replace("note: Not in the list.", f"note: {json.dumps(text)}"), "utf-8")
     kb = load(workplace)
     exports.write(kb, "", tmp_path / "out")
-    kinds = {t.name: {c["name"]: c for c in t.columns} for t in tables.across(kb, "")}
+    kinds = {t.name: {c["name"]: c for c in t.columns} for t in tables.across(kb, "", lambda code: True)}
     for file in (tmp_path / "out/data").glob("*.csv"):
         for row in rows_of(file):
             for column, cell in row.items():
@@ -340,7 +368,7 @@ def test_the_package_is_valid(facts: str, request: pytest.FixtureRequest, tmp_pa
     exports.write(found, "", tmp_path / "out")
     report = frictionless.validate(str(tmp_path / "out/data/datapackage.json"))
     assert report.valid, report.to_summary()
-    assert len(report.tasks) == len(COLLECTIONS) + 3
+    assert len(report.tasks) == len(COLLECTIONS) + 4
 
 
 def test_the_package_is_found_invalid_when_it_is(exported: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ LABEL, GAP = 24, 10
 
 def cases(page: Page) -> list[Case]:
     """Cases in the order of their numbers."""
-    return sorted(page.kb.all(Case).values(), key=lambda c: c.title)
+    return sorted(page.kb.all(Case).values(), key=lambda c: page.language.order(c.title))
 
 
 def events_of(page: Page, case: Case) -> list[Event]:

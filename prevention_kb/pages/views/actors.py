@@ -12,8 +12,8 @@ GROUPS = ("cambodian", "court", "asean", "un", "regional", "civil-society")
 
 def actor_list(page: Page) -> str:
     """All bodies by group, then the people."""
-    bodies = sorted(page.kb.all(Organisation).values(), key=lambda o: o.name.casefold())
-    people = sorted(page.kb.all(Person).values(), key=lambda p: p.name.casefold())
+    bodies = sorted(page.kb.all(Organisation).values(), key=lambda o: page.language.order(o.name))
+    people = sorted(page.kb.all(Person).values(), key=lambda p: page.language.order(p.name))
     return render(
         "actor_list.html",
         page,

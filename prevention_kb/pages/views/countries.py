@@ -41,7 +41,7 @@ SUBJECTS: dict[str, Theme] = {"r2p": "r2p-norm", "crises": "regional-crisis", "j
 
 def country_list(page: Page) -> str:
     """All ASEAN states, in order of joining."""
-    states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, c.name))
+    states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, page.language.order(c.name)))
     party = {c.id: party_counts([cell(t, c) for t in treaties(page)]) for c in states}
     return render("country_list.html", page, countries=states, party=party)
 

@@ -29,7 +29,7 @@ def finding_table(page: Page) -> str:
     """Every finding by case, with its outcome at each stage, and a filter by accused, crime, place and outcome."""
     found = list(page.kb.all(Finding).values())
     cases = page.kb.all(Case)
-    order = sorted(found, key=lambda f: cases[f.case].title)
+    order = sorted(found, key=lambda f: page.language.order(cases[f.case].title))
     outcomes = {f.final.outcome for f in found}
     return render(
         "finding_table.html",

@@ -34,7 +34,9 @@ def side(mechanism: Mechanism, name: str) -> list[Statement]:
 
 def mechanisms(page: Page) -> list[Mechanism]:
     """All bodies, by the state or region that set them up."""
-    return sorted(page.kb.all(Mechanism).values(), key=lambda m: (m.where, m.name))
+    return sorted(
+        page.kb.all(Mechanism).values(), key=lambda m: (page.language.order(m.where), page.language.order(m.name))
+    )
 
 
 def related(page: Page, mechanism: Mechanism) -> list[Record]:

@@ -48,14 +48,14 @@ def cell(treaty: Treaty, country: Country) -> Cell:
 
 
 def countries(page: Page) -> list[Country]:
-    return sorted(page.kb.all(Country).values(), key=lambda c: c.name)
+    return sorted(page.kb.all(Country).values(), key=lambda c: page.language.order(c.name))
 
 
 def treaties(page: Page) -> list[Treaty]:
     """Treaties in the order of the matrix: by group, core ones by number, others by adoption."""
     return sorted(
         page.kb.all(Treaty).values(),
-        key=lambda t: (KINDS.index(t.kind), t.core_number or 0, t.adopted.sort_key, t.short),
+        key=lambda t: (KINDS.index(t.kind), t.core_number or 0, t.adopted.sort_key, page.language.order(t.short)),
     )
 
 

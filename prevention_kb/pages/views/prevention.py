@@ -19,7 +19,7 @@ LABELS = ("none", "among-others", "only")
 def _measures(page: Page) -> list[Measure]:
     return sorted(
         page.kb.all(Measure).values(),
-        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
+        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), page.language.order(m.title)),
     )
 
 

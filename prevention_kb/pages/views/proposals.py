@@ -26,7 +26,7 @@ def proposals(page: Page) -> list[Proposal]:
         key=lambda p: (
             LEVELS.index(levels) if (levels := tuple(p.level)) in LEVELS else len(LEVELS),
             min(map(in_text, p.paragraphs), default=("~", 0)),
-            p.title,
+            page.language.order(p.title),
         ),
     )
 

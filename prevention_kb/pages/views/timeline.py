@@ -107,7 +107,7 @@ def timeline_overview(page: Page, first: str, last: str) -> str:
 
 
 def _used(page: Page, model: type[Record], ids: set[str]) -> list[Record]:
-    return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: r.label)
+    return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: page.language.order(r.label))
 
 
 ALL = [timeline, events_in, timeline_filter, timeline_overview]

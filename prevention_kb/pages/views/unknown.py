@@ -55,7 +55,7 @@ def unknown_list(page: Page) -> str:
     gaps = [gap for kind in kinds for gap in _gaps(page, kind)]
     groups = []
     for kind, of in groupby(gaps, key=lambda gap: gap.record.collection):
-        found = sorted(of, key=lambda gap: (gap.checked, gap.record.label.casefold()))
+        found = sorted(of, key=lambda gap: (gap.checked, page.language.order(gap.record.label)))
         groups.append(
             (
                 kind,
