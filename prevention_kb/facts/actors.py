@@ -43,6 +43,7 @@ class Organisation(Actor):
 
     collection = "organisations"
     home = "actors/#{}"
+    short_field = "abbreviation"
 
     name: Title = Field(description="Official name in English.")
     abbreviation: Words | None = Field(default=None, description="Abbreviation in use.")
