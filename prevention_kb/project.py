@@ -38,7 +38,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         *own(root / "releases"),
         root / "CITATION.cff",
         root / pages.SETTINGS,
-        *own(catalogue.FOLDER),
+        *catalogue.FOLDER.glob(f"*/{catalogue.FILE}"),
         *own(root / overlays_of.FOLDER),
     ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())

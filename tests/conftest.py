@@ -8,7 +8,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -89,6 +90,15 @@ def quick_project(folder: Path) -> Path:
     return folder
 
 
+HERE = {"TZ": "Asia/Phnom_Penh", "PYTHONHASHSEED": "1"}
+"""Where and how the shared site is built; test_proof_same.py builds it once more, elsewhere and otherwise."""
+
+
+def midnight(at: float) -> int:
+    """The second with which the day of this moment begins, at Greenwich: another day already in the east than in the west."""
+    return int(at) // 86400 * 86400
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site, built once for all workers; KB_TEST_SITE names one that is built already, while you work on a test."""
@@ -101,7 +111,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with (shared / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            result = build(folder)
+            result = build(folder, **HERE, SOURCE_DATE_EPOCH=str(midnight(time.time())))
             assert result.returncode == 0, result.stdout + result.stderr
     return folder
 
@@ -116,13 +126,18 @@ OTHERS = tuple(
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every page in English of the built site by its address from the top; to read them takes seconds, so they are shared, and no test
     changes one."""
-    found = {}
+    return parsed(
+        site, (file for file in site.rglob("*.html") if not file.relative_to(site).as_posix().startswith(OTHERS))
+    )
+
+
+def parsed(site: Path, files: Iterable[Path]) -> dict[str, BeautifulSoup]:
+    """These pages by their address from the top."""
     gc.disable()
-    for file in sorted(site.rglob("*.html")):
-        address = file.relative_to(site).as_posix().removesuffix("index.html")
-        if address.startswith(OTHERS):
-            continue
-        found[address] = BeautifulSoup(file.read_text("utf-8"), "lxml")
+    found = {
+        file.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(file.read_text("utf-8"), "lxml")
+        for file in sorted(files)
+    }
     gc.freeze()  # millions of small things that stay: to look through them again and again would slow every later test
     gc.enable()
     return found
@@ -159,15 +174,19 @@ def watched(page: Any, served: str) -> Any:
 
 @pytest.fixture
 def look(browser: Any, served: str) -> Iterator[Any]:
-    """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…)`."""
+    """Open a page and note what goes wrong on it: `look(path, width=…, scheme=…, scripts=…, before=…)`, the last a script that runs first."""
     contexts = []
 
-    def open_page(path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, **options: Any) -> Any:
+    def open_page(
+        path: str, width: int = 1280, scheme: str = "light", scripts: bool = True, before: str = "", **options: Any
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts, **options
         )
         contexts.append(context)
         page = watched(context.new_page(), served)
+        if before:
+            page.add_init_script(before)
         page.goto(served + path)
         return page
 

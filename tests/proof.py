@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .conftest import ROOT
+from .conftest import OTHERS, ROOT
 
 LEFT = {".git", "site", "build", "tests", "bench", "node_modules"}
 
@@ -24,6 +24,14 @@ def copy(target: Path) -> Path:
     """The project as an editor has it, compiled modules and templates included, without tests, built sites and environments."""
     shutil.copytree(ROOT, target, ignore=_left)
     return target
+
+
+def in_english(project: Path) -> Path:
+    """The copy without its pages and texts in other languages: half of a build, for what is the same in all of them."""
+    for code in OTHERS:
+        shutil.rmtree(project / "docs" / code)
+        shutil.rmtree(project / "languages" / code)
+    return project
 
 
 def mkdocs(project: Path, site: Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:

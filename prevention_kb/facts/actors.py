@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import (
     Field,
@@ -22,7 +22,23 @@ class Seats(Model):
     )
 
 
-class Organisation(Fact, Named):
+class Actor(Fact, Named):
+    """What bodies, offices and people have in common: they are called by their name and told by their role."""
+
+    if TYPE_CHECKING:  # each declares them where they stand among its own fields
+        name: str
+        role: str
+
+    @property
+    def full_name(self) -> str:
+        return self.name
+
+    @property
+    def gists(self) -> list[str]:
+        return [self.role]
+
+
+class Organisation(Actor):
     """A body that acts or is named. Shown on /actors/."""
 
     collection = "organisations"
@@ -51,23 +67,15 @@ class Organisation(Fact, Named):
         return self.official_url_note != "Address not opened"
 
     @property
-    def full_name(self) -> str:
-        return self.name
-
-    @property
     def short_names(self) -> list[str]:
         return [*filter(None, [self.abbreviation])]
-
-    @property
-    def gists(self) -> list[str]:
-        return [self.role]
 
     @property
     def when(self) -> When | None:
         return self.founded
 
 
-class Office(Fact, Named):
+class Office(Actor):
     """A chamber, office or party of a court, never a person. Shown on /accountability/."""
 
     collection = "offices"
@@ -80,16 +88,8 @@ class Office(Fact, Named):
     role: Prose = Field(description="What it does, in one or two sentences.")
     relevance: Prose = Field(description="What became of it in the cases.")
 
-    @property
-    def full_name(self) -> str:
-        return self.name
 
-    @property
-    def gists(self) -> list[str]:
-        return [self.role]
-
-
-class Person(Fact, Named):
+class Person(Actor):
     """A person in a public role. Shown on /actors/. Whoever was not finally convicted gets no record."""
 
     collection = "people"
@@ -99,14 +99,6 @@ class Person(Fact, Named):
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
-
-    @property
-    def full_name(self) -> str:
-        return self.name
-
-    @property
-    def gists(self) -> list[str]:
-        return [self.role]
 
 
 class Term(Named, Checked):

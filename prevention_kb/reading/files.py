@@ -23,9 +23,16 @@ def own(folder: Path, ending: str = "") -> Iterator[Path]:
     yield from _below(folder, ending, frozenset())
 
 
-def _below(folder: Path, ending: str, above: frozenset[Path]) -> Iterator[Path]:
-    here = folder.resolve()
-    if here in above or not folder.is_dir():
+Folder = tuple[int, int]
+"""A folder by whatever path one came to it: disk and number."""
+
+
+def _below(folder: Path, ending: str, above: frozenset[Folder]) -> Iterator[Path]:
+    if not folder.is_dir():
+        return
+    found_at = folder.stat()
+    here = (found_at.st_dev, found_at.st_ino)
+    if here in above:
         return
     with os.scandir(folder) as entries:
         found = sorted((entry.name, entry.is_dir()) for entry in entries if not left_behind(entry.name))

@@ -123,8 +123,7 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
     """Every broken rule as a problem with its place; of records that cannot be read, at least unknown references."""
 
     def problem(path: str, top: Path, at: Path, *, what: str, allowed: str, cure: str) -> Problem:
-        document = documents.get(path)
-        line, column = document.place((*top, *at), key=not at) if document else (0, 0)
+        line, column = documents[path].place((*top, *at), key=not at)
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
         return Problem(path, line, column, what=f"{name}: {what}" if name else what, allowed=allowed, cure=cure)
 

@@ -5,10 +5,12 @@ Every answer is written at once, so that one can stop at any time; whoever comes
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -35,6 +37,8 @@ ANSWERS = {"r": "right", "c": "corrected", "n": "could not be read", "s": "skip"
 HOW_FAR = {"w": "whole", "o": "opening", "e": "excerpt"}
 NOT_SAID = ("id", "sources", "checked", "review_by", "reviewed", "paragraphs", "read", "status")
 FAR = ("none", "excerpt", "opening", "whole")
+SKIPPED = ".cache/skipped.json"
+"""What was skipped and when, on this computer alone: the next sitting begins with what was not."""
 LONGEST = 1500
 """Characters of a field that are shown; the file has the rest."""
 
@@ -160,9 +164,10 @@ def lead(root: Path, today: str, names: list[str], ask: Callable[[str], str], sa
     talk = Talk(root, today, ask, say)
     done = 0
     seen: set[str] = set()
+    before = skipped(root)
     while True:
         kb = load(root)
-        rest = [d for d in due(kb, today, names) if d.id not in seen]
+        rest = sorted((d for d in due(kb, today, names) if d.id not in seen), key=lambda d: d.id in before)
         if not rest:
             say("nothing is left to check")
             return done
@@ -170,16 +175,38 @@ def lead(root: Path, today: str, names: list[str], ask: Callable[[str], str], sa
         seen.add(one.id)
         for line in shown(kb, one):
             say(line)
+        if one.id in before:
+            say(f"  skipped on {before[one.id]}")
         say(f"  {len(rest)} to go")
         answer = talk.one_of("right, corrected, could not be read, skip, quit? [r/c/n/s/q] ", ANSWERS)
         if answer == "q":
             return done
         if answer == "s":
+            _keep(root, skipped(root) | {one.id: today})
             continue
         if answer == "c":
             _open(root, _place(root, one), say)
             kb = _mended(talk) or kb
-        done += _write(talk, kb, one, answer)
+        if _write(talk, kb, one, answer):
+            done += 1
+            _keep(root, {name: day for name, day in skipped(root).items() if name != one.id})
+
+
+def skipped(root: Path) -> dict[str, str]:
+    """The facts that were skipped, with the day; none where the list cannot be read, since nothing but an order hangs on it."""
+    try:
+        found = json.loads((root / SKIPPED).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return {name: day for name, day in found.items() if isinstance(day, str)} if isinstance(found, dict) else {}
+
+
+def _keep(root: Path, names: dict[str, str]) -> None:
+    """Keep what was skipped, where the folder can be written."""
+    if names != skipped(root):
+        with suppress(OSError):
+            (root / SKIPPED).parent.mkdir(exist_ok=True)
+            write_atomically(root / SKIPPED, json.dumps(names, indent=1, ensure_ascii=False) + "\n")
 
 
 def _open(root: Path, place: str, say: Callable[[str], None]) -> None:

@@ -19,10 +19,7 @@ TITLE = "[data-part=scope] [name=title]"
 
 def without(look: Any, path: str, script: str) -> Any:
     """A page of a browser in which this script ran before any of the site."""
-    page = look("about/")
-    page.add_init_script(script)
-    page.goto(page.url.removesuffix("about/") + path)
-    return page
+    return look(path, before=script)
 
 
 @pytest.mark.parametrize("script", [REFUSED, FULL], ids=["refused", "full"])

@@ -24,7 +24,7 @@ from prevention_kb.reading import yaml_file as source
 from prevention_kb.reading.records import read_all
 
 from .. import hostile, proof
-from ..conftest import OTHERS, TINY
+from ..conftest import TINY
 from ..serving import host
 
 
@@ -136,11 +136,10 @@ ELSEWHERE: set[str] = set()
 @pytest.fixture(scope="module")
 def harmed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, tuple[str, str]]]:
     """The real pages over the tiny facts with harm in every field, built; and the text to be seen by its mark."""
-    project = proof.copy(tmp_path_factory.mktemp("hostile") / "project")
+    project = proof.in_english(
+        proof.copy(tmp_path_factory.mktemp("hostile") / "project")
+    )  # translations are of real facts
     shutil.rmtree(project / "data")
-    for code in OTHERS:  # translations are of the real facts
-        shutil.rmtree(project / "docs" / code)
-        shutil.rmtree(project / "languages" / code)
     shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
     shutil.copytree(TINY / "data", project / "data")
     for name in ("treaties", "countries", "risk-factors", "proposals", "timeline", "claims", "sources"):

@@ -34,17 +34,14 @@ def rules() -> list[tuple[str, dict[str, str]]]:
 
 
 def kinds(site: Path) -> list[str]:
-    """Every page of the site, of the pages of records one a kind."""
+    """Every page of the site, of the pages of records one a kind; in each language."""
     seen: dict[str, str] = {}
     for file in sorted(site.rglob("*.html")):
         address = file.relative_to(site).as_posix().removesuffix("index.html")
-        first, _, _rest = address.partition("/")
-        seen.setdefault(
-            f"{first}/*"
-            if re.match("(treaties|countries|risk-factors|proposals|sources|claims)/.", address)
-            else address,
-            address,
+        records = re.match(
+            r"(\w\w/)?(treaties|countries|risk-factors|proposals|sources|claims|timeline)/(?=.)", address
         )
+        seen.setdefault(f"{records[0]}*" if records else address, address)
     return list(seen.values())
 
 
@@ -91,6 +88,8 @@ def test_every_page_carries_the_policy_and_no_script_of_its_own(site: Path, page
             )
         assert not soup.find_all(["style", "iframe", "object", "embed", "base"]), file
     (policy,) = policies
+    for file in site.rglob("*.html"):  # in whatever language
+        assert f'<meta http-equiv="Content-Security-Policy" content="{policy}">' in file.read_text("utf-8"), file
     scripts = dict(part.strip().split(" ", 1) for part in policy.split(";"))["script-src"]
     assert scripts == "'self'"
     headers = dict(rules())["/*"]

@@ -11,7 +11,7 @@ from urllib.parse import unquote, urldefrag, urljoin
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
 
-from ..conftest import OTHERS, SITE_URL
+from ..conftest import OTHERS, SITE_URL, parsed
 
 pytestmark = pytest.mark.site
 CODE = "km"
@@ -28,12 +28,13 @@ NO_WORDS = {"script", "style", "code", "pre", "kbd", "title", "svg"}
 @pytest.fixture(scope="module")
 def others(site: Path) -> dict[str, BeautifulSoup]:
     """Every page in Khmer by its address from the top of the site."""
-    found = {}
-    for file in sorted((site / CODE).rglob("*.html")):
-        found[file.relative_to(site).as_posix().removesuffix("index.html")] = BeautifulSoup(
-            file.read_text("utf-8"), "lxml"
-        )
-    return found
+    return parsed(site, (site / CODE).rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def ids(others: dict[str, BeautifulSoup]) -> dict[str, list[str]]:
+    """The ids on each of them, in their order."""
+    return {address: [e["id"] for e in soup.find_all(id=True)] for address, soup in others.items()}
 
 
 def test_no_language_has_an_address_that_another_lacks(site: Path, others: dict[str, BeautifulSoup]) -> None:
@@ -42,7 +43,9 @@ def test_no_language_has_an_address_that_another_lacks(site: Path, others: dict[
     assert {f"{address.removeprefix(f'{CODE}/')}index.html" for address in others} == there
 
 
-def test_each_page_says_its_language_and_leads_to_the_other(site: Path, others: dict[str, BeautifulSoup]) -> None:
+def test_each_page_says_its_language_and_leads_to_the_other(
+    pages: dict[str, BeautifulSoup], others: dict[str, BeautifulSoup]
+) -> None:
     for address, soup in others.items():
         rest = address.removeprefix(f"{CODE}/")
         assert soup.html["lang"] == CODE
@@ -52,29 +55,30 @@ def test_each_page_says_its_language_and_leads_to_the_other(site: Path, others: 
         assert urljoin(SITE_URL + address, switch["href"]) == SITE_URL + rest
         alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", rel="alternate", hreflang=True)}
         assert alternates == {"en": SITE_URL + rest, CODE: SITE_URL + address, "x-default": SITE_URL + rest}
-        english = BeautifulSoup((site / rest / "index.html").read_text("utf-8"), "lxml")
-        back = english.select_one(".kb-language")
+        back = pages[rest].select_one(".kb-language")
         assert urljoin(SITE_URL + rest, back["href"]) == SITE_URL + address and back["lang"] == CODE
 
 
-def test_records_and_ids_are_the_same(site: Path, others: dict[str, BeautifulSoup]) -> None:
+def test_records_and_ids_are_the_same(
+    pages: dict[str, BeautifulSoup], others: dict[str, BeautifulSoup], ids: dict[str, list[str]]
+) -> None:
     for address, soup in others.items():
-        english = BeautifulSoup((site / address.removeprefix(f"{CODE}/") / "index.html").read_text("utf-8"), "lxml")
+        english = pages[address.removeprefix(f"{CODE}/")]
         for mark in ("data-record", "id"):
             theirs, ours = (
                 [e[mark] for e in page.find(id="kb-content").find_all(attrs={mark: True})] for page in (english, soup)
             )
-            theirs, ours = ([i for i in ids if not i.startswith(("letter-", "kb-"))] for ids in (theirs, ours))
+            theirs, ours = ([i for i in own if not i.startswith(("letter-", "kb-"))] for own in (theirs, ours))
             assert Counter(ours) == Counter(theirs), (
                 address,
                 Counter(ours) - Counter(theirs),
                 Counter(theirs) - Counter(ours),
             )
-        assert len({e["id"] for e in soup.find_all(id=True)}) == len(soup.find_all(id=True)), address
+        assert len(set(ids[address])) == len(ids[address]), address
 
 
-def test_links_resolve(site: Path, others: dict[str, BeautifulSoup]) -> None:
-    ids = {address: {e["id"] for e in soup.find_all(id=True)} for address, soup in others.items()}
+def test_links_resolve(site: Path, others: dict[str, BeautifulSoup], ids: dict[str, list[str]]) -> None:
+    places = {address: set(own) for address, own in ids.items()}
     broken = []
     for address, soup in others.items():
         for element in soup.find_all(["a", "link", "script", "img", "use"]):
@@ -83,8 +87,8 @@ def test_links_resolve(site: Path, others: dict[str, BeautifulSoup]) -> None:
                 continue
             whole, fragment = urldefrag(urljoin("https://x/" + address, target))
             name = unquote(whole.removeprefix("https://x/")).partition("?")[0]
-            if name in ids:
-                if fragment and unquote(fragment) not in ids[name]:
+            if name in places:
+                if fragment and unquote(fragment) not in places[name]:
                     broken.append((address, target))
             elif not (site / name).is_file() and not (site / name / "index.html").is_file():
                 broken.append((address, target))
@@ -159,11 +163,11 @@ def test_pages_are_light(site: Path, others: dict[str, BeautifulSoup]) -> None:
     assert not heavy
 
 
-def test_the_index_is_light_and_leads_to_pages(site: Path, others: dict[str, BeautifulSoup]) -> None:
+def test_the_index_is_light_and_leads_to_pages(site: Path, ids: dict[str, list[str]]) -> None:
     import json
 
     raw = (site / f"assets/search.{CODE}.json").read_bytes()
     assert len(gzip.compress(raw, 6)) <= 150_000
     for entry in json.loads(raw)["entries"]:
         page, _, fragment = entry["a"].partition("#")
-        assert page in others and (not fragment or others[page].find(id=fragment)), entry["a"]
+        assert page in ids and (not fragment or fragment in ids[page]), entry["a"]

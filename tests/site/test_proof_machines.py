@@ -17,7 +17,7 @@ from prevention_kb.reading.writing import write_atomically
 from prevention_kb.rules import assets
 
 from .. import proof
-from ..conftest import ROOT, TINY
+from ..conftest import ROOT, TINY, quick_project
 
 
 def state(folder: Path) -> dict[str, bytes]:
@@ -105,7 +105,7 @@ def test_a_full_disk_costs_no_record(small: Path) -> None:
 
 @pytest.mark.site
 def test_a_full_disk_stops_the_build_with_the_reason(small: Path, tmp_path: Path) -> None:
-    result = proof.mkdocs(proof.copy(tmp_path / "project"), small / "site")
+    result = proof.mkdocs(quick_project(tmp_path / "project"), small / "site")
     assert result.returncode != 0
     assert "No space left on device" in result.stderr and "Traceback" not in result.stderr, result.stderr
 
@@ -151,7 +151,8 @@ def test_a_missing_font_picture_or_script_is_a_problem(tmp_path: Path) -> None:
 
 @pytest.mark.site
 def test_a_missing_template_stops_the_build_with_its_name(tmp_path: Path) -> None:
-    project = proof.copy(tmp_path / "project")
+    project = quick_project(tmp_path / "project")
+    (project / "docs/glossary.md").write_text("# Terms\n\n{{ glossary() }}\n", "utf-8")
     (project / "prevention_kb/pages/templates/glossary.html").unlink()
     result = proof.mkdocs(project, tmp_path / "out")
     assert result.returncode != 0

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from .. import proof
-from ..conftest import REPOSITORY, ROOT, SITE_URL
+from ..conftest import REPOSITORY, ROOT, SITE_URL, midnight, quick_project
 
 pytestmark = pytest.mark.site
 
@@ -30,28 +30,22 @@ def words(html: str) -> str:
     return re.sub(r"[\d.,]+[kM]B", "", "".join(html.split()))
 
 
-def test_the_same_bytes_from_another_path_locale_and_history(tmp_path: Path) -> None:
-    """One copy has a history and stands on a plain path; the other has none, an odd path, no locale, and another hash seed."""
-    plain = proof.copy(tmp_path / "plain")
-    git = ["git", "-c", "user.name=x", "-c", "user.email=x@kb.example", "-c", "commit.gpgsign=false"]
-    subprocess.run([*git, "init", "-q"], cwd=plain, check=True)
-    subprocess.run([*git, "add", "."], cwd=plain, check=True)
-    subprocess.run(
-        [*git, "commit", "-qm", "x"],
-        cwd=plain,
-        check=True,
-        env={**os.environ, "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"},
-    )
+def test_the_same_bytes_from_another_path_locale_and_history(site: Path, tmp_path: Path) -> None:
+    """The site of all tests was built of the project as it lies; this one on an odd path, with files of another age and one other
+    commit for its history, without a locale, on the other side of the earth and with another hash seed."""
     odd = proof.copy(tmp_path / "two words, ខ្មែរ & Übung")
     for file in odd.rglob("*"):
         os.utime(file, (1_500_000_000, 1_500_000_000))
-    epoch = {"SOURCE_DATE_EPOCH": "1764115200"}
-    one = proof.mkdocs(plain, tmp_path / "one", TZ="Asia/Phnom_Penh", PYTHONHASHSEED="1", **epoch)
-    assert one.returncode == 0, one.stdout + one.stderr
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@kb.example", "-c", "commit.gpgsign=false"]
+    subprocess.run([*git, "init", "-q"], cwd=odd, check=True)
+    dated = {**os.environ, "GIT_AUTHOR_DATE": "2020-01-01T00:00:00Z", "GIT_COMMITTER_DATE": "2020-01-01T00:00:00Z"}
+    subprocess.run([*git, "commit", "-q", "--allow-empty", "-m", "x"], cwd=odd, check=True, env=dated)
+    elsewhere = {"TZ": "America/Lima", "PYTHONHASHSEED": "2", "KB_REPOSITORY": REPOSITORY}
     bare = {"LC_ALL": "C", "LANG": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
-    two = proof.mkdocs(odd, odd / "the site", TZ="America/Lima", PYTHONHASHSEED="2", **bare, **epoch)
-    assert two.returncode == 0, two.stdout + two.stderr
-    first, second = files(tmp_path / "one"), files(odd / "the site")
+    day = {"SOURCE_DATE_EPOCH": str(midnight((site / "index.html").stat().st_mtime))}
+    result = proof.mkdocs(odd, odd / "the site", **elsewhere, **bare, **day)
+    assert result.returncode == 0, result.stdout + result.stderr
+    first, second = files(site), files(odd / "the site")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
 
@@ -102,9 +96,26 @@ def test_serve_and_build_agree_except_policy_and_live_reload(site: Path, tmp_pat
         server.wait()
 
 
+HOLD = """
+import os, time
+from mkdocs.plugins import event_priority
+
+@event_priority(100)
+def on_post_build(config):
+    if "HOLD" in os.environ:
+        time.sleep(600)
+"""
+"""Holds a build where its pages are written and the open data are not."""
+
+
 @pytest.mark.skipif(not shutil.which("make"), reason="needs make")
 def test_a_killed_or_failed_make_build_leaves_the_last_good_site(tmp_path: Path) -> None:
-    project = proof.copy(tmp_path / "project")
+    project = quick_project(tmp_path / "project")
+    for name in ("Makefile", "pyproject.toml"):
+        shutil.copy(ROOT / name, project)
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("hooks: [hooks.py]", "hooks: [hooks.py, hold.py]"), "utf-8")
+    (project / "hold.py").write_text(HOLD, "utf-8")
     (project / "ready-made").mkdir()
     (project / "ready-made/bin").symlink_to(Path(sys.executable).parent)
     (project / "ready-made/ready").touch()
@@ -119,18 +130,23 @@ def test_a_killed_or_failed_make_build_leaves_the_last_good_site(tmp_path: Path)
         ) == 1
 
     building = subprocess.Popen(
-        make, cwd=project, env=settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+        make,
+        cwd=project,
+        env={**settings, "HOLD": "1"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
     for _ in range(1200):
-        if list(project.glob(".site-new/*/index.html")):
+        if list(project.glob(".site-new/index.html")):
             break
         assert building.poll() is None, "the build ended before it could be killed"
         time.sleep(0.05)
     os.killpg(building.pid, signal.SIGKILL)
     building.wait()
-    assert list(project.glob(".site-new/*/index.html")), "killed in the middle"
+    assert (project / ".site-new/index.html").is_file() and not (project / ".site-new/data").exists(), "in the middle"
     assert good()
-    file = project / "data/treaties/iccpr.yaml"
+    file = project / "data/treaties/covenant.yaml"
     text = file.read_text("utf-8")
     file.write_text(text.replace("kind: core\n", "kind: cor\n"), "utf-8")
     assert subprocess.run(make, cwd=project, env=settings, capture_output=True).returncode != 0
@@ -139,7 +155,7 @@ def test_a_killed_or_failed_make_build_leaves_the_last_good_site(tmp_path: Path)
     (project / "site").rename(project / ".site-old")  # as if killed between the two renames
     done = subprocess.run(make, cwd=project, env=settings, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert (project / "site/treaties/iccpr/index.html").is_file() and (project / "site/data/files.txt").is_file()
+    assert (project / "site/index.html").is_file() and (project / "site/data/files.txt").is_file()
     assert not list(project.glob(".site-*"))
 
 

@@ -19,6 +19,7 @@ from prevention_kb.__main__ import main
 from prevention_kb.derived import links
 from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
 
+from .. import proof
 from ..conftest import REPOSITORY, ROOT, build
 
 pytestmark = pytest.mark.site
@@ -78,7 +79,7 @@ def test_from_an_edit_to_every_place_where_it_shows(
     ignored = shutil.ignore_patterns(
         ".git", ".venv*", "site", "build", "tests", "node_modules", "releases", ".*_cache", "__pycache__"
     )
-    shutil.copytree(ROOT, project, ignore=ignored)
+    proof.in_english(shutil.copytree(ROOT, project, ignore=ignored))
     monkeypatch.chdir(project)
     git(project, "init", "--quiet")
     assert main(["release", "--date", "2026-12-01"]) == 0

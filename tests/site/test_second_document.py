@@ -63,7 +63,7 @@ STUBS = {
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real project with one more document."""
-    project = proof.copy(tmp_path_factory.mktemp("second") / "project")
+    project = proof.in_english(proof.copy(tmp_path_factory.mktemp("second") / "project"))
     for name, text in FILES.items():
         collection = name.split("/")[1]
         (project / name).write_text(f"# yaml-language-server: $schema=../../schema/{collection}.json\n{text}", "utf-8")

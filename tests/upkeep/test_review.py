@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -48,6 +49,33 @@ def test_what_was_never_read_comes_first_then_the_oldest(kb: KnowledgeBase) -> N
     days = [d.review_by for d in found if not d.unread]
     assert days and days == sorted(days)
     assert len({d.id for d in found}) == len(found)
+
+
+def order(told: str) -> list[str]:
+    """The facts in the order in which they were asked about."""
+    return [
+        line.partition(" (data/")[0] for line in told.splitlines() if " (data/" in line and not line.startswith(" ")
+    ]
+
+
+def test_a_skip_is_remembered_until_the_fact_is_answered(workplace: Path) -> None:
+    told = led(workplace, ["s"] * 50, [])[1]
+    every = order(told)
+    assert len(every) >= 3 and "skipped on" not in told
+    kept = workplace / review.SKIPPED
+    kept.write_text(json.dumps(dict.fromkeys(every[:2], TODAY)), "utf-8")
+    told = led(workplace, ["s"] * 50, [])[1]
+    assert order(told) == [*every[2:], *every[:2]] and told.count(f"skipped on {TODAY}") == 2
+    assert json.loads(kept.read_text("utf-8")) == dict.fromkeys(every, TODAY)
+    assert led(workplace, ["r", "A. Person", "paper", "w"])[0] == 1
+    assert json.loads(kept.read_text("utf-8")) == {name: TODAY for name in every if name != f"{FACTOR}: 1.4"}
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"terms/x": 1}'])
+def test_a_list_of_skips_that_cannot_be_read_is_none(workplace: Path, text: str) -> None:
+    (workplace / ".cache").mkdir()
+    (workplace / review.SKIPPED).write_text(text, "utf-8")
+    assert review.skipped(workplace) == {}
 
 
 def test_right_is_written(workplace: Path, factor: Any) -> None:
