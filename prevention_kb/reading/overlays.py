@@ -132,7 +132,8 @@ def _not_said(model: type[Record], document: source.Document, at: tuple[str, ...
     )
 
 
-_HEAD_TEXTS = ("title", "description", "short")
+HEAD_TEXTS = ("title", "description", "short")
+"""What the head of a translated page may say."""
 
 
 def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None:
@@ -141,7 +142,7 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
     meta, body = markdown_pages.head_and_body(file, shown, problems)
     if len(problems) > count:
         return None
-    unknown = [name for name in meta if name not in (*_HEAD_TEXTS, OF, READ)]
+    unknown = [name for name in meta if name not in (*HEAD_TEXTS, OF, READ)]
     of, read = str(meta.get(OF, "")), meta.get(READ)
     what = cure = ""
     if unknown:
@@ -154,6 +155,6 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
         allowed = "title, description, of and read"
         problems.append(Problem(shown, 1, 1, what=what, allowed=allowed, cure=cure))
         return None
-    texts = {name: str(meta[name]) for name in _HEAD_TEXTS if name in meta} | {BODY: body}
+    texts = {name: str(meta[name]) for name in HEAD_TEXTS if name in meta} | {BODY: body}
     readings = dict.fromkeys(texts, Reading(str(read["by"]), str(read["on"]))) if read else {}
     return Translation(texts, {BODY: of}, readings, shown)

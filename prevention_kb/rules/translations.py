@@ -111,6 +111,9 @@ def _of_page(code: str, translation: Translation, english: str) -> Iterator[Prob
     body = translation.texts[BODY]
     if not translation.fresh(BODY, english):
         return
+    if body.strip() == english.strip():
+        what = "its text is still the English one"
+        yield Problem(translation.path, 0, 0, what=what, cure="translate it, or delete the file")
     for what, wanted, found in (
         ("calls of views", _calls(english), _calls(body)),
         ("links", sorted(_PAGE_LINK.findall(english)), sorted(_PAGE_LINK.findall(body))),

@@ -12,6 +12,7 @@ from ..languages import marks
 from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
 from ..reading.writing import write_atomically
+from . import overlay_schema
 
 FRAME = "overrides/partials/words/{}.html"
 SEARCH = "docs/assets/words/{}.json"
@@ -43,7 +44,7 @@ def texts() -> dict[str, str]:
             said = json.dumps(spoken.of_scripts(*groups), ensure_ascii=False, indent=1)
             found[MODULE.format(name, code)] = f'import {{ learn }} from "../js/words.js";\n\nlearn({said});\n'
         found[SEARCH.format(code)] = json.dumps(spoken.of_scripts("search"), ensure_ascii=False, indent=1) + "\n"
-    return found
+    return found | overlay_schema.of_interface()
 
 
 def _html(text: Text) -> str:
