@@ -260,6 +260,12 @@ MISTAKES = {
         (("would_settle: The speech itself.\n", ""),),
         breaks="unverified_says_what_would_settle",
     ),
+    "verdict-not-changed": Mistake(
+        "data/claims/said.yaml", (("verdict: contradicted", "verdict: unverified"),), breaks="changed_verdicts_differ"
+    ),
+    "verdict-changed-after-check": Mistake(
+        "data/claims/said.yaml", (("until: 2026-11-20", "until: 2026-11-23"),), breaks="changed_verdicts_differ"
+    ),
     "paragraph-without-claim": Mistake(
         OP_ED,
         (("[P1, P19]", "[P1, P19, P20]"),),
@@ -601,6 +607,31 @@ MISTAKES = {
         ),
         more=(("data/cases.yaml", "final: final", "final: partly-final"),),
         breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-in-a-claim-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+            ("data/claims/praise.yaml", "A value judgement.", "A guard was convicted in Case 1."),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-on-a-page-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+        ),
+        extra=(("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA guard was convicted.\n"),),
     ),
     "conviction-at-a-place-without-its-end": Mistake(
         FINDINGS,

@@ -33,7 +33,7 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 _GUARDED = {
-    Claim: re.compile(r"finding|would_settle|figures\..*|wordings\..*|note"),
+    Claim: re.compile(r"finding|earlier\..*|would_settle|figures\..*|wordings\..*|note"),
     Treaty: re.compile(r"clause\..*|withdrawal|status\..*"),
     Case: re.compile(r"accused|charges|outcome|note"),
     Finding: re.compile(r"accused\..*|charged\..*|trial\..*|appeal\..*|final\..*|mode|note"),

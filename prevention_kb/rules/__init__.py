@@ -23,6 +23,7 @@ from .dates import (
     reviewed_after_checked,
 )
 from .documents import (
+    changed_verdicts_differ,
     confirmed_held_when_published,
     documents_differ,
     figures_fit_together,
@@ -92,6 +93,7 @@ RULES: list[Rule] = [
     only_views_are_not_checkable,
     imprecise_says_how_far,
     confirmed_held_when_published,
+    changed_verdicts_differ,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
     passages_have_one_document,
