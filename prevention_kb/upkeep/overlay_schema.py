@@ -13,6 +13,7 @@ from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
+from ..reading import concepts
 from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.overlays import TRANSLATED
 from ..reading.translations import OF, READ
@@ -23,8 +24,9 @@ _TEXT = {"type": "string", "pattern": r"\S"}
 
 
 def texts() -> dict[str, str]:
-    """Every schema of records that another language can say, by its path from the top of the project."""
-    return {f"{SCHEMAS}/{name}.json": _json(of_records(model)) for name, model in TRANSLATED.items()}
+    """Every schema of records that another language can say, and of its concepts, by its path from the top of the project."""
+    found = {name: of_records(model) for name, model in TRANSLATED.items()} | {"concepts": of_concepts()}
+    return {f"{SCHEMAS}/{name}.json": _json(said) for name, said in found.items()}
 
 
 def of_interface() -> dict[str, str]:
@@ -43,6 +45,17 @@ def of_records(model: type[Record]) -> dict[str, Any]:
     if not model.keyed:
         return {"$schema": DRAFT, **one}
     return {"$schema": DRAFT, "type": "object", "propertyNames": {"pattern": model.id_pattern}, "additionalProperties": one}  # fmt: skip
+
+
+def of_concepts() -> dict[str, Any]:
+    """The schema of the one word for each concept."""
+    words = {"type": "array", "items": _TEXT}
+    fields = {
+        name: {**(words if name in concepts.LISTS else _TEXT), "description": what}
+        for name, what in concepts.FIELDS.items()
+    }
+    one = {"type": "object", "properties": fields, "required": ["word", "english"], "additionalProperties": False}
+    return {"$schema": DRAFT, "type": "object", "additionalProperties": one}
 
 
 def of_messages(messages: Mapping[str, Text]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from ..reading.catalogue import ABOUT, FILE, english, wording
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
+from ..rules.translations import called_otherwise
 
 
 def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
@@ -156,7 +157,7 @@ def _ids(value: Mapping[str, object], above: str = "") -> Iterator[str]:
 
 
 def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
-    """How much of each kind of record is said in a language, then what is stale."""
+    """How much of each kind of record is said in a language, then what is stale, then where a concept seems to be called otherwise."""
     overlay = kb.overlays.get(code, Overlay(code))
     counts: dict[str, Counter[str]] = {}
     stale = []
@@ -167,3 +168,5 @@ def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
     for collection, states in counts.items():
         yield f"{collection}: " + ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
     yield from stale
+    for said, concept in called_otherwise(kb, overlay):
+        yield f"{said.path}:{said.line}: {said.where}: no {concept.word} for {concept.name}: {said.said[:80]}"

@@ -44,7 +44,7 @@ def texts() -> dict[str, str]:
             said = json.dumps(spoken.of_scripts(*groups), ensure_ascii=False, indent=1)
             found[MODULE.format(name, code)] = f'import {{ learn }} from "../js/words.js";\n\nlearn({said});\n'
         found[SEARCH.format(code)] = json.dumps(spoken.of_scripts("search"), ensure_ascii=False, indent=1) + "\n"
-    return found | overlay_schema.of_interface()
+    return found
 
 
 def _html(text: Text) -> str:
@@ -53,9 +53,9 @@ def _html(text: Text) -> str:
 
 
 def write(root: Path) -> list[str]:
-    """Write them anew; the paths of those that changed."""
+    """Write them anew, and what an editor tells of each message; the paths of those that changed."""
     changed = []
-    for path, text in texts().items():
+    for path, text in {**texts(), **overlay_schema.of_interface()}.items():
         file = root / path
         if not file.is_file() or file.read_text("utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)
