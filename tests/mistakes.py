@@ -697,6 +697,28 @@ MISTAKES = {
         (("restated: The state deserves praise.", "restated: Over two million people died under Pol Pot."),),
         breaks="no_bare_toll",
     ),
+    "name-in-khmer-empty": Mistake(COVENANT, (("name: កតិកាសញ្ញា, standing", "standing"),), breaks="names_say_something"),
+    "name-in-khmer-unread": Mistake(
+        COVENANT, (("official, sources: [tables]", "press, sources: [unread]"),), breaks="names_rest_on_their_standing"
+    ),
+    "name-in-khmer-official-by-the-press": Mistake(
+        COVENANT,
+        (("official, sources: [tables]", "official, sources: [paper]"),),
+        breaks="names_rest_on_their_standing",
+    ),
+    "name-in-khmer-cldr-by-the-press": Mistake(
+        COVENANT, (("official, sources: [tables]", "cldr, sources: [paper]"),), breaks="names_rest_on_their_standing"
+    ),
+    "name-in-khmer-marks": Mistake(
+        COVENANT,
+        (("name: កតិកាសញ្ញា,", "name: កិត\u17b7\u17d2កាសញ្ញា,"),),
+        breaks="names_are_written_as_their_language_is",
+    ),
+    "name-in-khmer-latin": Mistake(
+        COVENANT,
+        (("name: កតិកាសញ្ញា,", "name: កតិកាសញ្ញា, short: កតិកាICCPR,"),),
+        breaks="names_are_written_as_their_language_is",
+    ),
 }
 """The mistakes by name; each rule has one for every branch of it (test_rules.py)."""
 
@@ -831,6 +853,14 @@ FINE = {
     ),
     "page-with-prose": Mistake(
         "docs/treaties/covenant.md", (("{{", "A word before.\n\n{{"),), breaks="pages_match_records"
+    ),
+    "name-in-khmer-official-and-press": Mistake(
+        COVENANT,
+        (("official, sources: [tables]", "official, sources: [paper, tables]"),),
+        breaks="names_rest_on_their_standing",
+    ),
+    "name-in-khmer-beside-latin": Mistake(
+        COVENANT, (("name: កតិកាសញ្ញា,", "name: កតិកាសញ្ញា ICCPR,"),), breaks="names_are_written_as_their_language_is"
     ),
 }
 """Edits at the edge of what is allowed, which no rule may refuse."""

@@ -13,9 +13,8 @@ from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
-from ..reading import concepts
+from ..reading import concepts, overlays
 from ..reading.catalogue import ABOUT, FILE, english
-from ..reading.overlays import TRANSLATED
 from ..reading.translations import OF, READ
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
@@ -25,7 +24,7 @@ _TEXT = {"type": "string", "pattern": r"\S"}
 
 def texts() -> dict[str, str]:
     """Every schema of records that another language can say, and of its concepts, by its path from the top of the project."""
-    found = {name: of_records(model) for name, model in TRANSLATED.items()} | {"concepts": of_concepts()}
+    found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {"concepts": of_concepts()}
     return {f"{SCHEMAS}/{name}.json": _json(said) for name, said in found.items()}
 
 

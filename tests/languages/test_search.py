@@ -46,6 +46,22 @@ def answers(index: dict[str, Any], queries: list[str]) -> list[list[str]]:
     return found
 
 
+@pytest.mark.parametrize(
+    ("asked", "first", "three"), [("tuned", 0.9, 0.95), ("held_out", 0.9, 0.95), ("more_tuned", 0.6, 0.85)]
+)
+def test_a_question_finds_what_answers_it(index: dict[str, Any], asked: str, first: float, three: float) -> None:
+    """Shares of the questions whose answer comes first, and among the first three."""
+    questions = ASKED[asked]
+    found = answers(index, list(questions))
+    places = {
+        question: next((place for place, address in enumerate(three) if address.removeprefix("km/") in right), 3)
+        for (question, right), three in zip(questions.items(), found, strict=True)
+    }
+    late = {question: place for question, place in places.items() if place}
+    assert sum(place == 0 for place in places.values()) / len(places) >= first, late
+    assert sum(place < 3 for place in places.values()) / len(places) >= three, late
+
+
 def test_no_question_has_its_answer_wired(index: dict[str, Any]) -> None:
     assert len(ASKED["tuned"]) == len(ASKED["held_out"]) == 30 and not set(ASKED["tuned"]) & set(ASKED["held_out"])
     there = {entry["a"] for entry in index["entries"]}
