@@ -105,7 +105,7 @@ def in_other_words(kb, site, env, calls):
     file = source(env)
     code, _, of = file.partition("/")
     found = counterpart.of(kb, code, of, site.drafts(code))
-    env.page.meta.update(found.meta)
+    env.page.meta.update(found.meta, translating=counterpart.editing(kb, site, code, of))
     return Template(found.body).render(calls)
 
 

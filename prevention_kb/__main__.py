@@ -65,7 +65,9 @@ def new(root: Path, arguments: argparse.Namespace) -> int:
 def schema(root: Path, arguments: argparse.Namespace) -> int:
     """Write schema/ anew from the models."""
     others = write_schemas(root / "schema")
-    print(f"{len(COLLECTIONS)} schemas written to schema/")
+    print(
+        f"{len(COLLECTIONS)} schemas written to schema/, {len(COLLECTIONS) - 1} to schema/languages/ for translations"
+    )
     for name in others:
         print(f"schema/{name} belongs to no kind of fact; delete it if nothing else needs it")
     return 0
@@ -331,7 +333,10 @@ def main(argv: list[str] | None = None) -> int:
         "translate", help="begin a translation, write its digests, or say what a language lacks"
     )
     translating.add_argument(
-        "record", nargs="?", metavar="RECORD", help="collection/id to begin; with --stamp a file whose digests to renew"
+        "record",
+        nargs="?",
+        metavar="RECORD",
+        help="collection/id to begin, or pages/<page>; with --stamp a file whose digests to renew",
     )
     translating.add_argument("--language", metavar="CODE", help="which language, where there are several")
     translating.add_argument(

@@ -99,21 +99,27 @@ def midnight(at: float) -> int:
     return int(at) // 86400 * 86400
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built once for all workers; KB_TEST_SITE names one that is built already, while you work on a test."""
-    if ready := os.environ.get("KB_TEST_SITE"):
-        return Path(ready)
+def built(tmp_path_factory: pytest.TempPathFactory, name: str, **settings: str) -> Path:
+    """A site with these settings, built once for all workers."""
     shared = tmp_path_factory.getbasetemp()
     if "PYTEST_XDIST_WORKER" in os.environ:
         shared = shared.parent
-    folder = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
-            result = build(folder, **HERE, SOURCE_DATE_EPOCH=str(midnight(time.time())))
+            result = build(folder, **settings)
             assert result.returncode == 0, result.stdout + result.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site; KB_TEST_SITE names one that is built already, while you work on a test."""
+    ready = os.environ.get("KB_TEST_SITE")
+    return (
+        Path(ready) if ready else built(tmp_path_factory, "site", **HERE, SOURCE_DATE_EPOCH=str(midnight(time.time())))
+    )
 
 
 OTHERS = tuple(

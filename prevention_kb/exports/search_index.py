@@ -94,11 +94,10 @@ def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
 
 
 def _other_entry(page: Page, record: Record, english: Record) -> Entry:
-    """A record by its names in the language and in English; of its texts those that are not English."""
+    """A record by its names in the language and in English, its abbreviation apart; of its texts those that are not English."""
     names = [
         record.full_name,
         record.label,
-        *english.short_names,
         *english.other_names,
         english.full_name,
         english.label,
@@ -108,11 +107,13 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
     own = [text for _, text in texts(record) if marks.ENGLISH not in text and _UNSPACED.search(text)]
     gist = next((line for line in record.gists if marks.ENGLISH not in line and _UNSPACED.search(line)), "")
     titles = list(dict.fromkeys(_plain(page, name) for name in names))
+    short = [name for name in english.short_names if name != titles[0]]
     date = None if isinstance(record, Source) else _date(record)
     return _filled(
         k=record.collection,
         t=titles[0],
-        n=titles[1:],
+        s=" ".join(short),
+        n=[name for name in titles[1:] if name not in short],
         d=page.language.when(date) if date else "",
         c=_state(page, record),
         l=words.sentence(_plain(page, gist)),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 
 LENGTH = 8
@@ -48,12 +50,35 @@ NOTHING = Translation()
 
 
 @dataclass(frozen=True, slots=True)
+class Concept:
+    """What one language calls a concept: the word, other forms of it, what the English calls it, and words that are not used for it."""
+
+    name: str
+    word: str
+    also: tuple[str, ...] = ()
+    english: tuple[str, ...] = ()
+    avoid: tuple[str, ...] = ()
+    line: int = 1
+
+    def is_meant(self, english: str) -> bool:
+        """Whether an English text speaks of it."""
+        return _beginning(self.english).search(english) is not None
+
+
+@lru_cache(maxsize=500)
+def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Where one of these begins a word, in small letters or large."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
 class Overlay:
-    """Everything that one language says over the English: of records, by collection and id, and of the prose of pages, by file."""
+    """Everything that one language says over the English: of records, by collection and id, of the prose of pages, by file, and what it calls a concept."""
 
     code: str
     records: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
     pages: Mapping[str, Translation] = field(default_factory=dict)
+    concepts: Mapping[str, Concept] = field(default_factory=dict)
 
     def of(self, collection: str, record_id: str) -> Translation:
         """What there is for a record."""

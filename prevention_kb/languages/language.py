@@ -30,6 +30,8 @@ CATEGORIES = ("zero", "one", "two", "few", "many", "other")
 
 SIMPLE = ("b", "strong", "em", "small", "code", "kbd", "i", "cite")
 """Elements that a message may hold without being given one; `hidden` is read aloud and not shown."""
+_ITEM = "\0"
+"""Stands for a thing while a list is put together."""
 HIDDEN = Markup('<span class="visually-hidden">')
 
 _SIGNS = re.compile(r"\{(\w+)\}|<(/?)(\w+)>|<(br)/>")
@@ -62,6 +64,9 @@ class Language:
         for id, text in english.messages.items() if english else ():
             self.messages.setdefault(id, _as_english(text))
         self._english = english
+        speaks = any(not id.startswith("language.") for id in messages)
+        self._numbers = self if english is None or speaks else english
+        """Who says numbers and lists: a language of which nothing may be shown yet leaves them to English too."""
         digits = messages.get("language.digits")
         self._digits = str.maketrans("0123456789", digits) if isinstance(digits, str) else {}
         """What stands for the digits in dates and counts; in ids, symbols and addresses they stay as they are."""
@@ -76,7 +81,11 @@ class Language:
             *(f"script.{group}." for group in groups),
             *(f"{one}." for one in also),
         )
-        return {id: _unmarked(text) for id, text in self.messages.items() if id.startswith(wanted)}
+        found = {id: _unmarked(text) for id, text in self.messages.items() if id.startswith(wanted)}
+        if self._numbers is not self:
+            found.pop("language.digits", None)
+            found["language.locale"] = self._numbers.messages["language.locale"]
+        return found
 
     def __contains__(self, id: str) -> bool:
         return id in self.messages
@@ -84,20 +93,23 @@ class Language:
     def say(self, what: str | Message, /, **places: Any) -> str:
         """A message in plain text; KeyError where the catalogue has no such id, or a place is not given."""
         id, places = _asked(what, places)
-        parts = self._parts(id, places)
+        parts, speaker = self._parts(id, places), self._speaker(id)
         return "".join(
-            text if kind == "text" else self._plain(places[text]) for kind, text in parts if kind in ("text", "place")
+            text if kind == "text" else speaker._plain(places[text], self)
+            for kind, text in parts
+            if kind in ("text", "place")
         )
 
     def html(self, what: str | Message, /, **places: Any) -> Markup:
         """A message as HTML: each place escaped unless it is Markup, `<name>…</name>` in the element given as `name`, an opening tag."""
         id, places = _asked(what, places)
         made: list[str] = []
+        speaker = self._speaker(id)
         for kind, text in self._parts(id, places):
             if kind == "text":
                 made.append(escape(text))
             elif kind == "place":
-                made.append(self._marked(places[text]))
+                made.append(speaker._marked(places[text], self))
             elif kind == "open":
                 made.append(_opening(text, places))
             else:
@@ -114,31 +126,32 @@ class Language:
         """The language in which a message stands: this one, or English."""
         return self if self._english is None or id in self.own else self._english
 
-    def _plain(self, value: Any) -> str:
+    def _plain(self, value: Any, within: Language | None = None) -> str:
+        """A value in a sentence of this language; a message in it is said by the language that says the whole, `within`."""
         match value:
             case bool():
                 return str(value)
             case int():
-                return str(value).translate(self._digits)
+                return str(value).translate(self._numbers._digits)
             case Message():
-                return self.say(value)
+                return (within or self).say(value)
             case When():
                 return self.when(value)
             case date():
                 return self.day(value)
             case list() | tuple():
-                return self.listed(self._plain(one) for one in value)
+                return self.listed(self._plain(one, within) for one in value)
         return str(value)
 
-    def _marked(self, value: Any) -> Markup:
+    def _marked(self, value: Any, within: Language | None = None) -> Markup:
         match value:
             case Message():
-                return self.html(value)
+                return (within or self).html(value)
             case list() | tuple():
-                return self.listed([self._marked(one) for one in value])
+                return self.listed([self._marked(one, within) for one in value])
             case Markup():
                 return value
-        return escape(self._plain(value))
+        return escape(self._plain(value, within))
 
     def order(self, text: str) -> Any:
         """Where a text stands in a list in the order of the letters of this language."""
@@ -153,13 +166,18 @@ class Language:
     def listed(self, items: Iterable[Any]) -> Any:
         """Several things as this language lists them: a, b and c. Markup where the things are."""
         given = list(items)
-        said = format_list([str(one) for one in given], locale=self.locale).replace("\u200b", "")
-        return Markup(said) if given and all(isinstance(one, Markup) for one in given) else said
+        said = format_list([_ITEM] * len(given), locale=self._numbers.locale).replace("\u200b", "")
+        if self._numbers is not self:
+            said = _ITEM.join(marks.english(between) for between in said.split(_ITEM))
+        first, *rest = said.split(_ITEM) if given else [""]
+        whole = first + "".join(f"{one}{between}" for one, between in zip(given, rest, strict=True))
+        return Markup(whole) if given and all(isinstance(one, Markup) for one in given) else whole
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with the marks of this language between its thousands: 1,141; with so many decimals, where that is said: 2.0."""
         pattern = None if decimals is None else f"#,##0.{'0' * decimals}"
-        return str(format_decimal(value, format=pattern, locale=self.locale)).translate(self._digits)
+        speaker = self._numbers
+        return str(format_decimal(value, format=pattern, locale=speaker.locale)).translate(speaker._digits)
 
     def name_of(self, code: str) -> str:
         """What another language is called in this one: Khmer."""

@@ -8,20 +8,21 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from ..derived import page_stubs
+from ..derived import page_stubs, translation_form
 from ..derived.translated import in_language
 from ..facts.knowledge import KnowledgeBase
 from ..facts.translation import NOTHING, Translation, digest
 from ..languages import marks
 from ..languages.language import Language
 from ..reading import markdown_pages
-from ..reading.catalogue import english, language
-from ..reading.overlays import BODY
+from ..reading.catalogue import FILE, english, language
+from ..reading.overlays import BODY, FOLDER
 from ..reading.problems import DataError, Problem
 from . import verbatim
+from .site import Site
 from .views import tools
 
 SLUG = re.compile(r"[^a-z0-9]+")
@@ -89,6 +90,29 @@ def of(kb: KnowledgeBase, code: str, file: str, drafts: bool) -> Counterpart:
         marked = _BLOCK.sub(lambda tag: f'{tag[0]} lang="en"', page.body)
         return Counterpart(f"{verbatim.ENGLISH}\n\n{marked}", meta, speech)
     return Counterpart(body, meta, speech)
+
+
+def editing(kb: KnowledgeBase, site: Site, code: str, file: str) -> Mapping[str, str]:
+    """Where the translation of this page is written on the web: `way` is edit, new, or too-long for a form, `href` the address of the form; nothing without a repository.
+
+    A page of one record shows the translation of that record, a page with prose has its own; the words of every other stand in the interface.
+    """
+    if not site.repository:
+        return {}
+    page = markdown_pages.of(kb).pages[f"docs/{file}"]
+    stub = page_stubs.stubs(kb).get(page.path)
+    filled = None
+    if stub and stub.view == stub.record.stub:
+        path = translation_form.place(code, stub.record)
+        filled = partial(translation_form.form, kb, code, stub.record)
+    elif markdown_pages.has_prose(page.body) and not _TOOL.search(page.body):
+        path = translation_form.place_of_page(code, file)
+        filled = partial(translation_form.form_of_page, page)
+    if filled is None or (kb.root / path).exists():
+        path = path if filled else f"{FOLDER}/{code}/{FILE}"
+        return {"way": "edit", "href": site.edit(path, 1) or ""}
+    href = site.create(path, filled())
+    return {"way": "new", "href": href} if href else {"way": "too-long"}
 
 
 def _shown(said: Translation, path: str, english: str, drafts: bool) -> str | None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
+
+LONGEST = 8_000
+"""An address of more signs is refused by forges, and a browser may cut it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +45,11 @@ class Site:
         if not self.repository:
             return None
         return f"{self.repository.rstrip('/')}/edit/{quote(self.branch)}/{quote(path)}#L{line}"
+
+    def create(self, path: str, text: str) -> str | None:
+        """The address that opens the form for a new file of the repository, filled in; None without a repository, or where the text is too long for it."""
+        if not self.repository:
+            return None
+        filled = urlencode({"filename": path, "value": text}, quote_via=quote, safe="/")
+        address = f"{self.repository.rstrip('/')}/new/{quote(self.branch)}?{filled}"
+        return address if len(address) <= LONGEST else None

@@ -16,7 +16,7 @@ from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.texts import paths, translatable
 from ..facts.translation import Overlay, Reading, Translation
-from . import markdown_pages, translations
+from . import concepts, markdown_pages, translations
 from . import yaml_file as source
 from .catalogue import ENGLISH, FILE
 from .files import own
@@ -25,7 +25,6 @@ from .translations import DIGEST, OF, READ
 
 FOLDER = "languages"
 PAGES = "pages"
-CONCEPTS = "concepts.yaml"
 BODY = "body"
 """The path under which the text of a page stands."""
 TRANSLATED = {name: model for name, model in COLLECTIONS.items() if model is not Source}
@@ -51,7 +50,7 @@ def _overlay(root: Path, code: str, problems: list[Problem]) -> Overlay:
         shown = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
         first, _, rest = inside.partition("/")
-        if inside in (FILE, CONCEPTS):
+        if inside in (FILE, concepts.FILE):
             continue
         if first == PAGES and inside.endswith(".md"):
             if page := _page(file, shown, problems):
@@ -69,7 +68,9 @@ def _overlay(root: Path, code: str, problems: list[Problem]) -> Overlay:
                 records[model.collection, record_id] = _translation(model, document, (record_id,), problems)
         else:
             problems.append(_misplaced(shown, code))
-    return Overlay(code, MappingProxyType(records), MappingProxyType(pages))
+    file = folder / concepts.FILE
+    called = concepts.read(file, file.relative_to(root).as_posix(), problems)
+    return Overlay(code, MappingProxyType(records), MappingProxyType(pages), called)
 
 
 def _misplaced(shown: str, code: str) -> Problem:
@@ -80,7 +81,7 @@ def _misplaced(shown: str, code: str) -> Problem:
         0,
         0,
         what="no file of a translation has this name",
-        allowed=f"in {FOLDER}/{code}/ stand {any_of([FILE, CONCEPTS, *files, *folders, f'{PAGES}/<page>.md'])}",
+        allowed=f"in {FOLDER}/{code}/ stand {any_of([FILE, concepts.FILE, *files, *folders, f'{PAGES}/<page>.md'])}",
         cure="rename or delete it; `kb translate <collection>/<id>` writes a file with the right name",
     )
 
@@ -132,7 +133,8 @@ def _not_said(model: type[Record], document: source.Document, at: tuple[str, ...
     )
 
 
-_HEAD_TEXTS = ("title", "description", "short")
+HEAD_TEXTS = ("title", "description", "short")
+"""What the head of a translated page may say."""
 
 
 def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None:
@@ -141,7 +143,7 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
     meta, body = markdown_pages.head_and_body(file, shown, problems)
     if len(problems) > count:
         return None
-    unknown = [name for name in meta if name not in (*_HEAD_TEXTS, OF, READ)]
+    unknown = [name for name in meta if name not in (*HEAD_TEXTS, OF, READ)]
     of, read = str(meta.get(OF, "")), meta.get(READ)
     what = cure = ""
     if unknown:
@@ -154,6 +156,6 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
         allowed = "title, description, of and read"
         problems.append(Problem(shown, 1, 1, what=what, allowed=allowed, cure=cure))
         return None
-    texts = {name: str(meta[name]) for name in _HEAD_TEXTS if name in meta} | {BODY: body}
+    texts = {name: str(meta[name]) for name in HEAD_TEXTS if name in meta} | {BODY: body}
     readings = dict.fromkeys(texts, Reading(str(read["by"]), str(read["on"]))) if read else {}
     return Translation(texts, {BODY: of}, readings, shown)

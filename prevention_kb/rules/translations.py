@@ -7,15 +7,17 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..derived.translated import name_of
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Named
 from ..facts.texts import texts
-from ..facts.translation import Overlay, Translation
+from ..facts.translation import Concept, Overlay, Translation
 from ..languages import khmer
 from ..languages.language import places_of
-from ..reading import catalogue, markdown_pages
+from ..reading import catalogue, concepts, markdown_pages
 from ..reading.overlays import BODY, FOLDER
 from ..reading.problems import DataError, Problem, any_of, nearest
 
@@ -37,6 +39,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
                 found += _of_page(overlay.code, translation, page.body)
         if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
             found += _of_messages(overlay.code)
+        found += _of_concepts(kb, overlay)
     return found
 
 
@@ -111,6 +114,9 @@ def _of_page(code: str, translation: Translation, english: str) -> Iterator[Prob
     body = translation.texts[BODY]
     if not translation.fresh(BODY, english):
         return
+    if body.strip() == english.strip():
+        what = "its text is still the English one"
+        yield Problem(translation.path, 0, 0, what=what, cure="translate it, or delete the file")
     for what, wanted, found in (
         ("calls of views", _calls(english), _calls(body)),
         ("links", sorted(_PAGE_LINK.findall(english)), sorted(_PAGE_LINK.findall(body))),
@@ -166,3 +172,80 @@ def _message(code: str, english: Mapping[str, str] | str, text: Mapping[str, str
         said = text if isinstance(text, str) else text["other"]
         for what in khmer.mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
             yield what, "mend the spelling"
+
+
+# Concepts ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text that a language says, what the English says, and where it stands."""
+
+    path: str
+    line: int
+    where: str
+    english: str
+    said: str
+
+
+def everything_said(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Said]:
+    """Every text of a language that was made from the English of today: of records, pages and the interface."""
+    for (collection, record_id), translation in overlay.records.items():
+        if record := kb.records[collection].get(record_id):
+            english = dict(texts(record))
+            for path, said in translation.texts.items():
+                if path in english and translation.fresh(path, english[path]):
+                    where = f"{record_id}: {path}" if record.keyed else path
+                    yield Said(translation.path, translation.lines.get(path, 1), where, english[path], said)
+    for file, translation in overlay.pages.items():
+        page = markdown_pages.of(kb).pages.get(f"docs/{file}")
+        if page and translation.fresh(BODY, page.body):
+            yield Said(translation.path, 0, BODY, _CALL.sub("", page.body), translation.texts[BODY])
+    if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
+        messages, translation = catalogue.translated(overlay.code)
+        spoken = catalogue.english().messages
+        for id, text in messages.items():
+            if id in spoken and translation.fresh(id, catalogue.wording(spoken[id])):
+                line = translation.lines.get(id, 0)
+                yield Said(translation.path, line, id, catalogue.wording(spoken[id]), catalogue.wording(text))
+
+
+def _of_concepts(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
+    """A word that the language does not use for a concept stands where the English speaks of it; names that a source gives are facts."""
+    if not overlay.concepts:
+        return
+    names = _names(kb, overlay.code)
+    for said in everything_said(kb, overlay):
+        own = names.sub(" ", said.said) if names else said.said
+        for concept in overlay.concepts.values():
+            avoided = [word for word in concept.avoid if word in own]
+            if avoided and concept.is_meant(said.english):
+                yield Problem(
+                    said.path,
+                    said.line,
+                    min(1, said.line),
+                    what=f"{said.where}: {avoided[0]} stands for {concept.name}",
+                    allowed=f"{FOLDER}/{overlay.code}/{concepts.FILE}:{concept.line} calls it {concept.word}",
+                    cure="write that word, or change the concept with a reason",
+                )
+
+
+def called_otherwise(kb: KnowledgeBase, overlay: Overlay) -> Iterator[tuple[Said, Concept]]:
+    """The texts whose English speaks of a concept and which have no word of it: it may be rightly so, and a reader of the language must say."""
+    for said in everything_said(kb, overlay):
+        for concept in overlay.concepts.values():
+            if concept.is_meant(said.english) and not any(word in said.said for word in (concept.word, *concept.also)):
+                yield said, concept
+
+
+def _names(kb: KnowledgeBase, code: str) -> re.Pattern[str] | None:
+    """The names that sources give in this language, the longest first."""
+    found = {
+        form
+        for records in kb.records.values()
+        for record in records.values()
+        if isinstance(record, Named) and (name := record.names.get(code))
+        for form in (name.name, name.short, *name.also)
+        if form
+    }
+    return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True)))) if found else None

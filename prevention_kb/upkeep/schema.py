@@ -1,4 +1,4 @@
-"""The schemas in schema/, written anew."""
+"""The schemas in schema/, written anew: of files of data/, and of files of languages/."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from ..facts.schema import texts
 from ..reading.files import own
 from ..reading.writing import write_atomically
+from . import overlay_schema
 
 
 def write(folder: Path) -> list[str]:
@@ -15,4 +16,8 @@ def write(folder: Path) -> list[str]:
     wanted = texts()
     for name, text in wanted.items():
         write_atomically(folder / name, text)
+    for path, text in overlay_schema.texts().items():
+        file = folder.parent / path
+        file.parent.mkdir(exist_ok=True)
+        write_atomically(file, text)
     return [file.name for file in own(folder, ".json") if file.parent == folder and file.name not in wanted]

@@ -9,70 +9,55 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import yaml
 
-from ..derived.translated import STATES, every_text, may_be_a_draft, name_of
+from ..derived.translated import STATES, every_text
+from ..derived.translation_form import form, form_of_page, place, place_of_page, schema_line
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Record
-from ..facts.texts import texts, translatable
+from ..facts.texts import texts
 from ..facts.translation import Overlay, digest
 from ..reading import markdown_pages, overlays
 from ..reading.catalogue import ABOUT, FILE, english, wording
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
-
-
-def form(kb: KnowledgeBase, code: str, record: Record) -> str:
-    """The file of a record as a translator fills it in: each English text as a comment above its path, the digests ready."""
-    overlay = kb.overlays.get(code, Overlay(code))
-    there = overlay.of(record.collection, record.id)
-    can = translatable(type(record))
-    rows = [f"# {record.collection}/{record.id}: write the translation between the quotation marks; delete the lines of what you leave in English."]  # fmt: skip
-    of: dict[str, str] = {}
-    for path, text in texts(record):
-        if not can.fullmatch(path) or name_of(record, path, code):
-            continue
-        rows += [*(f"# {line}" for line in text.split("\n")), f"{path}: {json.dumps(there.texts.get(path, ''), ensure_ascii=False)}"]  # fmt: skip
-        if not may_be_a_draft(kb, record, path, text):
-            rows.insert(len(rows) - 1, "# (shown only once a native reader has read it)")
-        of[path] = digest(text)
-    rows += [f"{OF}:", *(f'  {path}: "{value}"' for path, value in of.items())]
-    rows += [f"# {READ}: {{by: your name, on: the day}}   once a native reader has read it all"]
-    body = "\n".join(rows) + "\n"
-    if not record.keyed:
-        return f"# yaml-language-server: $schema=../../../schema/{code_schema(record.collection)}\n{body}"
-    return f"{record.id}:\n" + "".join(f"  {row}\n" for row in rows)
-
-
-def code_schema(collection: str) -> str:
-    """The schema of translations of this kind of record."""
-    return f"translations/{collection}.json"
-
-
-def place(code: str, record: Record) -> str:
-    """The file that holds the translation of a record."""
-    end = ".yaml" if record.keyed else f"/{record.id}.yaml"
-    return f"{overlays.FOLDER}/{code}/{record.collection}{end}"
+from ..rules.translations import called_otherwise
 
 
 def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
-    """Write the file of a record to be filled in; where it stands. What is there already is never overwritten."""
-    collection, _, record_id = ref.partition("/")
-    if collection not in overlays.TRANSLATED or record_id not in kb.records.get(collection, {}):
-        cure = f"name a record as events/fall-of-phnom-penh-1975; kinds are {', '.join(overlays.TRANSLATED)}"
-        raise DataError([Problem(ref, 0, 0, what="there is no such record to translate", cure=cure)])
-    record = kb.records[collection][record_id]
+    """Write the file of a record, or of a page as pages/about/index, to be filled in; where it stands. What is there already is never overwritten."""
+    collection, _, rest = ref.partition("/")
+    if collection == overlays.PAGES:
+        page = markdown_pages.of(kb).pages.get(f"docs/{rest}.md")
+        if page is None or not markdown_pages.has_prose(page.body):
+            raise _nothing(ref, "there is no page with prose of its own in this file of docs/")
+        return _write(kb, place_of_page(code, f"{rest}.md"), form_of_page(page))
+    if collection not in overlays.TRANSLATED or rest not in kb.records.get(collection, {}):
+        raise _nothing(ref, "there is no such record to translate")
+    record = kb.records[collection][rest]
     path = place(code, record)
+    if not record.keyed:
+        return _write(kb, path, form(kb, code, record))
     file = kb.root / path
-    if record.keyed and file.exists():
-        before = file.read_text("utf-8")
-        if re.search(rf"^{re.escape(record_id)}:", before, re.MULTILINE):
-            raise DataError([Problem(path, 0, 0, what=f"{record_id} stands there already", cure="change it there")])
-        write_atomically(file, before.rstrip("\n") + "\n\n" + form(kb, code, record))
-    elif file.exists():
+    before = file.read_text("utf-8") if file.exists() else schema_line(path)
+    if re.search(rf"^{re.escape(rest)}:", before, re.MULTILINE):
+        raise DataError([Problem(path, 0, 0, what=f"{rest} stands there already", cure="change it there")])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, before.rstrip("\n") + "\n\n" + form(kb, code, record))
+    return path
+
+
+def _nothing(ref: str, what: str) -> DataError:
+    kinds = ", ".join(overlays.TRANSLATED)
+    cure = f"name a record as events/fall-of-phnom-penh-1975, or a page as pages/about/index; kinds are {kinds}"
+    return DataError([Problem(ref, 0, 0, what=what, cure=cure)])
+
+
+def _write(kb: KnowledgeBase, path: str, text: str) -> str:
+    """Write a file that is not there yet; where it stands."""
+    file = kb.root / path
+    if file.exists():
         raise DataError([Problem(path, 0, 0, what="the file exists already", cure="change it, then run kb translate --stamp")])  # fmt: skip
-    else:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        write_atomically(file, form(kb, code, record))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write_atomically(file, text)
     return path
 
 
@@ -172,7 +157,7 @@ def _ids(value: Mapping[str, object], above: str = "") -> Iterator[str]:
 
 
 def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
-    """How much of each kind of record is said in a language, then what is stale."""
+    """How much of each kind of record is said in a language, then what is stale, then where a concept seems to be called otherwise."""
     overlay = kb.overlays.get(code, Overlay(code))
     counts: dict[str, Counter[str]] = {}
     stale = []
@@ -183,3 +168,5 @@ def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
     for collection, states in counts.items():
         yield f"{collection}: " + ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
     yield from stale
+    for said, concept in called_otherwise(kb, overlay):
+        yield f"{said.path}:{said.line}: {said.where}: no {concept.word} for {concept.name}: {said.said[:80]}"

@@ -12,6 +12,7 @@ from ..languages import marks
 from ..languages.language import Text
 from ..reading.catalogue import FILE, FOLDER, language
 from ..reading.writing import write_atomically
+from . import overlay_schema
 
 FRAME = "overrides/partials/words/{}.html"
 SEARCH = "docs/assets/words/{}.json"
@@ -52,9 +53,9 @@ def _html(text: Text) -> str:
 
 
 def write(root: Path) -> list[str]:
-    """Write them anew; the paths of those that changed."""
+    """Write them anew, and what an editor tells of each message; the paths of those that changed."""
     changed = []
-    for path, text in texts().items():
+    for path, text in {**texts(), **overlay_schema.of_interface()}.items():
         file = root / path
         if not file.is_file() or file.read_text("utf-8") != text:
             file.parent.mkdir(parents=True, exist_ok=True)

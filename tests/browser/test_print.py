@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -119,3 +121,33 @@ def test_nothing_wider_than_the_paper_shrinks_the_page(browser: Any, served: str
     assert page.evaluate("document.documentElement.scrollWidth") <= paper
     assert not page.locator(".kb-language").is_visible(), "the way to another language is of no use on paper"
     page.close()
+
+
+KHMER = re.compile("[\u1780-\u17dd]{3,}")
+IN_KHMER = ("treaties/genocide/", "proposals/national-plan/", "countries/cambodia/")
+SEEN = """() => {
+  const walk = document.createTreeWalker(document.getElementById("kb-content"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const { parentElement, data } = walk.currentNode;
+    if (parentElement.checkVisibility() && !parentElement.closest(".visually-hidden, svg, script")) found.push(data);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.audit
+@pytest.mark.parametrize("address", IN_KHMER)
+def test_khmer_on_paper_reads_back_as_it_was_written(browser: Any, served: str, address: str, tmp_path: Path) -> None:
+    """Every run of Khmer letters that paper shows, letter for letter: whoever copies from the PDF, or has it read aloud, gets the words."""
+    page = browser.new_page()
+    page.goto(f"{served}km/{address}")
+    page.emulate_media(media="print")
+    shown = {run for text in page.evaluate(SEEN) for run in KHMER.findall(text)}
+    file = tmp_path / "page.pdf"
+    page.pdf(path=file, format="A4", prefer_css_page_size=True, print_background=True)
+    page.close()
+    read = close(subprocess.run(["pdftotext", "-raw", file, "-"], capture_output=True, text=True, check=True).stdout)
+    assert len(shown) > 20
+    assert not [run for run in shown if run not in read]
+    assert close("in the browser") not in read, "the way to a form is printed"

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb.languages import khmer
+from prevention_kb.facts.dates import When
+from prevention_kb.languages import khmer, marks
 from prevention_kb.project import load
+from prevention_kb.reading.catalogue import language
 
 from ..conftest import ROOT
 
@@ -119,3 +121,18 @@ def test_the_font_holds_every_letter(tmp_path: Path) -> None:
     for weight in (400, 600):
         font = TTFont(ROOT / f"docs/assets/fonts/noto-sans-khmer-{weight}.woff2")
         assert written <= {chr(code) for code in font.getBestCmap()}, weight
+
+
+def test_what_is_said_in_english_has_the_numbers_dates_and_lists_of_english() -> None:
+    """A message that Khmer lacks, or may not show, is English from its first letter to its last."""
+    hidden = language("km", drafts=False)
+    said = [
+        hidden.say("date.day", day=29, month="November", year=2026),
+        hidden.when(When.parse("1975-04-17/1979-01")),
+        hidden.listed(["a", "b", "c"]),
+        hidden.number(1141),
+        *(str(text) for text in hidden.of_scripts("page").values()),
+    ]
+    assert not [text for text in said if re.search("[\u1780-\u17ff]", marks.plain(text))]
+    shown = language("km")
+    assert shown.number(41) == "៤១" and "១៩៧៥" in shown.when(When.parse("1975-04-17"))

@@ -129,6 +129,17 @@ def test_the_notice_stands_once_in_both_languages(others: dict[str, BeautifulSou
         assert [KHMER.search(p.get_text()) is not None for p in notice.find_all("p")] == [True, False], address
 
 
+def test_each_page_leads_to_where_its_translation_is_written(others: dict[str, BeautifulSoup]) -> None:
+    """Once, in English as long as nobody has said it in Khmer; without a script, and never to a form whose address is too long."""
+    for address, soup in others.items():
+        (words,) = soup.select(".kb-translating")
+        assert words.find_parent(lang=True)["lang"] == "en", address
+        (link,) = words.find_all("a")
+        assert re.match(r"https://code\.example/kb/(edit|new)/main", link["href"]) or link["href"].endswith(
+            "/translation/"
+        )
+
+
 def test_no_mark_is_left(site: Path) -> None:
     for file in [
         *site.rglob("*.html"),

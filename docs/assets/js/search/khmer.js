@@ -23,6 +23,8 @@ export function fold(text) {
 /** A text as it is compared: folded, small, with one kind of digits, and single spaces. */
 const key = (text) => plain(fold(text)).replace(DIGITS, (digit) => digit.charCodeAt(0) - 0x17e0).replace(SPACES, " ").trim();
 
+const squash = (text) => text.replaceAll(" ", "");
+
 /** Whether `part` stands in `text` with at most one letter changed, missing or too many. */
 export function almost(text, part) {
   let row = Array.from({ length: part.length + 1 }, (_, i) => i);
@@ -37,46 +39,84 @@ export function almost(text, part) {
   return false;
 }
 
-/** Runs of three letters of a text, by which texts are compared that share no whole run. */
-const runs = (text) => new Set(Array.from({ length: Math.max(1, text.length - 2) }, (_, i) => text.slice(i, i + 3)));
+/** Words that make a question and say nothing of what is looked for: what, when, who, where, why, how, how many, whether. */
+const BEFORE = /^(?:តើ|នៅពេលណា|ពេលណា|អ្នកណា|នរណា|ហេតុអ្វីបានជា|ហេតុអ្វី|អ្វីទៅជា|អ្វីជា)/;
+const BEHIND = /(?:(?:គឺ)?ជាអ្វី|មានន័យ(?:ថា)?(?:ដូចម្តេច|ម៉េច|អ្វី|យ៉ាងណា)|អ្វីខ្លះ|អ្វី|នៅពេលណា|ពេលណា|នៅឯណា|នៅណា|អ្នកណា|នរណា|(?:យ៉ាង)?ដូចម្តេច|យ៉ាងណា|ប៉ុន្មាន|(?:ដែរ)?ឬទេ)$/;
+
+/** A question without the words that make it one, or all of it where nothing else stands in it. */
+function subject(typed) {
+  let left = typed;
+  for (let before; before !== left;) {
+    before = left;
+    left = left.replace(BEFORE, "").replace(BEHIND, "").trim();
+  }
+  return left || typed;
+}
+
+/** The parts of what was typed: between spaces, and where Khmer letters meet others. */
+const divided = (typed) => typed.match(/[\u1780-\u17ff]+|[^\u1780-\u17ff ]+/g);
+
+/** Runs of three letters, by which texts are compared that share no whole part. */
+const runs = (part) => Array.from({ length: Math.max(1, part.length - 2) }, (_, i) => part.slice(i, i + 3));
+const FEW = 5;
+const LEAST = 0.4;
 
 /** A function that finds: `find(query)` gives entries, best first, as ./find.js does. */
 export function finder({ kinds, entries }) {
   const known = entries.map((entry) => {
-    const names = [entry.t, entry.s, ...(entry.n ?? [])].filter(Boolean).map(key);
-    return { names, squashed: names.map((name) => name.replaceAll(" ", "")), text: key(`${names.join(" ")} ${entry.d ?? ""} ${entry.l ?? ""} ${entry.w ?? ""}`), weight: WEIGHTS[entry.k] ?? 1 };
+    const own = [entry.t, entry.s].filter(Boolean).map(key);
+    const names = [...own, ...(entry.n ?? []).map(key)];
+    const text = key(`${names.join(" ")} ${entry.d ?? ""} ${entry.l ?? ""} ${entry.w ?? ""}`);
+    return { own: own.map(squash), names, squashed: names.map(squash), text, run: squash(text), weight: WEIGHTS[entry.k] ?? 1 };
   });
 
-  /** How well an entry meets what was typed; nothing where it does not. */
-  const score = ({ names, squashed, text, weight }, typed, parts) => {
-    const run = typed.replaceAll(" ", "");
+  /** How well an entry meets what was typed; nothing where it does not. What is called so comes before what is also called so. */
+  const score = ({ own, names, squashed, text, run: all, weight }, run, parts) => {
+    if (own.includes(run)) return 120 * weight;
     if (squashed.includes(run)) return 100 * weight;
-    const begins = squashed.some((name) => name.startsWith(run));
-    const share = (name) => run.length / name.length;
     const held = squashed.filter((name) => name.includes(run));
-    if (held.length) return (begins ? 50 : 40) * weight * (0.7 + 0.3 * Math.max(...held.map(share)));
+    if (held.length) {
+      const begins = held.some((name) => name.startsWith(run));
+      return (begins ? 50 : 40) * weight * (0.7 + 0.3 * Math.max(...held.map((name) => run.length / name.length)));
+    }
     if (parts.length > 1 && parts.every((part) => names.some((name) => name.includes(part)))) return 30 * weight;
-    if (text.replaceAll(" ", "").includes(run)) return 20 * weight;
+    if (all.includes(run)) return 20 * weight;
     if (parts.length > 1 && parts.every((part) => text.includes(part))) return 15 * weight;
     return 0;
   };
 
   const ranked = (scored) => scored.filter(([, value]) => value > 0).sort(([i, a], [j, b]) => b - a || entries[i].t.length - entries[j].t.length || i - j).map(([i]) => i);
 
+  /** The entries whose names hold what was typed with one letter wrong; then one half of it stands there as it was typed. */
+  const misspelt = (run) => ranked(known.map(({ squashed, weight }, i) => {
+    const [first, last] = [run.slice(0, run.length / 2), run.slice(run.length / 2)];
+    const near = squashed.filter((name) => (name.includes(first) || name.includes(last)) && almost(name, run));
+    return [i, near.length && weight * (0.7 + 0.3 * Math.max(...near.map((name) => Math.min(1, run.length / name.length))))];
+  }));
+
+  /** The entries that share the most runs of letters with what was typed: a run in few entries counts for more, one in a name for more than one in a text. */
+  const alike = (parts) => {
+    const asked = [...new Set(parts.flatMap(runs))].map((letters) => {
+      const where = known.filter(({ run }) => run.includes(letters)).length;
+      return [letters, Math.log(1 + known.length / (1 + where))];
+    });
+    const whole = asked.reduce((sum, [, rarity]) => sum + rarity, 0);
+    const share = (text) => asked.reduce((sum, [letters, rarity]) => sum + (text.includes(letters) ? rarity : 0), 0) / whole;
+    return ranked(known.map(({ squashed, run, weight }, i) => {
+      const inAll = share(run);
+      return [i, inAll > LEAST ? (Math.max(...squashed.map(share)) + 0.5 * inAll) * weight : 0];
+    }));
+  };
+
   return (query, most = 20) => {
     const typed = key(query);
     if (!typed) return { total: 0, unknown: [], found: [] };
-    const parts = typed.split(" ");
-    let ids = ranked(known.map((entry, i) => [i, score(entry, typed, parts)]));
-    const run = typed.replaceAll(" ", "");
-    if (!ids.length && run.length > 3) ids = ranked(known.map(({ squashed, weight }, i) => [i, squashed.some((name) => almost(name, run)) ? weight : 0]));
-    if (!ids.length && run.length > 3) {
-      const asked = runs(run);
-      ids = ranked(known.map(({ squashed, weight }, i) => {
-        const shared = Math.max(...squashed.map((name) => [...asked].filter((letters) => name.includes(letters)).length / asked.size));
-        return [i, shared > 0.5 ? shared * weight : 0];
-      }));
-    }
-    return { total: ids.length, unknown: [], found: ids.slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set() })) };
+    const asked = subject(typed);
+    const parts = divided(asked);
+    const run = squash(asked);
+    const ids = new Set(ranked(known.map((entry, i) => [i, score(entry, run, parts)])));
+    const more = run.length > 3 ? [misspelt, () => alike(parts)] : [];
+    for (const look of more) if (ids.size < FEW) look(run).slice(0, most).forEach((i) => ids.add(i));
+    return { total: ids.size, unknown: [], found: [...ids].slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set() })) };
   };
 }

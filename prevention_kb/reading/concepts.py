@@ -1,0 +1,64 @@
+"""languages/<code>/concepts.yaml: for each concept the one word of a language, and words that must not stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ..facts.translation import Concept
+from . import yaml_file as source
+from .problems import Problem
+
+FILE = "concepts.yaml"
+FIELDS = {
+    "word": "The one word for the concept in this language.",
+    "also": "Other forms of the same word, as of its verb: they count as the word.",
+    "english": "What the English calls it; beginnings of words count, as prevent for prevention.",
+    "avoid": "Words that are not used for it, where the English speaks of it.",
+    "note": "Why this word: which official or attested text has it.",
+}
+"""The fields of a concept, each with what it is for."""
+LISTS = ("also", "english", "avoid")
+
+
+def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[str, Concept]:
+    """The concepts of a file by their names; what is wrong goes to `problems`. No file, no concepts."""
+    if not file.is_file():
+        return MappingProxyType({})
+    document = source.read(file, shown)
+    problems += document.problems
+    entries = document.value if isinstance(document.value, dict) and not document.problems else {}
+    found = {}
+    for name, entry in entries.items():
+        if wrong := _wrong(entry):
+            allowed = "; ".join(f"{field}: {what}" for field, what in FIELDS.items())
+            place = document.place((name,), key=True)
+            problems.append(Problem(shown, *place, what=f"{name}: {wrong}", allowed=allowed, cure="mend the entry"))
+        else:
+            lists = {field: tuple(entry.get(field, ())) for field in LISTS}
+            found[name] = Concept(name, entry["word"], **lists, line=document.lines.get((name,), 1))
+    return MappingProxyType(found)
+
+
+def _wrong(entry: Any) -> str:
+    """What is wrong with the shape of a concept; an empty text where nothing is."""
+    if not isinstance(entry, dict):
+        return "it holds no fields"
+    if unknown := [field for field in entry if field not in FIELDS]:
+        return f"{unknown[0]} is no field of a concept"
+    if missing := [field for field in ("word", "english") if not entry.get(field)]:
+        return f"{missing[0]} is missing"
+    if broken := [f for f in FIELDS if f in entry and not _is_right(f, entry[f])]:
+        return f"{broken[0]} is no {'list of words' if broken[0] in LISTS else 'text'}"
+    wanted = [entry["word"], *entry.get("also", ())]
+    if clash := [word for word in entry.get("avoid", ()) if any(word in one for one in wanted)]:
+        return f"{clash[0]} is avoided, and is wanted or a part of what is"
+    return ""
+
+
+def _is_right(field: str, value: Any) -> bool:
+    if field in LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
+    return isinstance(value, str) and bool(value.strip())
