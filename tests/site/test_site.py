@@ -278,7 +278,7 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
 def test_signs_of_our_own_are_never_listed_as_indicators(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     """They stand apart on the page of the factor, under their old address, and in the worksheet; in the figure they have no mark."""
     factors = kb.all(RiskFactor).values()
-    worksheet, figure = pages["assess/"], pages["risk-factors/"].select_one("figure.framework")
+    worksheet, figure = pages["print/assess/"], pages["risk-factors/"].select_one("figure.framework")
     assert figure and len(figure.select("a > circle")) == sum(len(f.indicators) for f in factors)
     own = [(f, sign) for f in factors for sign in f.own_signs]
     assert own
