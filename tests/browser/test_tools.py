@@ -70,7 +70,10 @@ def test_the_schemas_are_schemas_and_explain_every_field() -> None:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    return {p: BeautifulSoup((site / p / "index.html").read_text("utf-8"), "lxml") for p in ("assess", "plan", "print/assess", "print/plan")}
+    return {
+        p: BeautifulSoup((site / p / "index.html").read_text("utf-8"), "lxml")
+        for p in ("assess", "plan", "print/assess", "print/plan")
+    }
 
 
 @pytest.mark.site
@@ -158,7 +161,9 @@ class Desk:
     """One reader: a browser profile whose pages note every request and every complaint."""
 
     def __init__(self, browser: Any, base: str, **options: Any) -> None:
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options})
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options}
+        )
         self.base = base
         self.problems: list[str] = []
         self.requests: list[str] = []
