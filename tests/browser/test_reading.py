@@ -57,7 +57,7 @@ def test_rome_statute_on_a_day(glance: Any, day: str, state: int, said: str) -> 
 def test_after_the_last_check_nothing_is_established(glance: Any) -> None:
     page = glance("treaties/?on=2026-11-26")
     link = cell(page, "ICCPR", CAMBODIA).locator("a")
-    assert link.text_content() == "Cambodia: Party, last known; not established after 3 February\n2026"
+    assert link.text_content() == "Cambodia: Party, last known; may have changed after 3 February\n2026"
     assert link.get_attribute("class") == "party last-known"
 
 
@@ -154,6 +154,45 @@ def test_matrix_on_a_phone(glance: Any) -> None:
     assert box["width"] >= 24 and box["height"] >= 24
 
 
+def test_the_matrix_begins_with_one_state_on_a_phone(glance: Any) -> None:
+    """In words; a plain choice leads to another or to all, whose codes are explained in place. A wide screen, and a page without scripts, have all."""
+    page = glance("treaties/", width=360)
+    row = page.locator("#matrix tbody tr[data-kind]").first
+    expect(row.locator("td:visible")).to_have_count(1)
+    link = row.locator("td:visible a")
+    assert link.inner_text().startswith("Cambodia: Party, as of")
+    assert (
+        link.evaluate(
+            "(a) => { const r = document.createRange(); r.selectNodeContents(a); return r.getBoundingClientRect().left; }"
+        )
+        > 0
+    )
+    assert page.locator(".state-codes").is_hidden() and not page.url.partition("?")[2]
+    page.locator("#one").select_option("malaysia")
+    expect(page).to_have_url(re.compile(r"\?states=malaysia$"))
+    assert row.locator("td:visible a").inner_text().startswith("Malaysia:")
+    page.locator("#one").select_option("")
+    expect(page).to_have_url(re.compile(r"\?states=all$"))
+    expect(row.locator("td:visible")).to_have_count(11)
+    assert "MM Myanmar" in page.locator(".state-codes").inner_text()
+    page.reload()
+    expect(row.locator("td:visible")).to_have_count(11)
+    page.get_by_role("button", name="Clear").click()
+    expect(row.locator("td:visible")).to_have_count(1)
+    page.evaluate("scrollTo(0, 3000)")
+    page.locator(".back a", has_text="Filter").click()
+    assert page.locator("#matrix-form").evaluate("(form) => form.getBoundingClientRect().top < innerHeight")
+    page = glance("treaties/")
+    expect(page.locator("#matrix tbody tr[data-kind]").first.locator("td:visible")).to_have_count(11)
+    assert page.locator("#one").is_hidden() and page.locator(".state-codes").is_hidden()
+
+
+def test_without_scripts_the_matrix_of_a_phone_has_all_states_and_their_codes(look: Any) -> None:
+    page = look("treaties/", width=360, scripts=False)
+    assert page.locator("#matrix tbody tr[data-kind]").first.locator("td:visible").count() == 11
+    assert "MM Myanmar" in page.locator(".state-codes").inner_text()
+
+
 def test_two_states_side_by_side(glance: Any) -> None:
     page = glance("countries/?states=cambodia,thailand")
     heads = page.locator("#compare thead th[data-state]:visible")
@@ -169,7 +208,7 @@ def test_two_states_side_by_side(glance: Any) -> None:
 
 def test_comparison_without_a_known_state(glance: Any) -> None:
     page = glance("countries/?states=atlantis,cambodia")
-    assert "“atlantis”, which is no state here" in page.locator("#compare-form [role=status]").text_content()
+    assert "“atlantis”, which is not a state on this site" in page.locator("#compare-form [role=status]").text_content()
     expect(page.locator("#compare thead th[data-state]:visible")).to_have_count(11)
 
 
@@ -206,7 +245,7 @@ def test_filter_from_the_address(
 )
 def test_filter_that_does_not_exist_shows_everything(glance: Any, path: str) -> None:
     page = glance(path)
-    assert "which is not known here" in page.locator("form.filters .note").text_content()
+    assert "which we do not have" in page.locator("form.filters .note").text_content()
     text = page.locator("form.filters output").text_content().split()
     assert text[0] == text[2]
 
