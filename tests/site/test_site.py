@@ -296,4 +296,4 @@ def test_every_page_says_that_it_is_a_preview(kb: KnowledgeBase, pages: dict[str
     for address, soup in pages.items():
         line = soup.select_one("header .kb-preview a[href]")
         assert bool(line) == preview, address
-        assert not line or str(line["href"]).endswith("about/"), address
+        assert not line or urljoin(f"/{address}", str(line["href"])).endswith("/about/"), address
