@@ -40,6 +40,7 @@ def define_env(env):
     site = with_cards(kb, site)
     env.conf["extra"]["cards"] = bool(site.cards)
     env.conf["extra"]["languages"] = list(kb.overlays)  # the frame leads to the same page in each of them
+    env.conf["extra"]["preview"] = site.is_preview  # the frame says so on every page
     compiled.keep(environment.templates, ROOT)
     explained = defaultdict(set)  # what each page has explained so far, by its address
     calls = {view.__name__: partial(show, view, kb, site, env, explained) for view in views.ALL}

@@ -163,8 +163,9 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
         "author": [{"literal": author} for author in edition.authors],
         "issued": csl_date(When.parse(edition.released)),
         "version": version(edition, changed),
-        "URL": base + links.of(record),
     }
+    if base:  # a relative address leads nowhere from a list of references
+        item["URL"] = base + links.of(record)
     if isinstance(record, Checked):
         item["note"] = f"Checked {english().day(record.checked)}. {LICENCE}"
     return item
@@ -187,7 +188,7 @@ def whole_item(edition: Edition, base: str) -> Item:
         "author": [{"literal": author} for author in edition.authors],
         "issued": csl_date(When.parse(edition.released)),
         "version": edition.version,
-        "URL": f"{base}data/",
+        **({"URL": f"{base}data/"} if base else {}),
         "note": LICENCE,
     }
 

@@ -43,6 +43,7 @@ _GONE = re.compile(
 _MODULE = re.compile(r'\s*<script(?=[^>]* type="module")[^>]* src="([^"]+)"[^>]*></script>')
 _LINK = re.compile(r'(<(?:a|link|script|img|form|area)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)
+_AWAITED = re.compile(r'<(section|details)\b[^>]* data-rest="(\w+)"[^>]*>.*?</\1>', re.S)
 _URL = re.compile(r"""url\((["']?)(?!data:|#)([^)"']+)\1\)""")
 
 
@@ -98,7 +99,27 @@ class Bundle:
         def to_file(match: re.Match[str]) -> str:
             return match[1] + escape(self.address(name, unescape(match[2])), quote=True) + match[3]
 
-        return _LINK.sub(to_file, text).replace("</body>", script)
+        return _LINK.sub(to_file, self.whole(name, text)).replace("</body>", script)
+
+    def whole(self, name: str, text: str) -> str:
+        """A tool with the parts that it fetches once it has begun: from a folder nothing is fetched, and weight is no matter."""
+        link = re.search(r' data-whole="([^"]+)"', text)
+        if not link:
+            return text
+        other = self.file(_from_top(name, link[1])) or ""
+        source = BeautifulSoup(self.pages[other], "lxml")
+        for each in source.select("a[href]"):
+            href = str(each["href"])
+            if not _ELSEWHERE.match(href):
+                path, mark, rest = href.partition("#")
+                target = _from_top(other, path)
+                each["href"] = relpath(target or ".", dirname(name) or ".") + "/" * target.endswith("/") + mark + rest
+
+        def part(match: re.Match[str]) -> str:
+            key = re.search(rf' data-{match[2]}="([^"]+)"', match[0])
+            return str(source.select_one(f"[data-{match[2]}={json.dumps(key[1])}]")) if key else match[0]
+
+        return _AWAITED.sub(part, text)
 
     def address(self, here: str, link: str) -> str:
         """Where a link of a page leads in a folder: to a file that is there, else to the site on the web."""

@@ -19,8 +19,8 @@ SEARCH = "docs/assets/words/{}.json"
 MODULE = "docs/assets/words/{}.{}.js"
 MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
 """Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
-FRAME_TOO = ("piece.about", "language.name", "language.locale")
-"""What a record is called in what stands beside it, which the frame tells the script of every page; and what the language is called."""
+FRAME_TOO = ("piece.about", "language.name", "language.locale", "status.preview")
+"""What a record is called in what stands beside it, which the frame tells the script of every page; what the language is called; and that the site is a preview."""
 
 
 def texts() -> dict[str, str]:

@@ -35,6 +35,8 @@ PAGES = (
     "risk-factors/",
     "assess/",
     "plan/",
+    "print/assess/",
+    "print/plan/",
     "offline/",
 )
 TITLE = "[data-part=scope] [name=title]"
@@ -144,6 +146,9 @@ def test_search_filters_and_tools_work_from_a_folder(opened: Any, stick: Path) -
     for tool in ("assess", "plan"):
         opened.goto(f"{at}/{tool}/index.html")
         assert not opened.locator(".problem:visible").count()
+        assert "Ready to use without a connection" in opened.inner_text("#t-ready")
+        if tool == "assess":
+            assert opened.locator(".factor").count() == 14 and not opened.locator(".factor:not(:has(.ind))").count()
         opened.get_by_label("On this device").check()
         opened.fill(TITLE, "From a stick")
         opened.get_by_text("Kept on this device.", exact=True).wait_for()

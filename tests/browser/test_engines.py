@@ -173,7 +173,6 @@ def test_the_worksheet_is_kept(reader: Any, served: str) -> None:
     asks(reader, "!document.querySelector('#t-form').inert")
     reader.click("[name=t-keep][value=device]")
     reader.type("[data-part=scope] [name=title]", "ការវាយតម្លៃ first é")
-    reader.ask("document.getElementById('f-1').open = true")
     reader.click(".ind[data-i='1.1'] input[value=present]")
     asks(reader, f"{KEPT} && !document.getElementById('t-saved').textContent.includes('saving')")
     reader.reload()

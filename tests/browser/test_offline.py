@@ -24,7 +24,18 @@ from ..webdriver import firefox, until
 pytestmark = pytest.mark.browser
 
 FOLDER = "/a/base/"
-PAGES = ("", "offline/", "about/", "treaties/", "timeline/", "assess/", "plan/", "data/")
+PAGES = (
+    "",
+    "offline/",
+    "about/",
+    "treaties/",
+    "timeline/",
+    "assess/",
+    "plan/",
+    "print/assess/",
+    "print/plan/",
+    "data/",
+)
 KEEP, DELETE, STATE, SAID = (f"[data-keep={name}]" for name in ("keep", "delete", "state", "status"))
 WHOLE = "The whole site is kept on this device."
 TITLE = "[data-part=scope] [name=title]"

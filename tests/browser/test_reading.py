@@ -154,6 +154,45 @@ def test_matrix_on_a_phone(glance: Any) -> None:
     assert box["width"] >= 24 and box["height"] >= 24
 
 
+def test_the_matrix_begins_with_one_state_on_a_phone(glance: Any) -> None:
+    """In words; a plain choice leads to another or to all, whose codes are explained in place. A wide screen, and a page without scripts, have all."""
+    page = glance("treaties/", width=360)
+    row = page.locator("#matrix tbody tr[data-kind]").first
+    expect(row.locator("td:visible")).to_have_count(1)
+    link = row.locator("td:visible a")
+    assert link.inner_text().startswith("Cambodia: Party, as of")
+    assert (
+        link.evaluate(
+            "(a) => { const r = document.createRange(); r.selectNodeContents(a); return r.getBoundingClientRect().left; }"
+        )
+        > 0
+    )
+    assert page.locator(".state-codes").is_hidden() and not page.url.partition("?")[2]
+    page.locator("#one").select_option("malaysia")
+    expect(page).to_have_url(re.compile(r"\?states=malaysia$"))
+    assert row.locator("td:visible a").inner_text().startswith("Malaysia:")
+    page.locator("#one").select_option("")
+    expect(page).to_have_url(re.compile(r"\?states=all$"))
+    expect(row.locator("td:visible")).to_have_count(11)
+    assert "MM Myanmar" in page.locator(".state-codes").inner_text()
+    page.reload()
+    expect(row.locator("td:visible")).to_have_count(11)
+    page.get_by_role("button", name="Clear").click()
+    expect(row.locator("td:visible")).to_have_count(1)
+    page.evaluate("scrollTo(0, 3000)")
+    page.locator(".back a", has_text="Filter").click()
+    assert page.locator("#matrix-form").evaluate("(form) => form.getBoundingClientRect().top < innerHeight")
+    page = glance("treaties/")
+    expect(page.locator("#matrix tbody tr[data-kind]").first.locator("td:visible")).to_have_count(11)
+    assert page.locator("#one").is_hidden() and page.locator(".state-codes").is_hidden()
+
+
+def test_without_scripts_the_matrix_of_a_phone_has_all_states_and_their_codes(look: Any) -> None:
+    page = look("treaties/", width=360, scripts=False)
+    assert page.locator("#matrix tbody tr[data-kind]").first.locator("td:visible").count() == 11
+    assert "MM Myanmar" in page.locator(".state-codes").inner_text()
+
+
 def test_two_states_side_by_side(glance: Any) -> None:
     page = glance("countries/?states=cambodia,thailand")
     heads = page.locator("#compare thead th[data-state]:visible")

@@ -70,12 +70,19 @@ def test_the_schemas_are_schemas_and_explain_every_field() -> None:
 
 @pytest.fixture(scope="module")
 def pages(site: Path) -> dict[str, BeautifulSoup]:
-    return {p: BeautifulSoup((site / p / "index.html").read_text("utf-8"), "lxml") for p in ("assess", "plan")}
+    return {
+        p: BeautifulSoup((site / p / "index.html").read_text("utf-8"), "lxml")
+        for p in ("assess", "plan", "print/assess", "print/plan")
+    }
 
 
 @pytest.mark.site
 def test_the_form_holds_every_indicator_labelled(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
-    soup = pages["assess"]
+    """On the page that holds the whole form; the worksheet begins with the first factor and names the others."""
+    soup = pages["print/assess"]
+    begun = pages["assess"].select(".factor")
+    assert [section["data-factor"] for section in begun] == [s["data-factor"] for s in soup.select(".factor")]
+    assert [bool(section.select(".ind")) for section in begun] == [True] + [False] * (len(begun) - 1)
     for factor in kb.all(RiskFactor).values():
         section = soup.find(attrs={"data-factor": factor.id})
         text = " ".join(section.get_text(" ").split())
@@ -99,7 +106,9 @@ def test_the_form_holds_every_indicator_labelled(kb: KnowledgeBase, pages: dict[
             names = {field["name"] for field in row.select("textarea, select")}
             assert names == {"trend", "evidence_for", "evidence_against", "source", "confidence", "would_change"}
     for page in pages.values():
-        form = page.find(id="t-form")
+        form = page.find(class_="tool-form")
+        if not form:
+            continue
         for field in form.find_all(["input", "textarea", "select"]):
             assert field.find_parent("label"), field
         assert form["autocomplete"] == "off" and form["spellcheck"] == "false"
@@ -108,7 +117,9 @@ def test_the_form_holds_every_indicator_labelled(kb: KnowledgeBase, pages: dict[
 
 @pytest.mark.site
 def test_every_measure_and_proposal_is_offered(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
-    offers = {o["data-origin"]: o for o in pages["plan"].select(".offer")}
+    offers = {o["data-origin"]: o for o in pages["print/plan"].select(".offer")}
+    named = [o["data-origin"] for o in pages["plan"].select(".offer")]
+    assert named == list(offers)
     records = [*kb.all(Measure).values(), *kb.all(Proposal).values()]
     assert set(offers) == {f"{r.collection}/{r.id}" for r in records}
     for record in records:
@@ -123,11 +134,8 @@ def test_no_inline_script_and_lean(site: Path, pages: dict[str, BeautifulSoup]) 
         for element in soup.find_all(True):
             assert not [a for a in element.attrs if a.startswith("on") or a == "style"], element
         for script in soup.find_all("script"):
-            assert script.get("src") or script["type"] == "application/json"
-        most = (
-            32_000 if name == "plan" else 30_000
-        )  # the plan is one form: with its scripts it begins with less than 40 kB
-        assert len(gzip.compress((site / name / "index.html").read_bytes(), 9)) < most
+            assert script.get("src") or script["type"] in ("application/json", "application/ld+json")
+        assert len(gzip.compress((site / name / "index.html").read_bytes(), 9)) < 30_000
     modules = sorted((ROOT / "docs/assets/js/tools").glob("*.js"))
     assert sum(len(gzip.compress(m.read_bytes())) for m in modules) < 35_000
     for module in modules:
@@ -153,7 +161,9 @@ class Desk:
     """One reader: a browser profile whose pages note every request and every complaint."""
 
     def __init__(self, browser: Any, base: str, **options: Any) -> None:
-        self.context = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True, **options)
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "accept_downloads": True, **options}
+        )
         self.base = base
         self.problems: list[str] = []
         self.requests: list[str] = []
@@ -210,7 +220,6 @@ def fill(page: Any, title: str = "First look", text: str = "Two reports") -> Non
     page.fill("[data-part=scope] [name=title]", title)
     page.fill("[data-part=scope] [name=area]", "Two provinces")
     page.get_by_label("Crimes against humanity").check()
-    page.evaluate("document.getElementById('f-1').open = true")
     page.locator(".ind[data-i='1.1'] input[value=present]").check()
     page.locator(".ind[data-i='1.1'] summary").click()
     page.locator(".ind[data-i='1.1'] [name=evidence_for]").fill(text)
@@ -235,7 +244,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     fill(page)
     saved(page)
     me.requests.clear()
-    assert page.locator("#f-1 .so-far").inner_text() == "Present 1.1 · Unknown 1.2"
+    assert page.locator("#t-jump li").first.locator(".so-far").inner_text() == "Present 1.1 · Unknown 1.2"
 
     first = json.loads(take(page, "#t-json"))
     jsonschema.validate(first, SCHEMAS["assessment"])
@@ -255,7 +264,6 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     assert page.get_by_label("Crimes against humanity").is_checked()
 
     page.click("#t-copy")
-    page.evaluate("document.getElementById('f-1').open = true")
     page.locator(".ind[data-i='1.2'] input[value=emerging]").check()
     saved(page)
     until(lambda: page.evaluate("document.querySelectorAll('#t-a option').length === 2"))
@@ -320,7 +328,6 @@ def test_no_request_while_it_is_used_and_it_works_offline(desk: Callable[..., De
         page.fill("[data-part=scope] [name=title]", "Without a net")
         if path == "assess/":
             fill(page)
-            page.click("#t-unfold")
             page.click("#t-compare")
         else:
             page.click("#t-own")
@@ -334,6 +341,179 @@ def test_no_request_while_it_is_used_and_it_works_offline(desk: Callable[..., De
         me.context.set_offline(False)
     assert me.requests == []
     assert me.problems == []
+
+
+WHOLE = "Ready to use without a connection"
+LATER = re.compile(r"/print/|-rest\.js$")
+"""What a tool does not need to begin."""
+
+
+class Held:
+    """The requests of a page for what comes later, which are answered only when a test lets them."""
+
+    def __init__(self, page: Any) -> None:
+        self.page, self.routes, self.open = page, [], False
+        page.route(LATER, lambda route: route.continue_() if self.open else self.routes.append(route))
+
+    def let(self) -> None:
+        self.open = True
+        for route in self.routes:
+            route.continue_()
+        until(lambda: WHOLE in self.page.inner_text("#t-ready"))
+
+
+@browser_test
+@pytest.mark.parametrize("path", ["assess/", "plan/"])
+def test_it_begins_with_forty_kilobytes(desk: Callable[..., Desk], site: Path, path: str) -> None:
+    """All that a later visit fetches until one can type, compressed; the rest is held back, and what was typed stays when it comes."""
+    me = desk()
+    page = me.context.new_page()
+    seen: set[str] = set()
+    page.on("request", lambda request: seen.add(request.url.removeprefix(me.base).split("#")[0]))
+    page.goto(me.base)
+    page.wait_for_load_state("networkidle")
+    known = set(seen)
+    held = Held(page)
+    page.goto(me.base + path, wait_until="commit")
+    until(lambda: page.evaluate("document.documentElement?.dataset.tool === 'ready'"))
+    assert not page.evaluate("document.getElementById('t-form').inert")
+    needed = {name for name in seen - known if not LATER.search(name)}
+    assert needed >= {path, "assets/css/tools.css", f"assets/js/tools/{path.strip('/')}.js"}
+    sizes = {
+        name: len(gzip.compress((site / name / "index.html" if name == path else site / name).read_bytes(), 9))
+        for name in needed
+    }
+    assert sum(sizes.values()) <= 40_000, sizes
+    page.get_by_label("In this tab only").check()
+    page.fill("[data-part=scope] [name=title]", "Begun")
+    if path == "assess/":
+        page.locator(".ind[data-i='1.1'] input[value=present]").check()
+    else:
+        page.click("#t-own")
+        page.keyboard.type("A measure")
+    assert page.locator("#t-json").is_hidden(), "not before all of it is there"
+    held.let()
+    saved(page)
+    made = json.loads(take(page, "#t-json"))
+    jsonschema.validate(made, SCHEMAS["assessment" if path == "assess/" else "plan"])
+    assert made["scope"]["title"] == "Begun"
+    if path == "assess/":
+        assert made["factors"][0]["indicators"][0]["state"] == "present"
+        assert all(factor["indicators"] for factor in made["factors"])
+    else:
+        assert made["measures"][0]["title"] == "A measure"
+
+
+@browser_test
+def test_a_worksheet_saved_before_opens_whole(desk: Callable[..., Desk]) -> None:
+    """Before the rest of the form has come, and after it; nothing typed in between takes anything from it."""
+    me = desk()
+    page = me.open("assess/")
+    page.get_by_label("On this device").check()
+    fill(page)
+    page.click("#t-jump a[href='#f-14']")
+    page.locator("#f-14 .ind input[value=emerging]").first.check()
+    saved(page)
+    before = json.loads(take(page, "#t-json"))
+    page.close()
+    page = me.context.new_page()
+    held = Held(page)
+    page.goto(me.base + "assess/", wait_until="commit")
+    until(lambda: page.evaluate("document.documentElement?.dataset.tool === 'ready'"))
+    assert page.input_value("[data-part=scope] [name=title]") == "First look"
+    assert page.locator(".ind[data-i='1.1'] input[value=present]").is_checked()
+    page.locator(".ind[data-i='1.3'] input[value=absent]").check()
+    saved(page)
+    held.let()
+    assert page.locator("#f-14 .ind input[value=emerging]").first.is_checked()
+    after = json.loads(take(page, "#t-json"))
+    before["factors"][0]["indicators"][2]["state"] = "absent"
+    assert after["factors"] == before["factors"] and after["scope"] == before["scope"]
+
+
+@browser_test
+@pytest.mark.parametrize("width", [360, 1280])
+def test_one_factor_at_a_time(desk: Callable[..., Desk], kb: KnowledgeBase, width: int) -> None:
+    """With the keyboard: the way on and back, the list; the heading has the focus and says where one is."""
+    me = desk(viewport={"width": width, "height": 800})
+    page = me.open("assess/")
+    shown = page.locator(".factor:visible")
+    last = len(kb.all(RiskFactor))
+    for number in range(1, last + 1):
+        assert shown.count() == 1 and shown.get_attribute("id") == f"f-{number}"
+        assert f"Factor {number} of {last}" in shown.locator("h4").inner_text()
+        if number > 1:
+            seen = page.evaluate("[document.activeElement.tagName, document.activeElement.getBoundingClientRect().top]")
+            assert seen[0] == "H4" and 0 < seen[1] < 400, seen
+            assert page.evaluate("location.hash") == f"#f-{number}"
+        assert page.evaluate("document.documentElement.scrollHeight / 800") <= 15, number
+        if number < last:
+            page.locator("#t-next").press("Enter")
+    assert page.locator("#t-next").is_disabled()
+    page.locator("#t-back").press("Enter")
+    assert shown.get_attribute("id") == f"f-{last - 1}"
+    page.locator("#t-jump").evaluate("(list) => { list.open = true; }")
+    page.locator("#t-jump a").nth(2).press("Enter")
+    assert page.evaluate("document.activeElement.closest('.factor').id") == "f-3"
+    assert page.locator("#t-jump a[aria-current=step]").get_attribute("href") == "#f-3"
+    page.locator("#f-3 .ind input[value=present]").first.check()
+    assert "Present 3.1" in page.locator("#t-jump li").nth(2).evaluate("(item) => item.textContent")
+    page.reload()
+    until(lambda: WHOLE in page.inner_text("#t-ready"))
+    assert shown.get_attribute("id") == "f-3"
+    assert page.evaluate("history.length") <= 3, "no factor is a step of the way back"
+    assert me.problems == []
+
+
+@browser_test
+@pytest.mark.parametrize("path", ["assess/", "plan/"])
+def test_when_it_says_so_no_connection_is_needed(desk: Callable[..., Desk], path: str) -> None:
+    """The network goes at the very moment at which the page says that none is needed."""
+    me = desk()
+    page = me.context.new_page()
+    page.on("pageerror", lambda error: me.problems.append(str(error)))
+    page.goto(me.base + path)
+    until(lambda: WHOLE in page.inner_text("#t-ready"), 20)
+    me.context.set_offline(True)
+    failed: list[str] = []
+    page.on("request", lambda r: None if r.url.startswith("blob:") else failed.append(r.url))
+    page.evaluate("window.print = () => {}")
+    page.get_by_label("On this device").check()
+    page.fill("[data-part=scope] [name=title]", "Without a net")
+    if path == "assess/":
+        for section in range(14):
+            page.locator(".factor:visible .ind input[value=present]").first.check()
+            if section < 13:
+                page.click("#t-next")
+    else:
+        page.locator(".offer summary").first.click()
+        page.locator(".offer [data-add]").first.click()
+        assert page.locator(".measure [name=title]").input_value()
+    saved(page)
+    for button in ("#t-json", "#t-markdown", "#t-csv", "#t-html"):
+        assert take(page, button)
+    page.click("#t-print")
+    page.click("#t-paper")
+    assert not failed and not me.problems
+
+
+@browser_test
+def test_without_a_connection_the_rest_comes_when_there_is_one(desk: Callable[..., Desk]) -> None:
+    me = desk()
+    page = me.context.new_page()
+    cut = True
+    page.route("**/print/assess/", lambda route: route.abort() if cut else route.continue_())
+    page.goto(me.base + "assess/")
+    until(lambda: "as soon as there is a connection" in page.inner_text("#t-ready"))
+    page.fill("[data-part=scope] [name=title]", "A broken line")
+    page.click("#t-next")
+    assert page.evaluate("document.activeElement.closest('.factor').id") == "f-2"
+    cut = False
+    page.evaluate("dispatchEvent(new Event('online'))")
+    until(lambda: WHOLE in page.inner_text("#t-ready"))
+    assert page.evaluate("document.activeElement.closest('.factor').id") == "f-2"
+    assert page.locator("#f-2 .ind").first.is_visible()
+    assert page.input_value("[data-part=scope] [name=title]") == "A broken line"
 
 
 @browser_test
@@ -576,7 +756,6 @@ def test_the_plan_is_built_by_keyboard_and_focus_never_gets_lost(desk: Callable[
 def test_every_stop_of_the_keyboard_is_seen(desk: Callable[..., Desk]) -> None:
     """Each stop has an outline and does not lie under the bar that stays in sight."""
     page = desk().open("assess/")
-    page.evaluate("document.getElementById('f-1').open = true")
     page.locator("#t-neutral").focus()
     for _ in range(40):
         page.keyboard.press("Tab")
@@ -588,7 +767,7 @@ def test_every_stop_of_the_keyboard_is_seen(desk: Callable[..., Desk]) -> None:
         if page.evaluate("document.activeElement.name") == "1.1":
             break
     page.keyboard.press("ArrowLeft")
-    assert page.locator("#f-1 .so-far").inner_text() == "Unknown 1.1"
+    assert page.locator("#t-jump li").first.locator(".so-far").inner_text() == "Unknown 1.1"
 
 
 @browser_test
@@ -630,7 +809,7 @@ def test_accessible_when_filled_and_open(desk: Callable[..., Desk], path: str, d
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate(
-            "document.querySelector('details.factor[open]')?.scrollIntoView()"
+            "document.querySelector('.factor:not([hidden])')?.scrollIntoView()"
         )  # laid out anew, not at its old height
         assert not axe.violations_in_both_colours(page, dark), width
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -648,12 +827,15 @@ def test_without_scripts_it_is_a_form_to_print(desk: Callable[..., Desk], kb: Kn
         assert "Without scripts this page is a form to print" in page.inner_text("#t-saved")
         page.emulate_media(media="print")
         assert page.locator("#t-leave").is_hidden()
-        if path == "assess/":
-            assert page.locator(".ind [name=evidence_for]").last.is_visible()
-            assert page.locator(".ind .paper").last.is_visible()
-            lines = sum(len(f.indicators) + len(f.own_signs) for f in kb.all(RiskFactor).values())
-            assert page.locator(".ind").count() == lines
         page.emulate_media(media="screen")
+    page.goto(me.base + "assess/")
+    page.get_by_role("link", name="the whole form on one page").click()
+    page.wait_for_url("**/print/assess/")
+    page.emulate_media(media="print")
+    assert page.locator(".ind [name=evidence_for]").last.is_visible()
+    assert page.locator(".ind .paper").last.is_visible()
+    lines = sum(len(f.indicators) + len(f.own_signs) for f in kb.all(RiskFactor).values())
+    assert page.locator(".ind").count() == lines
 
 
 @browser_test

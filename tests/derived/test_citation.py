@@ -322,3 +322,15 @@ def test_without_scripts_the_link_leads_to_the_citation(browser: Any, served: st
     assert "bibtex" in context.request.get(served + "claims/p4/" + href).json()["citation"]
     assert not page.locator("button.copy").count()
     context.close()
+
+
+def test_an_address_is_cited_only_where_there_is_one(kb: KnowledgeBase) -> None:
+    """Without the address of the site a citation has none, in any form: a relative one leads nowhere from a list of references."""
+    edition = citation.edition_of(kb)
+    for base in ("", "https://kb.example/"):
+        for item in (
+            citation.whole_item(edition, base),
+            *(citation.record_item(edition, next(iter(records.values())), base) for records in kb.records.values()),
+        ):
+            assert item.get("URL", "").startswith("https://kb.example/") == bool(base), item["id"]
+            assert base or "URL" not in item

@@ -189,6 +189,7 @@ ALLOWED = {
     ("tools/html.js", ""): "the markup and the style of the file for word processors",
     ("tools/csv.js", "own question"): "a value of the table’s format, as its other words",
     ("tools/csv.js", "left over"): "a value of the table’s format, as its other words",
+    ("pages.js", ""): "errors that nobody sees: the link is followed instead, or the page is asked for again",
     ("evidence-in-place.js", ""): "errors that nobody sees: the link is followed instead",
     ("tools/desk.js", "the words of the tool"): "an error that stops the tool; the page says what that means",
     ("cite.js", "BibTeX"): "the name of a format",

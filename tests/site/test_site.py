@@ -19,6 +19,7 @@ from prevention_kb.exports import plain
 from prevention_kb.facts.framework import RiskFactor
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.shape import SLUG
+from prevention_kb.pages import settings
 from prevention_kb.pages.views.framework import ADVICE_READ, READINGS, anchor
 from prevention_kb.reading.catalogue import english
 from prevention_kb.reading.moved import moved
@@ -278,7 +279,7 @@ def test_ids_of_the_frame_are_known(kb: KnowledgeBase, pages: dict[str, Beautifu
 def test_signs_of_our_own_are_never_listed_as_indicators(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
     """They stand apart on the page of the factor, under their old address, and in the worksheet; in the figure they have no mark."""
     factors = kb.all(RiskFactor).values()
-    worksheet, figure = pages["assess/"], pages["risk-factors/"].select_one("figure.framework")
+    worksheet, figure = pages["print/assess/"], pages["risk-factors/"].select_one("figure.framework")
     assert figure and len(figure.select("a > circle")) == sum(len(f.indicators) for f in factors)
     own = [(f, sign) for f in factors for sign in f.own_signs]
     assert own
@@ -287,3 +288,12 @@ def test_signs_of_our_own_are_never_listed_as_indicators(kb: KnowledgeBase, page
         assert line and line.find_parent("ol").find_previous_sibling("h3")["id"] == "kb-own-questions"
         assert worksheet.select_one(f".own-signs .ind[data-i='{sign.number}'][data-read=recalled-low]")
     assert len(worksheet.select(".own-signs .ind")) == len(own)
+
+
+def test_every_page_says_that_it_is_a_preview(kb: KnowledgeBase, pages: dict[str, BeautifulSoup]) -> None:
+    """As long as the settings leave open who answers for the site; the line leads to what is said of that."""
+    preview = settings.read(kb.root, SITE_URL).is_preview
+    for address, soup in pages.items():
+        line = soup.select_one("header .kb-preview a[href]")
+        assert bool(line) == preview, address
+        assert not line or urljoin(f"/{address}", str(line["href"])).endswith("/about/"), address

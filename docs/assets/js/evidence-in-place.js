@@ -1,31 +1,7 @@
 // The evidence of a fact in a long list stands on a page of its own, so that the list stays light. This puts it in its place
 // when a reader asks for it. Fetched on first use by evidence.js.
 
-const pages = new Map();
-
-/** The page at an address, asked for once. The browser itself reads the answer as a page: the policy lets no script turn text into one. */
-function page(address) {
-  if (!pages.has(address)) {
-    pages.set(address, new Promise((found, failed) => {
-      const request = new XMLHttpRequest();
-      request.responseType = "document";
-      request.onload = () => (request.status === 200 && request.response ? found(request.response) : failed(new Error(`${request.status}`)));
-      request.onerror = () => failed(new Error("no answer"));
-      request.open("GET", address);
-      request.send();
-    }).catch((error) => {
-      pages.delete(address);
-      throw error;
-    }));
-  }
-  return pages.get(address);
-}
-
-/** Links of that page as links of this one; what stands here is reached without leaving. */
-function adopt(link, address) {
-  const target = new URL(link.getAttribute("href"), address);
-  link.href = target.hash && target.pathname === location.pathname && target.host === location.host ? target.hash : target.href;
-}
+import { adopt, page } from "./pages.js";
 
 /** Put what is said of a fact, and its evidence, in the place of the link that leads to it, unfolded; the element that folds it. */
 export async function open(link) {

@@ -2,6 +2,7 @@
 import { say } from "./words.js";
 
 const PARTY = ["party", "withdrawal-notified"];
+const EVERY = "all";
 const ARRANGEMENTS = ["", "year", "name", "state"];
 
 /** The history of one state and one treaty, from “1966-12-16:none 1980-10-17:signed”. */
@@ -29,26 +30,32 @@ export function isDay(text) {
     && text >= "1945-01-01" && text <= "2099-12-31";
 }
 
-/** The view that an address asks for, and what of it does not exist. */
-export function readAddress(search, states) {
+/** Whether a view is the first sight of the page. */
+export const isFirst = ({ on, by, states }, first) => !on && !by && String(states) === String(first);
+
+/** The view that an address asks for, and what of it does not exist; an address that asks for nothing shows the states of `first`. */
+export function readAddress(search, states, first = states) {
   const query = new URLSearchParams(search);
+  const bare = !["on", "by", "states"].some((key) => query.get(key));
   const unknown = [];
   const on = query.get("on") ?? "";
   if (on && !isDay(on)) unknown.push(say("script.matrix.asked-date", { asked: on }));
   const by = query.get("by") ?? "";
   if (!ARRANGEMENTS.includes(by)) unknown.push(say("script.matrix.asked-arrangement", { asked: by }));
-  const asked = (query.get("states") ?? "").split(",").filter(Boolean);
+  const asked = (query.get("states") ?? "").split(",").filter((state) => state && state !== EVERY);
   for (const state of asked) if (!states.includes(state)) unknown.push(say("script.matrix.asked-state", { asked: state }));
   const known = states.filter((state) => asked.includes(state));
-  return { view: { on: isDay(on) ? on : "", by: ARRANGEMENTS.includes(by) ? by : "", states: known.length ? known : states }, unknown };
+  return { view: { on: isDay(on) ? on : "", by: ARRANGEMENTS.includes(by) ? by : "", states: bare ? first : known.length ? known : states }, unknown };
 }
 
 /** The address of a view: only what differs from the first sight of the page. */
-export function writeAddress(view, states) {
+export function writeAddress(view, states, first = states) {
   const query = new URLSearchParams();
+  if (isFirst(view, first)) return "";
   if (view.on) query.set("on", view.on);
   if (view.by) query.set("by", view.by);
   if (view.states.length < states.length) query.set("states", view.states.join(","));
+  else if (!view.on && !view.by && first.length < states.length) query.set("states", EVERY);
   const text = query.toString().replaceAll("%2C", ",");
   return text ? `?${text}` : "";
 }

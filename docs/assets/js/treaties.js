@@ -1,7 +1,7 @@
 // The matrix of treaties: on any date, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
 import { follow } from "./address.js";
-import { positionOn, readAddress, readHistory, writeAddress } from "./matrix.js";
+import { isFirst, positionOn, readAddress, readHistory, writeAddress } from "./matrix.js";
 import { day, labels, listed, partsOfDay, say } from "./words.js";
 
 const form = document.getElementById("matrix-form");
@@ -21,6 +21,8 @@ const states = [...table.querySelectorAll("thead th[data-state]")].map((head) =>
   { id: head.dataset.state, since: head.dataset.since, head, name: head.textContent.trim() }
 ));
 const ids = states.map((state) => state.id);
+/** On a phone, what eleven states did with each treaty is a wall of signs: it begins with one, in words. */
+const first = matchMedia("(max-width: 40rem)").matches ? ids.filter((id) => id === region.dataset.first) : ids;
 const rows = [...table.querySelectorAll("tbody tr[data-kind]")].map((row) => (
   { head: row.querySelector("a"), cells: [...row.querySelectorAll("td")].map(partsOf) }
 ));
@@ -176,7 +178,9 @@ function paintTurned({ on, states: chosen }) {
 
 /** Show a view, and say what it is. */
 function show(view) {
-  const untouched = !view.on && !view.by && view.states.length === states.length;
+  const untouched = isFirst(view, first);
+  region.classList.toggle("one", view.states.length === 1);
+  form.elements.one.value = view.states.length === 1 ? view.states[0] : "";
   if (view.by === "state") {
     turned ??= turn();
     paintTurned(view);
@@ -210,7 +214,7 @@ function warn(text) {
 /** What is shown: the fields say it too, but for one that a reader is still filling in. */
 let current;
 
-const later = follow(open, () => history.replaceState(null, "", location.pathname + writeAddress(current, ids) + location.hash));
+const later = follow(open, () => history.replaceState(null, "", location.pathname + writeAddress(current, ids, first) + location.hash));
 
 function choose(view) {
   current = view;
@@ -219,21 +223,22 @@ function choose(view) {
 }
 
 function open() {
-  const { view, unknown } = readAddress(location.search, ids);
+  const { view, unknown } = readAddress(location.search, ids, first);
   warn(unknown.length ? say("script.matrix.unknown", { what: listed(unknown) }) : "");
-  if (view.states.length < ids.length) form.querySelector(".states").open = true;
+  if (view.states.length < ids.length && !isFirst(view, first)) form.querySelector(".states").open = true;
   show(view);
 }
 
 form.addEventListener("input", (event) => {
   if (event.target.name === "on" && !event.target.validity.valid) return warn(say("script.matrix.day"));
+  if (event.target.name === "one") return choose({ ...viewOfForm(), states: event.target.value ? [event.target.value] : ids });
   warn(form.querySelector("[name=states]:checked") ? "" : say("script.matrix.none"));
   return choose(viewOfForm());
 });
 form.addEventListener("reset", (event) => {
   event.preventDefault();
   warn("");
-  choose({ on: "", by: "", states: ids });
+  choose({ on: "", by: "", states: first });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;

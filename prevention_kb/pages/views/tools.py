@@ -49,38 +49,55 @@ def _advice(page: Page) -> dict[str, list[Guidance]]:
 
 
 def assess(page: Page) -> str:
-    """The worksheet on the risk factors: scope, every indicator, overview, exports, comparison."""
+    """The worksheet on the risk factors: scope, the first factor and the names of the others, overview, exports, comparison."""
+    return render("assess.html", page, **_worksheet(page), schema=exchange("assessment"))
+
+
+def assess_paper(page: Page) -> str:
+    """The whole worksheet, to be printed; the one in the browser takes its factors from here."""
+    return render("assess_paper.html", page, **_worksheet(page))
+
+
+def _worksheet(page: Page) -> dict[str, Any]:
     order = factors(page)
-    return render(
-        "assess.html",
-        page,
-        groups=[(group, [f for f in order if f.group == group]) for group in GROUPS],
-        counts=tally(order),
-        advice=_advice(page),
-        read=ADVICE_READ,
-        schema=exchange("assessment"),
-    )
+    return {
+        "groups": [(group, [f for f in order if f.group == group]) for group in GROUPS],
+        "all": len(order),
+        "counts": tally(order),
+        "advice": _advice(page),
+        "read": ADVICE_READ,
+    }
 
 
 def plan(page: Page) -> str:
-    """The plan builder: scope, factors, the measures and proposals of the site, measures of the plan, checks, exports."""
-    measures = sorted(
-        page.kb.all(Measure).values(),
-        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
-    )
+    """The plan builder: scope, factors, the measures and proposals of the site by name, measures of the plan, checks, exports."""
     return render(
         "plan.html",
         page,
         factors=factors(page),
-        parts=[
-            (page.say("plan.offers.proposals", speakers=whose(page, *proposals(page))), proposals(page)),
-            *(
-                (page.say(f"measure.stage.{category}"), [m for m in measures if m.category == category])
-                for category in CATEGORIES
-            ),
-        ],
+        parts=_offers(page),
         schemas={name: exchange(name) for name in ("plan", "assessment")},
     )
 
 
-ALL = [assess, plan]
+def plan_offers(page: Page) -> str:
+    """What a plan can take over from this site, whole; the plan builder takes it from here."""
+    return render("plan_offers.html", page, parts=_offers(page))
+
+
+def _offers(page: Page) -> list[tuple[str, list[Any]]]:
+    """The proposals, and the measures by stage, each list under its title."""
+    measures = sorted(
+        page.kb.all(Measure).values(),
+        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
+    )
+    return [
+        (page.say("plan.offers.proposals", speakers=whose(page, *proposals(page))), list(proposals(page))),
+        *(
+            (page.say(f"measure.stage.{category}"), [m for m in measures if m.category == category])
+            for category in CATEGORIES
+        ),
+    ]
+
+
+ALL = [assess, assess_paper, plan, plan_offers]

@@ -10,6 +10,9 @@ from ..page import Page
 from ..render import render
 from .positions import cell, countries, grouped, neighbours, treaties
 
+FIRST = "cambodia"
+"""The state that the matrix shows at first on a phone: that of the op-ed, from which the site starts."""
+
 
 def treaty_matrix(page: Page) -> str:
     """All instruments by all states, each cell with its last checked status and the date of it."""
@@ -26,6 +29,7 @@ def treaty_matrix(page: Page) -> str:
         "treaty_matrix.html",
         page,
         countries=states,
+        first=FIRST,
         groups=grouped(order),
         rows=rows,
         totals=totals,

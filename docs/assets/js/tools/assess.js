@@ -1,27 +1,35 @@
 // The worksheet: the form in the page and an assessment in memory, kept in step. Nothing is drawn anew while somebody types.
+// The factors after the first come by assess-rest.js, and with them what is made of an assessment.
 
 import { listed, say } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
-import { assessmentRows, csv } from "./csv.js";
-import { inOrder } from "./compare.js";
-import { html } from "./html.js";
-import { markdown } from "./markdown.js";
-import { assessmentReport, comparison, gapBlocks, profileHead } from "./report.js";
-import { KIND, READ, SCOPE, STATES, blank, day, indicatorTouched, nameOf, profileRows, touched } from "./state.js";
+import { pager } from "./pager.js";
+import { KIND, READ, STATES, blank, day, indicatorTouched, nameOf, supply, touched } from "./state.js";
 
 const form = $("t-form");
-const factors = [...form.querySelectorAll(".factor")];
-const sections = new Map(factors.map((section) => [section.dataset.factor, section]));
-const rows = new Map([...form.querySelectorAll(".ind")].map((row) => [row.dataset.i, row]));
-const framework = factors.map((section) => ({
-  id: section.dataset.factor,
-  number: Number(section.dataset.number),
-  title: section.querySelector("h4 span").textContent,
-  indicators: [...section.querySelectorAll(".ind")].map((row) => ({
-    number: row.dataset.i, text: row.querySelector("legend span").textContent, read: row.dataset.read,
-  })),
-}));
+const scope = form.querySelector("[data-part=scope]");
+const sections = new Map();
+const rows = new Map();
+let asked = [];
+let whole = false;
+
+/** What the page asks: all of it once the factors that are awaited are there. */
+function readForm() {
+  for (const section of form.querySelectorAll(".factor")) sections.set(section.dataset.factor, section);
+  for (const row of form.querySelectorAll(".ind")) rows.set(row.dataset.i, row);
+  asked = [...sections.values()].map((section) => ({
+    id: section.dataset.factor,
+    number: Number(section.dataset.number),
+    title: section.querySelector("[data-title]").textContent,
+    indicators: [...section.querySelectorAll(".ind")].map((row) => ({
+      number: row.dataset.i, text: row.querySelector("legend span").textContent, read: row.dataset.read,
+    })),
+  }));
+}
+readForm();
+export const framework = () => asked;
+const steps = pager(form.querySelector(".stepwise"));
 
 const fields = (part) => part.querySelectorAll("input, select, textarea");
 
@@ -29,25 +37,36 @@ const fields = (part) => part.querySelectorAll("input, select, textarea");
 function summary(factor) {
   const at = (state) => listed(factor.indicators.filter((i) => i.state === state).map((i) => i.number), "unit");
   const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([key, state]) => say("script.assess.so-far", { state, numbers: at(key) }));
-  sections.get(factor.id).querySelector(".so-far").textContent = parts.join(" · ") || say("script.assess.nothing-so-far");
+  steps.tell(factor.id, parts.join(" · "));
+}
+
+/** The fields of a factor, if it is there. */
+function fillFactor(factor) {
+  for (const input of sections.get(factor.id)?.querySelectorAll(".whole :is(textarea, select)") ?? []) input.value = factor[input.name];
+  for (const indicator of factor.indicators) {
+    const row = rows.get(indicator.number);
+    if (!row) continue;
+    for (const input of fields(row)) {
+      if (input.type === "radio") input.checked = input.value === indicator.state;
+      else input.value = indicator[input.name];
+    }
+    mark(row, indicator);
+  }
+  if (sections.has(factor.id)) summary(factor);
 }
 
 function fill(doc) {
-  for (const input of fields(form.querySelector("[data-part=scope]"))) {
+  supply(doc, asked);
+  for (const input of fields(scope)) {
     if (input.name === "crimes") input.checked = doc.scope.crimes.includes(input.value);
     else input.value = doc.scope[input.name];
   }
-  for (const factor of doc.factors) {
-    for (const input of fields(sections.get(factor.id).querySelector(".whole"))) input.value = factor[input.name];
-    for (const indicator of factor.indicators) {
-      for (const input of fields(rows.get(indicator.number))) {
-        if (input.type === "radio") input.checked = input.value === indicator.state;
-        else input.value = indicator[input.name];
-      }
-      mark(rows.get(indicator.number), indicator);
-    }
-    summary(factor);
-  }
+  doc.factors.forEach(fillFactor);
+  leftOver(doc);
+}
+
+/** What a file held that has no place in this form. */
+function leftOver(doc) {
   $("t-left").hidden = !doc.left_over.length;
   show($("t-left"), doc.left_over.length
     ? [{ h: say("script.assess.left"), level: 3 }, { p: say("script.assess.left-here") },
@@ -62,38 +81,25 @@ function mark(row, indicator) {
   row.querySelector("summary").dataset.after = say("script.assess.written");
 }
 
-function overview(doc) {
-  show($("t-overview"), [
-    { table: { caption: say("script.assess.profile-here"), head: profileHead(), rows: profileRows(doc) } },
-    ...gapBlocks(doc, 3),
-  ]);
-}
-
-function choices() {
-  const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
-  for (const select of [$("t-a"), $("t-b")]) {
-    const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: nameOf(entry), date: day(entry.changed) }))));
-    select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
-  }
-  if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;
-}
-
-const schema = JSON.parse($("t-schema").textContent);
-const desk = open({
-  kind: KIND, words: "assess", nameOf, touched, framework,
-  schema,
-  blank: () => blank(framework),
+export const schema = JSON.parse($("t-schema").textContent);
+export const desk = open({
+  kind: KIND, words: "assess", nameOf, touched, schema,
+  get framework() { return whole ? asked : null; },
+  blank: () => blank(asked),
   first: () => form.querySelector("[name=title]"),
   show: fill,
-  report: (element, doc) => show(element, assessmentReport(doc)),
-  changed: (doc) => { overview(doc); choices(); },
-  exports: [
-    ["t-markdown", "md", "text/markdown", (doc) => markdown(assessmentReport(doc))],
-    ["t-csv", "csv", "text/csv", (doc) => csv(assessmentRows(doc, { SCOPE }))],
-    ["t-html", "html", "text/html", (doc) => html(assessmentReport(doc), nameOf(doc))],
-  ],
 });
+
+/** Takes up the factors that have come: the assessment is laid over all of them, and what was typed meanwhile stays. */
+export function takeUp() {
+  const here = new Set(rows.keys());
+  readForm();
+  whole = true;
+  const doc = desk.layOver();
+  supply(doc, asked);
+  for (const factor of doc.factors) if (!factor.indicators.some(({ number }) => here.has(number))) fillFactor(factor);
+  leftOver(doc);
+}
 
 const places = new Map();
 const place = (number) => {
@@ -129,18 +135,5 @@ form.addEventListener("input", ({ target }) => {
   desk.touch();
 });
 form.addEventListener("submit", (event) => event.preventDefault());
-
-const fold = (to) => () => factors.forEach((section) => { section.open = to; });
-$("t-unfold").addEventListener("click", fold(true));
-$("t-fold").addEventListener("click", fold(false));
-fold(false)();
-
-$("t-compare").addEventListener("click", () => {
-  const [a, b] = ["t-a", "t-b"].map((id) => desk.load(KIND, $(id).value, schema, framework));
-  const target = $("t-difference");
-  if (!a || !b || a.id === b.id) show(target, [{ p: say("script.assess.two") }]);
-  else show(target, comparison(...inOrder(a, b)));
-  target.focus();
-});
 
 desk.begin();

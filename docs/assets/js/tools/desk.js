@@ -67,9 +67,11 @@ function neutralTitle(prefix) {
 }
 
 /**
- * Sets a tool up; `begin` of what it returns starts it. `tool` says what it works with: kind, words (its group of them), blank(), touched(doc), nameOf(doc), schema, framework,
- * show(doc) fills the form, report(element, doc) shows what is printed, changed(doc) is called after each saved change; paper(on)
- * puts empty parts into the form, and takes them out, around the print of an empty one.
+ * Sets a tool up; `begin` of what it returns starts it, and `complete` adds what may come later. `tool` says what it works with: kind, words (its group of
+ * them), blank(), touched(doc), nameOf(doc), schema, framework (none until it is whole), show(doc) fills the form, changed(doc) is called after each saved
+ * change; paper(on) puts empty parts into the form,
+ * and takes them out, around the print of an empty one. What comes later: report(element, doc) shows what is printed, changed(doc),
+ * exports lists [button, extension, type, make(doc)].
  */
 export function open(tool) {
   if (!knows(`script.${tool.words}.new`)) throw new Error("the words of the tool could not be loaded");
@@ -77,6 +79,8 @@ export function open(tool) {
   let doc = tool.blank();
   let dirty = false;
   let failed = false;
+  let made = {};
+  const changed = () => { for (const { changed: tell } of [tool, made]) tell?.(doc); };
 
   const status = (text) => { $("t-status").textContent = text; };
   const problem = (title, lines = []) => {
@@ -117,7 +121,7 @@ export function open(tool) {
   }
   const soon = later(save, SAVE_AFTER, SAVE_WITHIN);
   /** What is drawn from the document waits until nobody types. */
-  const refresh = later(() => whenIdle(() => { list(); tool.changed(doc); }), REFRESH_AFTER, Infinity);
+  const refresh = later(() => whenIdle(() => { list(); changed(); }), REFRESH_AFTER, Infinity);
 
   function list() {
     const kept = shelf.list(tool.kind);
@@ -133,7 +137,7 @@ export function open(tool) {
     shelf.setOpen(tool.kind, doc.id);
     tool.show(doc);
     list();
-    tool.changed(doc);
+    changed();
     saved();
     if (focus) tool.first().focus();
   }
@@ -145,7 +149,7 @@ export function open(tool) {
     dirty = true;
     save();
     list();
-    tool.changed(doc);
+    changed();
   }
 
   /** Opens what a file held as a further document, or says what is wrong with it. */
@@ -181,7 +185,7 @@ export function open(tool) {
         shelf.setOpen(tool.kind, doc.id);
         problem("");
         list();
-        tool.changed(doc);
+        changed();
         status(say(input.value === "device" ? "script.tool.now-device" : "script.tool.now-tab"));
       } catch {
         problem(say("script.tool.refused"), [say("script.tool.refused-cure")]);
@@ -253,18 +257,13 @@ export function open(tool) {
     $("t-new").focus();
   });
 
-  $("t-json").addEventListener("click", () => download(writeFile(doc), fileName(doc, "json"), "application/json"));
-  for (const [button, extension, type, make] of tool.exports) {
-    $(button).addEventListener("click", () => download(make(doc), fileName(doc, extension), type));
-  }
-
   // Printing: the report where something was filled in, else the form as a worksheet.
   const root = document.documentElement;
   let opened = [];
   const prepare = (what) => {
     root.dataset.print = what;
     if (what === "report") {
-      tool.report($("t-report"), doc);
+      made.report($("t-report"), doc);
       $("t-report").hidden = false;
     }
     if (what === "paper") {
@@ -273,7 +272,7 @@ export function open(tool) {
       opened.forEach((element) => { element.open = true; });
     }
   };
-  addEventListener("beforeprint", () => { if (!root.dataset.print) prepare(tool.touched(doc) ? "report" : "paper"); });
+  addEventListener("beforeprint", () => { if (!root.dataset.print) prepare(made.report && tool.touched(doc) ? "report" : "paper"); });
   addEventListener("afterprint", () => {
     if (root.dataset.print === "paper") tool.paper?.(false);
     delete root.dataset.print;
@@ -315,7 +314,22 @@ export function open(tool) {
       start();
       document.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
       document.querySelectorAll("[data-no-script]").forEach((element) => element.remove());
+      $("t-form").inert = false;
       document.documentElement.dataset.tool = "ready";
+    },
+    complete(more) {
+      made = more;
+      $("t-json").addEventListener("click", () => download(writeFile(doc), fileName(doc, "json"), "application/json"));
+      for (const [button, extension, type, make] of more.exports) {
+        $(button).addEventListener("click", () => download(make(doc), fileName(doc, extension), type));
+      }
+      changed();
+    },
+    /** The open document over the whole framework; the form is not filled anew. */
+    layOver() {
+      const result = read(JSON.stringify(doc), tool.kind, tool.schema, tool.framework);
+      if (result.ok) doc = result.doc;
+      return doc;
     },
     shelf,
     status,
@@ -339,7 +353,7 @@ export function open(tool) {
       tool.show(doc);
       save();
       list();
-      tool.changed(doc);
+      changed();
     },
     open: add,
   };

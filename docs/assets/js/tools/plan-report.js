@@ -2,15 +2,8 @@
 
 import { say } from "../words.js";
 import { facts, h, p, row } from "./blocks.js";
-import { MEASURE, STEP, checks, sources } from "./plan-state.js";
+import { MEASURE, STEP, checks, foundIn, sources } from "./plan-state.js";
 import { day } from "./state.js";
-
-/** What an assessment found of one factor, in words. */
-export function foundIn({ present, emerging, conclusion }) {
-  const which = [present.length && "present", emerging.length && "emerging"].filter(Boolean).join("-");
-  const found = which && say(`script.plan.found.${which}`, { present: row(present), emerging: row(emerging) });
-  return found && conclusion ? say("script.plan.concluded", { found, conclusion }) : found || conclusion;
-}
 
 /** A plan as a document. `titles` names the risk factors by id. */
 export function planReport(plan, titles) {

@@ -91,3 +91,10 @@ export function sources(plan) {
 }
 
 export const nameOf = (plan) => listed([plan.scope.title || say("script.tool.untitled"), plan.scope.area, plan.scope.period].filter(Boolean), "unit");
+
+/** What an assessment found of one factor, in words. */
+export function foundIn({ present, emerging, conclusion }) {
+  const which = [present.length && "present", emerging.length && "emerging"].filter(Boolean).join("-");
+  const found = which && say(`script.plan.found.${which}`, { present: listed(present, "unit"), emerging: listed(emerging, "unit") });
+  return found && conclusion ? say("script.plan.concluded", { found, conclusion }) : found || conclusion;
+}

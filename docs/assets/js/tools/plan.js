@@ -1,22 +1,18 @@
 // The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
+// What is said of the offers comes by plan-rest.js, and with it what is made of a plan.
 
 import { listed, parts, say } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
-import { csv, planRows } from "./csv.js";
-import { example } from "./example.js";
 import { readFile } from "./exchange.js";
-import { html } from "./html.js";
-import { markdown } from "./markdown.js";
-import { foundIn, planReport } from "./plan-report.js";
 import * as assessment from "./state.js";
-import { KIND, blank, blankMeasure, blankStep, checks, nameOf, startFrom, touched } from "./plan-state.js";
+import { KIND, blank, blankMeasure, blankStep, foundIn, nameOf, startFrom, touched } from "./plan-state.js";
 
 const form = $("t-form");
 const list = $("t-measures");
-const schemas = JSON.parse($("t-schema").textContent);
+export const schemas = JSON.parse($("t-schema").textContent);
 const boxes = [...form.querySelectorAll("[name=plan-factors]")];
-const titles = Object.fromEntries(boxes.map((box) => [box.value, box.parentElement.querySelector("span > span").textContent]));
+export const titles = Object.fromEntries(boxes.map((box) => [box.value, box.parentElement.querySelector("span > span").textContent]));
 const numbers = Object.fromEntries(boxes.map((box) => [box.value, parseInt(box.parentElement.textContent, 10)]));
 
 // The measure in the HTML is the pattern of all: it prints as a paper form without scripts.
@@ -26,25 +22,10 @@ stepPattern.remove();
 pattern.remove();
 for (const part of [pattern, stepPattern]) part.querySelectorAll("[data-script]").forEach((element) => { element.hidden = false; });
 
-const text = (element) => element?.textContent.replace(/\s+/g, " ").trim() ?? "";
-// Sources are named by their address on this site, which stays, and which has the original, its copies and how far it was read.
-const site = document.querySelector("link[rel=canonical]")?.href;
-const addressOf = (link) => (site ? new URL(link.getAttribute("href"), site).href : "");
-const offers = Object.fromEntries([...document.querySelectorAll(".offer")].map((element) => [element.dataset.origin, {
-  origin: element.dataset.origin,
-  title: text(element.querySelector("summary b")),
-  factors: element.dataset.factors.split(" ").filter(Boolean),
-  precedents: [...element.querySelectorAll(".precedent > span")].map(text).join("\n"),
-  sources: [...element.querySelectorAll(".named-sources > li")].map((item) => {
-    const link = item.querySelector("a");
-    return { id: link.hash.slice(1), title: text(link), publisher: text(item.querySelector("span")), address: addressOf(link), read: text(item.querySelector("small")) };
-  }),
-}]));
-for (const element of document.querySelectorAll(".offer")) {
-  const words = parts("script.plan.add", { hidden: (text) => el("span", { class: "visually-hidden" }, text) }, { title: offers[element.dataset.origin].title });
-  element.querySelector(".tool-actions").prepend(el("button", { type: "button", class: "button quiet", "data-add": "" }, ...words));
-}
-const suggested = (origin) => [...document.querySelectorAll(`.offer[data-origin="${CSS.escape(origin)}"] .suggested > li`)].map((item) => blankStep(text(item)));
+/** What can be taken over, by its origin, and the steps suggested with it: filled in once it is there. */
+export const offers = {};
+export const suggested = {};
+const all = document.querySelectorAll(".offer").length;
 
 const fields = (part) => part.querySelectorAll("input, textarea");
 
@@ -102,7 +83,7 @@ function offered(plan) {
     if (fits) count += 1;
   }
   document.querySelectorAll(".offers").forEach((section) => { section.hidden = !section.querySelector(".offer:not([hidden])"); });
-  $("t-offered").textContent = wanted.size ? say("script.plan.offered", { count, all: Object.keys(offers).length }) : say("script.plan.offered-all", { count });
+  $("t-offered").textContent = wanted.size ? say("script.plan.offered", { count, all }) : say("script.plan.offered-all", { count });
 }
 
 function fill(plan) {
@@ -119,25 +100,17 @@ function fill(plan) {
   offered(plan);
 }
 
-function missing(plan) {
-  const found = checks(plan, titles);
-  show($("t-checks"), found.length
-    ? [{ facts: found.map(({ at, sentences }) => [at === null ? say("script.plan.the-plan") : `${at + 1}. ${plan.measures[at].title || say("script.plan.unnamed")}`, sentences.join("\n")]) }]
-    : [{ p: say("script.plan.complete") }]);
-}
-
 function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
   $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: assessment.nameOf(entry), date: assessment.day(entry.changed) }))) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
   $("t-take").disabled = !kept.length;
 }
 
-const desk = open({
+export const desk = open({
   kind: KIND, words: "plan", nameOf, touched, framework: null, schema: schemas.plan,
   blank: () => blank(),
   first: () => form.querySelector("[name=title]"),
   show: fill,
-  report: (element, plan) => show(element, planReport(plan, titles)),
   paper(on) {
     const empty = () => Object.assign(measureElement(blankMeasure({ steps: [blankStep(), blankStep(), blankStep()] })), { className: "measure blank" });
     if (on) list.append(empty(), empty(), empty());
@@ -145,12 +118,7 @@ const desk = open({
     renumber();
     list.querySelectorAll(".blank > fieldset > legend .no").forEach((number, index) => { number.textContent = index + 1; });
   },
-  changed: (plan) => { missing(plan); choices(); },
-  exports: [
-    ["t-markdown", "md", "text/markdown", (plan) => markdown(planReport(plan, titles))],
-    ["t-csv", "csv", "text/csv", (plan) => csv(planRows(plan, titles))],
-    ["t-html", "html", "text/html", (plan) => html(planReport(plan, titles), nameOf(plan))],
-  ],
+  changed: choices,
 });
 
 const at = (element, selector) => [...element.parentElement.children].filter((child) => child.matches(selector)).indexOf(element);
@@ -191,7 +159,7 @@ form.addEventListener("click", ({ target }) => {
   if (!button) return;
   if (button.dataset.add !== undefined) {
     const { origin } = button.closest(".offer").dataset;
-    const steps = suggested(origin);
+    const steps = suggested[origin].map((step) => blankStep(step));
     const offer = structuredClone(offers[origin]);
     const wanted = offer.factors.filter((id) => desk.doc.factors.includes(id));
     addMeasure(blankMeasure({ ...offer, factors: wanted.length ? wanted : offer.factors, ...(steps.length ? { steps } : {}) }));
@@ -265,10 +233,4 @@ $("t-from-file").addEventListener("change", async (event) => {
   }
   event.target.value = "";
 });
-$("t-example").addEventListener("click", () => {
-  desk.open(example(offers));
-  desk.status(say("script.plan.example-open"));
-  form.querySelector("[name=title]").focus();
-});
-
 desk.begin();

@@ -40,6 +40,15 @@ export function blank(framework, id = newId(), now = new Date().toISOString()) {
   };
 }
 
+/** Gives an assessment what a framework has and it lacks. */
+export function supply(doc, framework) {
+  for (const factor of blank(framework).factors) {
+    const mine = doc.factors.find(({ id }) => id === factor.id);
+    if (!mine) doc.factors.push(factor);
+    else mine.indicators.push(...factor.indicators.filter(({ number }) => !mine.indicators.some((i) => i.number === number)));
+  }
+}
+
 /** Whether anything was filled in. */
 export function touched(doc) {
   return Object.values(doc.scope).some((value) => value.length) || doc.left_over.length > 0 || doc.factors.some(factorTouched);
