@@ -13,9 +13,11 @@ from ...facts.events import Event, Theme
 from ...facts.shape import Record
 from ...facts.states import Country, Vote
 from ...languages.language import message
+from ..outline import Region, on_map, stored
 from ..page import Page
 from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import render
+from .maps import step_maps
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
 
 NAME, ROW = 22, 48
@@ -43,7 +45,8 @@ def country_list(page: Page) -> str:
     """All ASEAN states, in order of joining."""
     states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, c.name))
     party = {c.id: party_counts([cell(t, c) for t in treaties(page)]) for c in states}
-    return render("country_list.html", page, countries=states, party=party)
+    regions = on_map(Region(c, "", c.asean.since.lower.year, page.href(c), "plain") for c in states)
+    return render("country_list.html", page, countries=states, party=party, regions=regions, outline=stored())
 
 
 def party_counts(cells: list[Cell]) -> tuple[int, int]:
@@ -140,7 +143,7 @@ def vote_table(page: Page) -> str:
 
 def focal_point_table(page: Page) -> str:
     """What is known of national focal points for the Responsibility to Protect, state by state."""
-    return render("focal_point_table.html", page, countries=countries(page))
+    return render("focal_point_table.html", page, countries=countries(page), maps=step_maps(page), outline=stored())
 
 
 ALL = [country_list, country_comparison, accession_picture, country, vote_table, focal_point_table]
