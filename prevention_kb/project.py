@@ -19,6 +19,7 @@ from .reading.problems import DataError
 from .reading.records import read_all
 from .rules import assets, translations
 from .rules import released as released_rules
+from .rules.findings import pages_tell_convictions_to_their_end
 from .rules.pages import counterparts_match_pages, pages_left_over
 
 
@@ -53,6 +54,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += released_rules.check(kb)
         problems += pages_left_over(kb)
         problems += counterparts_match_pages(kb)
+        problems += pages_tell_convictions_to_their_end(kb)
         problems += translations.check(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)

@@ -260,6 +260,12 @@ MISTAKES = {
         (("would_settle: The speech itself.\n", ""),),
         breaks="unverified_says_what_would_settle",
     ),
+    "verdict-not-changed": Mistake(
+        "data/claims/said.yaml", (("verdict: contradicted", "verdict: unverified"),), breaks="changed_verdicts_differ"
+    ),
+    "verdict-changed-after-check": Mistake(
+        "data/claims/said.yaml", (("until: 2026-11-20", "until: 2026-11-23"),), breaks="changed_verdicts_differ"
+    ),
     "paragraph-without-claim": Mistake(
         OP_ED,
         (("[P1, P19]", "[P1, P19, P20]"),),
@@ -602,6 +608,31 @@ MISTAKES = {
         more=(("data/cases.yaml", "final: final", "final: partly-final"),),
         breaks="convictions_are_told_to_their_end",
     ),
+    "conviction-in-a-claim-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+            ("data/claims/praise.yaml", "A value judgement.", "A guard was convicted in Case 1."),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
+    "conviction-on-a-page-without-its-end": Mistake(
+        FINDINGS,
+        (
+            ("outcome: upheld", "outcome: none"),
+            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
+        ),
+        more=(
+            ("data/cases.yaml", "final: final", "final: partly-final"),
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+        ),
+        extra=(("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA guard was convicted.\n"),),
+    ),
     "conviction-at-a-place-without-its-end": Mistake(
         FINDINGS,
         (
@@ -665,6 +696,28 @@ MISTAKES = {
         PRAISE,
         (("restated: The state deserves praise.", "restated: Over two million people died under Pol Pot."),),
         breaks="no_bare_toll",
+    ),
+    "name-in-khmer-empty": Mistake(COVENANT, (("name: កតិកាសញ្ញា, standing", "standing"),), breaks="names_say_something"),
+    "name-in-khmer-unread": Mistake(
+        COVENANT, (("official, sources: [tables]", "press, sources: [unread]"),), breaks="names_rest_on_their_standing"
+    ),
+    "name-in-khmer-official-by-the-press": Mistake(
+        COVENANT,
+        (("official, sources: [tables]", "official, sources: [paper]"),),
+        breaks="names_rest_on_their_standing",
+    ),
+    "name-in-khmer-cldr-by-the-press": Mistake(
+        COVENANT, (("official, sources: [tables]", "cldr, sources: [paper]"),), breaks="names_rest_on_their_standing"
+    ),
+    "name-in-khmer-marks": Mistake(
+        COVENANT,
+        (("name: កតិកាសញ្ញា,", "name: កិត\u17b7\u17d2កាសញ្ញា,"),),
+        breaks="names_are_written_as_their_language_is",
+    ),
+    "name-in-khmer-latin": Mistake(
+        COVENANT,
+        (("name: កតិកាសញ្ញា,", "name: កតិកាសញ្ញា, short: កតិកាICCPR,"),),
+        breaks="names_are_written_as_their_language_is",
     ),
 }
 """The mistakes by name; each rule has one for every branch of it (test_rules.py)."""
@@ -800,6 +853,14 @@ FINE = {
     ),
     "page-with-prose": Mistake(
         "docs/treaties/covenant.md", (("{{", "A word before.\n\n{{"),), breaks="pages_match_records"
+    ),
+    "name-in-khmer-official-and-press": Mistake(
+        COVENANT,
+        (("official, sources: [tables]", "official, sources: [paper, tables]"),),
+        breaks="names_rest_on_their_standing",
+    ),
+    "name-in-khmer-beside-latin": Mistake(
+        COVENANT, (("name: កតិកាសញ្ញា,", "name: កតិកាសញ្ញា ICCPR,"),), breaks="names_are_written_as_their_language_is"
     ),
 }
 """Edits at the edge of what is allowed, which no rule may refuse."""

@@ -33,7 +33,7 @@ _CHARGE = re.compile(
     re.IGNORECASE,
 )
 _GUARDED = {
-    Claim: re.compile(r"finding|would_settle|figures\..*|wordings\..*|note"),
+    Claim: re.compile(r"finding|earlier\..*|would_settle|figures\..*|wordings\..*|note"),
     Treaty: re.compile(r"clause\..*|withdrawal|status\..*"),
     Case: re.compile(r"accused|charges|outcome|note"),
     Finding: re.compile(r"accused\..*|charged\..*|trial\..*|appeal\..*|final\..*|mode|note"),
@@ -86,7 +86,7 @@ class Text:
 def name_of(record: Record, path: str, code: str) -> tuple[str, str] | None:
     """The name that a source gives for this text, with its state; None where none does."""
     if isinstance(record, Named) and (name := record.names.get(code)):
-        if path == record.name_field:
+        if path == record.name_field and name.name:
             return name.name, STANDING[name.standing]
         if path == record.short_field and name.short:
             return name.short, STANDING[name.standing]

@@ -19,7 +19,7 @@ from ..derived.translated import in_language
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.framework import RiskFactor
-from ..facts.kinds import COLLECTIONS, LINK
+from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, Record
 from ..facts.sources import Source
@@ -103,7 +103,7 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
         english.label,
     ]
     if isinstance(english, Named) and (name := english.names.get(page.language.code)):
-        names += [name.name, *filter(None, [name.short]), *name.also]
+        names += name.forms
     own = [text for _, text in texts(record) if marks.ENGLISH not in text and _UNSPACED.search(text)]
     gist = next((line for line in record.gists if marks.ENGLISH not in line and _UNSPACED.search(line)), "")
     titles = list(dict.fromkeys(_plain(page, name) for name in names))
@@ -151,14 +151,28 @@ def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
 def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
     page = Page(kb, Site(), language=language or english())
+    of_names = _of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():
-            yield _entry(page, record)
+            if not (isinstance(record, Source) and record.id in of_names):
+                yield _entry(page, record)
     known = every(kb)
     for treaty in kb.all(Treaty).values():
         for country in kb.all(Country).values():
             yield _position(page, treaty, country, known[treaty.id, country.id])
     yield from _pages(page)
+
+
+def _of_names_alone(kb: KnowledgeBase) -> set[str]:
+    """Sources that are cited for nothing but a name in another language: who reads English does not look for them, the indexes of those languages have them."""
+    cited: set[str] = set()
+    otherwise: set[str] = set()
+    for records in kb.records.values():
+        for record in records.values():
+            for at, collection, target in references(record):
+                if collection == Source.collection:
+                    (cited if at[0] == "names" else otherwise).add(target)
+    return cited - otherwise
 
 
 def _entry(page: Page, record: Record) -> Entry:

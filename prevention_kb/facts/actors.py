@@ -27,6 +27,7 @@ class Organisation(Fact, Named):
 
     collection = "organisations"
     home = "actors/#{}"
+    short_field = "abbreviation"
 
     name: Title = Field(description="Official name in English.")
     abbreviation: Words | None = Field(default=None, description="Abbreviation in use.")

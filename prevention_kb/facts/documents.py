@@ -16,6 +16,7 @@ from .shape import (
     AnyId,
     ClaimId,
     CountryId,
+    Day,
     Exact,
     Fact,
     Line,
@@ -209,6 +210,14 @@ class Wording(Model):
     note: Prose | None = Field(default=None, description="What differs.")
 
 
+class EarlierVerdict(Model):
+    """A verdict that stood before, and why the claim was judged anew."""
+
+    verdict: Verdict = Field(description="The verdict that stood before.")
+    until: Day = Field(description="The day on which the claim was judged anew.")
+    why: Prose = Field(description="What was found, or which rule changed.")
+
+
 class Claim(Fact):
     """Something that an audited document says, and whether it holds. Shown on /claims/ and beside its passage on the page of the document."""
 
@@ -228,6 +237,10 @@ class Claim(Fact):
     weight: Weight | None = Field(
         default=None,
         description="For imprecise claims: wording (a word, name or form is off, the sense stays) or substance (what is said is off).",
+    )
+    earlier: list[EarlierVerdict] = Field(
+        default=[],
+        description="Verdicts that stood before this one, oldest first, each with the day and the reason of the change.",
     )
     finding: Prose = Field(description="What independent sources say, attributed.")
     held: When | None = Field(default=None, description="The time for which it held, where it is true only at a time.")
@@ -249,6 +262,11 @@ class Claim(Fact):
     def label(self) -> str:
         """The claim itself: it has no title."""
         return self.restated
+
+    @property
+    def changes(self) -> list[tuple[EarlierVerdict, Verdict]]:
+        """Each verdict that stood before, with the one that took its place."""
+        return list(zip(self.earlier, [*(before.verdict for before in self.earlier[1:]), self.verdict], strict=False))
 
     @property
     def mark(self) -> str:

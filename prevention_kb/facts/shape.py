@@ -243,17 +243,25 @@ class Checked(Model):
 class NameIn(Model):
     """The name of a record in another language, as a source gives it. It is a fact: nobody here translated it."""
 
-    name: Exact = Field(description="The name, letter for letter.")
+    name: Exact | None = Field(
+        default=None,
+        description="The name, letter for letter; leave out where a source gives no more than a shorter form.",
+    )
     short: Exact | None = Field(default=None, description="A shorter form, where a source gives one.")
     also: list[Exact] = Field(default=[], description="Other forms that sources give; the search knows them.")
     standing: Literal["official", "official-short", "attested", "press", "cldr"] = Field(
         description="official (the body itself, a law, a ministry), official-short (a form that it shortens itself), attested (a "
-        "university, a journal, a rights group), press, or cldr (the Unicode CLDR)."
+        "university, a journal, a rights group), press, or cldr (the Unicode CLDR). An official one rests on a source of standing primary."
     )
     sources: Sources = Field(min_length=1, description="Where it was read.")
     note: Annotated[Prose, KEPT] | None = Field(
         default=None, description="What a reader should know, such as a rival form."
     )
+
+    @property
+    def forms(self) -> list[str]:
+        """Every form of it, the fullest first."""
+        return [*filter(None, (self.name, self.short)), *self.also]
 
 
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]

@@ -94,9 +94,9 @@ def _day(when: When | None, end: bool = False) -> str | None:
     return side if side and side.replace("-", "").isdigit() else None
 
 
-def _elsewhere(record: Named) -> list[str]:
-    """Its names in other languages."""
-    return [name.name for name in record.names.values()]
+def _elsewhere(record: Named) -> list[Node]:
+    """Its names in other languages, each with its language."""
+    return [{"@language": code, "@value": form} for code, name in record.names.items() for form in name.forms[:1]]
 
 
 def _event(page: Page, event: Event) -> Node:
@@ -104,6 +104,7 @@ def _event(page: Page, event: Event) -> Node:
         "@type": "Event",
         "@id": address(page, event),
         "name": event.title,
+        "alternateName": _elsewhere(event),
         "description": event.summary,
         "startDate": _day(event.date),
         "endDate": _day(event.date, end=True),
@@ -117,7 +118,7 @@ def _treaty(page: Page, treaty: Treaty) -> Node:
         "@id": address(page, treaty),
         "url": address(page, treaty),
         "name": treaty.title,
-        "alternateName": treaty.short,
+        "alternateName": [treaty.short, *_elsewhere(treaty)],
         "description": treaty.summary,
         "legislationType": "Treaty",
         "legislationIdentifier": treaty.un_treaty_collection
@@ -136,7 +137,7 @@ def _country(page: Page, country: Country) -> Node:
         "@id": address(page, country),
         "url": address(page, country),
         "name": country.name,
-        "alternateName": country.official_name,
+        "alternateName": [country.official_name, *_elsewhere(country)],
         "identifier": country.iso3,
     }
 

@@ -128,7 +128,7 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
                 messages[".".join(path)] = text
     if not problems and (why := _no_locale(messages.get("language.locale"))):
         place = document.place(("language", "locale"))
-        problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km"))
+        problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km_KH"))
     texts = {id: wording(text) for id, text in messages.items()}
     digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
     readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
@@ -143,10 +143,10 @@ def _no_locale(said: Text | None) -> str:
     if not isinstance(said, str):
         return "language.locale is missing"
     try:
-        Locale.parse(said)
+        locale = Locale.parse(said)
     except (ValueError, UnknownLocaleError):
         return f"language.locale: {said!r} is no locale of the Unicode CLDR"
-    return ""
+    return "" if locale.territory else f"language.locale: {said!r} names no territory, as Open Graph asks"
 
 
 def _entries(

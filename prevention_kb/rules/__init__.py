@@ -23,6 +23,7 @@ from .dates import (
     reviewed_after_checked,
 )
 from .documents import (
+    changed_verdicts_differ,
     confirmed_held_when_published,
     documents_differ,
     figures_fit_together,
@@ -45,6 +46,7 @@ from .findings import (
     stages_rest_on_a_source,
 )
 from .mechanisms import mechanisms_rest_on_a_source
+from .names import names_are_written_as_their_language_is, names_rest_on_their_standing, names_say_something
 from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
@@ -92,6 +94,7 @@ RULES: list[Rule] = [
     only_views_are_not_checkable,
     imprecise_says_how_far,
     confirmed_held_when_published,
+    changed_verdicts_differ,
     unverified_says_what_would_settle,
     paragraphs_have_claims,
     passages_have_one_document,
@@ -105,6 +108,9 @@ RULES: list[Rule] = [
     convictions_are_told_to_their_end,
     charges_are_told_to_their_end,
     mechanisms_rest_on_a_source,
+    names_say_something,
+    names_rest_on_their_standing,
+    names_are_written_as_their_language_is,
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,

@@ -109,6 +109,29 @@ def confirmed_held_when_published(kb: KnowledgeBase) -> Iterator[Broken]:
             )
 
 
+def changed_verdicts_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A verdict that stood before is another than the one that took its place, and was given up no later than the day of checking."""
+    for claim in kb.all(Claim).values():
+        days = [*(before.until for before in claim.earlier[1:]), claim.checked]
+        for index, ((before, after), day) in enumerate(zip(claim.changes, days, strict=False)):
+            if before.verdict == after:
+                yield Broken(
+                    claim,
+                    ("earlier", index, "verdict"),
+                    what=f"{before.verdict}, and so is the verdict after it",
+                    allowed="a verdict that differs from the one that took its place",
+                    cure="write the verdict that stood before, or delete the entry",
+                )
+            elif before.until > day:
+                yield Broken(
+                    claim,
+                    ("earlier", index, "until"),
+                    what=f"{before.until}, which is after {day}",
+                    allowed="a day no later than that of the next verdict or of checking",
+                    cure="put the entries in the order of time, or correct the day",
+                )
+
+
 def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
     """An open claim says what evidence would close it."""
     for claim in kb.all(Claim).values():

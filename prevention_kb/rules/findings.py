@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from ..facts.events import Case, Event
 from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import Record
 from ..facts.sources import Source
-from .broken import Broken
+from ..facts.texts import texts
+from ..reading import markdown_pages as pages
+from ..reading.problems import Problem
+from .broken import Broken, each
 
 UNTOLD = ("none", "not-established")
 """Outcomes that need no source: nothing was decided, or nobody tells."""
@@ -131,34 +135,65 @@ _WORDS = {
 """How a text that tells a conviction says that one of them did not stand."""
 
 
-def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A case or event that tells the conviction of somebody whose conviction did not stand says what became of it.
-
-    It is asked of records that name the person and the case, and where a finding fell at one place, of those that name the place.
-    """
-    tried = {name for f in kb.all(Finding).values() if f.trial.outcome == "convicted" for name in f.accused}
-    told: list[Case | Event] = [*kb.all(Case).values(), *kb.all(Event).values()]
-    for record in told:
-        own = [record.id] if isinstance(record, Case) else record.cases
-        text = " ".join(value for _, value in record if isinstance(value, str))
-        if not _CONVICTION.search(text):
+def _otherwise(kb: KnowledgeBase, text: str, own: Collection[str]) -> str:
+    """What a text that tells a conviction in one of these cases leaves out: whose, and what became of it; nothing where it tells all."""
+    if not _CONVICTION.search(text):
+        return ""
+    findings = kb.all(Finding).values()
+    tried = {name for f in findings if f.trial.outcome == "convicted" for name in f.accused}
+    for finding in findings:
+        outcome = finding.final.outcome
+        if finding.case not in own or outcome not in _WORDS or _WORDS[outcome].search(text):
             continue
-        for finding in kb.all(Finding).values():
-            outcome = finding.final.outcome
-            if finding.case not in own or outcome not in _WORDS or _WORDS[outcome].search(text):
-                continue
-            whose = [name for name in finding.accused if outcome != "ended-without-trial" or name not in tried]
-            named = next((name for name in whose if name in text), None)
-            at_place = outcome in ("acquitted", "quashed")
-            if named and (not at_place or any(place in text for place in finding.places)):
-                yield Broken(
-                    record,
-                    ("outcome" if isinstance(record, Case) else "summary",),
-                    what=f"tells a conviction and names {named}, but not that one is {outcome} ({finding.id})",
-                    allowed="the last outcome with every conviction, as data/findings.yaml has it",
-                    cure="say in the same record what became of it",
-                )
-                break
+        whose = [name for name in finding.accused if outcome != "ended-without-trial" or name not in tried]
+        named = next((name for name in whose if name in text), None)
+        at_place = outcome in ("acquitted", "quashed")
+        if named and (not at_place or any(place in text for place in finding.places)):
+            return f"tells a conviction and names {named}, but not that one is {outcome} ({finding.id})"
+    return ""
+
+
+def _cases_of(kb: KnowledgeBase, record: Record | None, text: str) -> Collection[str]:
+    """The cases that a text is about: those of its record, else those that it names, else all."""
+    if isinstance(record, Case):
+        return (record.id,)
+    if isinstance(record, Event):
+        return record.cases
+    cases = kb.all(Case)
+    return [case.id for case in cases.values() if re.search(rf"\b{re.escape(case.title)}\b(?!/)", text)] or cases
+
+
+_OWN = ("findings", "sources")
+"""Kinds that are not compared: the findings themselves, and titles and notes of what others published."""
+_ENDING = "the last outcome with every conviction, as data/findings.yaml has it"
+
+
+def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A record that tells the conviction of somebody whose conviction did not stand says what became of it.
+
+    It is asked of texts that name the person, of events only for their cases, and where a finding fell at one place, of those that name the place.
+    """
+    for record in each(kb):
+        if record.collection in _OWN:
+            continue
+        said = dict(texts(record, same=True))
+        text = " ".join(said.values())
+        if what := _otherwise(kb, text, _cases_of(kb, record, text)):
+            at = next(path for path, value in said.items() if _CONVICTION.search(value))
+            yield Broken(
+                record,
+                tuple(int(step) if step.isdigit() else step for step in at.split(".")),
+                what=what,
+                allowed=_ENDING,
+                cure="say in the same record what became of it",
+            )
+
+
+def pages_tell_convictions_to_their_end(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The prose of a page tells a conviction no otherwise than a record may."""
+    for path, page in pages.of(kb).pages.items():
+        if what := _otherwise(kb, page.body, _cases_of(kb, None, page.body)):
+            yield Problem(path, 0, 0, what=what, allowed=_ENDING, cure="say on the same page what became of it")
 
 
 _CHARGE = re.compile(r"\b(charged|charges?|indicted|indictment|accused of|arrested|detained)\b")

@@ -85,7 +85,7 @@ def test_passages_keep_their_sections(tiny: KnowledgeBase) -> None:
 # Never a draft --------------------------------------------------------------------------------------------------------
 
 NEVER = {
-    "claims": ("finding", "would_settle", "figures.0.what", "wordings.0.note", "note"),
+    "claims": ("finding", "earlier.0.why", "would_settle", "figures.0.what", "wordings.0.note", "note"),
     "treaties": ("clause.note", "withdrawal", "status.cambodia.reservations", "status.cambodia.acts.0.note"),
     "cases": ("accused", "charges", "outcome"),
     "findings": ("trial.text", "final.text", "mode", "accused.0"),

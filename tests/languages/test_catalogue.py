@@ -42,7 +42,11 @@ def test_a_mistake_names_line_and_message(tmp_path: Path, text: str, said: str) 
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("a: b\n", "language.locale is missing"), ("language:\n  locale: xx_YY\n", "'xx_YY' is no locale")],
+    [
+        ("a: b\n", "language.locale is missing"),
+        ("language:\n  locale: xx_YY\n", "'xx_YY' is no locale"),
+        ("language:\n  locale: km\n", "'km' names no territory"),
+    ],
 )
 def test_a_language_has_a_locale(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(DataError, match=said):

@@ -248,7 +248,7 @@ TABLE: dict[str, Text] = {
     "marked": "Press <kbd>{key}</kbd> to <b>leave</b>, now",
 }  # fmt: skip
 DATES = {"date.day": "{day} {month} {year}", "language.locale": ""}
-LOCALES = ("en_GB", "km", "fr", "pl", "ar", "ru", "th", "id", "lo")
+LOCALES = ("en_GB", "km_KH", "fr", "pl", "ar", "ru", "th", "id", "lo")
 """Of Vietnamese and Burmese, node and Babel know different years of the Unicode CLDR."""
 
 

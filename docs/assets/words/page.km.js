@@ -1,7 +1,7 @@
 import { learn } from "../js/words.js";
 
 learn({
- "language.locale": "km",
+ "language.locale": "km_KH",
  "language.digits": "០១២៣៤៥៦៧៨៩",
  "date.day": "ថ្ងៃទី{day} ខែ{month} ឆ្នាំ{year}",
  "script.page.short": "ខ្លី",

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ...derived import book, citation, links, released
 from ...derived.book import BESIDE
 from ...derived.copies import Copy
+from ...facts.documents import Claim
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
 from ...languages import marks
@@ -82,7 +83,7 @@ def cite_data(page: Page) -> str:
 
 
 def change_list(page: Page) -> str:
-    """How much is not released yet; every release with what it added, changed and removed, newest first; and what has moved."""
+    """How much is not released yet; which verdicts changed; every release with what it added, changed and removed, newest first; and what has moved."""
     gone = moved_file.moved(page.kb.root)[0]
     return render(
         "change_list.html",
@@ -90,6 +91,7 @@ def change_list(page: Page) -> str:
         releases=released.history(page.kb.root),
         edition=citation.edition(page.kb.root),
         unreleased=[(kind, _unreleased_at(kind), len(records)) for kind, records in _unreleased(page)],
+        verdicts=[(claim, *change) for claim in page.kb.all(Claim).values() for change in claim.changes],
         gone=[(ref, what) for ref, what in sorted(gone.items())],
         in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
