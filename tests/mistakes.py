@@ -642,6 +642,11 @@ MISTAKES = {
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
     ),
+    "copy-named-unmarked": Mistake(
+        SOURCES,
+        (("publisher: Press\n", "publisher: Press, reposted elsewhere\n"),),
+        breaks="copies_say_so",
+    ),
     "copy-unmarked": Mistake(
         SOURCES,
         (("https://paper.example/a", "https://docslib.org/a"), ("  mirror: true\n", "")),

@@ -6,7 +6,7 @@ What an entry says comes from the fields of the record alone. The page's script 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -18,6 +18,7 @@ from ..derived.status import Position, act_words, every
 from ..derived.translated import in_language
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.findings import Finding
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
@@ -333,11 +334,17 @@ def _label(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _texts(record: Record) -> Iterator[str]:
-    """Everything in a record that is written for people, in its order.
+_PASSED_OVER: Mapping[type[Record], tuple[str, ...]] = {
+    Source: ("note", "publisher"),
+    Claim: ("earlier.",),
+    Finding: ("charged.text", "trial.text", "appeal.text"),
+}
+"""Texts that nobody looks for: how a source was read and where a copy lies, how a claim was judged before, on what a finding rests on its way to what stands."""
 
-    The note on a source says how it was read: nobody looks for a source by that. Names in other languages stand in the indexes of those.
-    """
+
+def _texts(record: Record) -> Iterator[str]:
+    """Everything else in a record that is written for people, in its order; names in other languages stand in the indexes of those."""
+    passed_over = ("names.", *_PASSED_OVER.get(type(record), ()))
     for path, text in texts(record, same=True):
-        if not path.startswith("names.") and not (isinstance(record, Source) and path == "note"):
+        if not path.startswith(passed_over):
             yield text

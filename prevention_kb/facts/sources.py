@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Annotated, Literal, get_args
 
@@ -25,6 +26,10 @@ class Name(Model):
 
 Standing = Literal["primary", "authoritative", "press", "other"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
+
+
+_WHERE_COPIED = re.compile(r"[;,] (?:a )?cop(?:y|ies)\b")
+"""Where a publisher ends and the site that holds a copy begins."""
 
 
 class Source(Record):
@@ -94,7 +99,7 @@ class Source(Record):
 
     @property
     def gists(self) -> list[str]:
-        return [self.publisher]
+        return [_WHERE_COPIED.split(self.publisher)[0]]
 
     @property
     def when(self) -> When | None:

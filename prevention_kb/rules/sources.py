@@ -79,11 +79,23 @@ MIRRORS = (
 """Sites that hold files and reports of others."""
 
 
+_COPY = re.compile(r"\b(cop(y|ies)|repost(ed)?|mirrored|reprint(ed|ing)?|text (at|on))\b", re.IGNORECASE)
+"""How a publisher says that the text lies with somebody else."""
+
+
 def copies_say_so(kb: KnowledgeBase) -> Iterator[Broken]:
     """What was read on a site that holds the files of others is marked as a copy, or ranked below press; a repost says why it stands."""
     for source in kb.all(Source).values():
         host = urlsplit(source.URL or "").netloc
-        if any(mirror in host for mirror in MIRRORS) and not source.mirror and source.standing != "other":
+        if (said := _COPY.search(source.publisher)) and not source.mirror:
+            yield Broken(
+                source,
+                ("publisher",),
+                what=f"“{said[0]}”, but the source is not marked as a copy",
+                allowed="mirror: true for a text on somebody else’s site",
+                cure="add mirror: true, or name the publisher alone where the address is its own",
+            )
+        elif any(mirror in host for mirror in MIRRORS) and not source.mirror and source.standing != "other":
             yield Broken(
                 source,
                 ("standing",),

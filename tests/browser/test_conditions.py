@@ -46,7 +46,7 @@ def test_a_tool_says_that_nothing_can_be_kept_and_saves_a_file(look: Any, path: 
     page = without(look, path, script)
     places = page.locator("[name=t-keep]")
     assert places.count() == 2 and all(place.is_disabled() for place in places.all())
-    assert page.get_by_text("This browser does not offer it here.").count() == 2
+    assert page.get_by_text("This browser does not offer this here.").count() == 2
     page.fill(TITLE, "First look")
     assert page.inner_text("#t-saved").startswith("Not kept yet")
     with page.expect_download() as waiting:

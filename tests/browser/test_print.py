@@ -55,7 +55,7 @@ PAGES = {
     "claims/": ["Paragraph 4", "Checked", "p4/#p4-over-two-million"],
     "claims/p4/": ["Claims of paragraph 4", "Checked", "#p4-over-two-million", "Mass Graves Study"],
     "sources/": ["abc-news-cambodias-khmer-2019"],
-    "sources/o/": ["Read in an archived copy", "#op-ed"],
+    "sources/o/": ["Source partly read", "#op-ed"],
     "countries/": [
         "Side by side",
         "Timor-Leste",
@@ -104,7 +104,7 @@ def test_the_matrix_fits_on_landscape_a4(browser: Any, served: str) -> None:
     texts = [text(page) for page in wide]
     assert wide and all(abs(page.get_width() - 842) < 3 for page in wide)
     assert "ICERD" in texts[0] and "VietNam" in texts[0], "the last state is cut off from the first row"
-    assert sum(said.count(close("Positions read, of 27")) for said in texts) == 1, (
+    assert sum(said.count(close("Entries with a source, of 27")) for said in texts) == 1, (
         "the totals are repeated on every page"
     )
 

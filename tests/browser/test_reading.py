@@ -57,7 +57,7 @@ def test_rome_statute_on_a_day(glance: Any, day: str, state: int, said: str) -> 
 def test_after_the_last_check_nothing_is_established(glance: Any) -> None:
     page = glance("treaties/?on=2026-11-26")
     link = cell(page, "ICCPR", CAMBODIA).locator("a")
-    assert link.text_content() == "Cambodia: Party, last known; not established after 3 February\n2026"
+    assert link.text_content() == "Cambodia: Party, last known; may have changed after 3 February\n2026"
     assert link.get_attribute("class") == "party last-known"
 
 
@@ -169,7 +169,7 @@ def test_two_states_side_by_side(glance: Any) -> None:
 
 def test_comparison_without_a_known_state(glance: Any) -> None:
     page = glance("countries/?states=atlantis,cambodia")
-    assert "“atlantis”, which is no state here" in page.locator("#compare-form [role=status]").text_content()
+    assert "“atlantis”, which is not a state on this site" in page.locator("#compare-form [role=status]").text_content()
     expect(page.locator("#compare thead th[data-state]:visible")).to_have_count(11)
 
 
@@ -206,7 +206,7 @@ def test_filter_from_the_address(
 )
 def test_filter_that_does_not_exist_shows_everything(glance: Any, path: str) -> None:
     page = glance(path)
-    assert "which is not known here" in page.locator("form.filters .note").text_content()
+    assert "which we do not have" in page.locator("form.filters .note").text_content()
     text = page.locator("form.filters output").text_content().split()
     assert text[0] == text[2]
 

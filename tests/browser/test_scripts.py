@@ -18,7 +18,7 @@ FILTERS = {
     "treaties/": "treaties.js",
     "countries/": "compare.js",
 }
-LOST = "Nothing typed here is saved"
+LOST = "Nothing you type here is saved"
 
 
 MISSING = [

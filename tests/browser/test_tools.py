@@ -272,7 +272,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     page.click("#t-yes")
     until(lambda: page.evaluate("localStorage.length === 0"))
     assert page.input_value("[data-part=scope] [name=area]") == ""
-    assert "All is deleted" in page.inner_text("#t-status")
+    assert "Everything is deleted" in page.inner_text("#t-status")
 
     page.get_by_label("On this device").check()
     upload(page, json.dumps(first))
@@ -376,11 +376,11 @@ def test_a_bad_file_says_what_is_wrong_and_loses_nothing(desk: Callable[..., Des
     before = take(page, "#t-json")
     good = json.loads(before)
     for text, said in [
-        (before[:3000], "not whole JSON"),
+        (before[:3000], "not complete JSON"),
         ("", "empty"),
         ('{"name": "layer", "versions": {"layer": "4.5"}}', "from something else"),
         (json.dumps({**good, "version": 7}), "version 7"),
-        (json.dumps({**good, "scope": {**good["scope"], "crimes": ["theft"]}}), '"theft" is none of'),
+        (json.dumps({**good, "scope": {**good["scope"], "crimes": ["theft"]}}), '"theft" is not one of'),
         (json.dumps({**good, "kind": "atrocity-prevention-plan"}), "holds a plan"),
     ]:
         upload(page, text)
@@ -435,7 +435,7 @@ def test_two_tabs_on_one_assessment_overwrite_nothing(desk: Callable[..., Desk])
     saved(other)
     page.fill("[data-part=scope] [name=period]", "2027")
     until(lambda: page.evaluate("!document.getElementById('t-problem').hidden"))
-    assert "another tab" in page.inner_text("#t-problem")
+    assert "nother tab" in page.inner_text("#t-problem")
     texts = page.evaluate("Object.values(localStorage)")
     periods = {json.loads(t)["scope"]["period"] for t in texts if t.startswith("{")}
     assert periods == {"2027", "2028"}
@@ -674,7 +674,7 @@ def test_print_gives_the_report_or_the_empty_form(desk: Callable[..., Desk]) -> 
         "Profile",
         "Gaps and open questions",
         "Two reports",
-        "cannot be added up",
+        "Do not add up",
         "our own question, not known to be an indicator of the United Nations",
     ):
         assert words in report, words

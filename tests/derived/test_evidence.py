@@ -91,12 +91,12 @@ def test_of_several_sources_none_speaks_for_the_others(tiny: KnowledgeBase) -> N
     """A badge that tells the best of ten says of nine what is not so."""
     read = {name: source.read for name, source in tiny.all(Source).items()}
     assert (read["tables"], read["paper"], read["unread"]) == ("whole", "opening", "none")
-    assert read_words(english(), tiny, ["tables"]) == "a whole copy was read"
-    assert read_words(english(), tiny, ["tables", OP_ED], "piece.read") == "A whole copy was read"
+    assert read_words(english(), tiny, ["tables"]) == "read in full"
+    assert read_words(english(), tiny, ["tables", OP_ED], "piece.read") == "Source read in full"
     assert (
         read_words(english(), tiny, ["unread", "tables", "paper"])
-        == "1 read whole, 1 read in its opening and 1 not read yet"
+        == "1 read in full, 1 read in part and 1 not read yet"
     )
     assert read_words(english(), tiny, []) == "no source read yet"
     found = plain.checking(tiny, tiny.get(Claim, "toll").model_copy(update={"sources": ["paper", "tables"]}))
-    assert found and found["words"] == "1 read whole and 1 read in its opening"
+    assert found and found["words"] == "1 read in full and 1 read in part"

@@ -29,26 +29,26 @@ JOINED = "accession 1992-05-26"
 ANSWERS = [
     # acts, as_of, day, phase, sentence, since, in force
     ("", "2000", "1966-12-15", "not-adopted", "Not adopted yet. Adopted on 16 December 1966.", None, None),
-    ("", "2000", "1966-12-16", "none", "No action found. No act was found.", None, None),
-    ("", "2000", "2000-12-31", "none", "No action found. No act was found.", None, None),
-    ("", "2000", "2001-01-01", "none", "Last known: no action found, as of 2000; not established after that. No act was found.", None, None),
-    (SIGNED, "2000", "1980-10-17", "signed", "Signed. Signed on 17 October 1980; no consent to be bound was found.", "1980-10-17", None),
+    ("", "2000", "1966-12-16", "none", "No action found. We found no act.", None, None),
+    ("", "2000", "2000-12-31", "none", "No action found. We found no act.", None, None),
+    ("", "2000", "2001-01-01", "none", "Last known: no action found, as of 2000; not established after that. We found no act.", None, None),
+    (SIGNED, "2000", "1980-10-17", "signed", "Signed. Signed on 17 October 1980; we found no consent to be bound.", "1980-10-17", None),
     (
         "signature 1980-10-17 By an earlier government.", "2000", "1980-10-17",
         "signed", "Signed. Signed on 17 October 1980. By an earlier government.", "1980-10-17", None,
     ),
     (
         "signature 1980-10", "2000", "1980-10-01",
-        "unclear", "Not sure on this day. Signature, October 1980: the day is not known.", "1980-10", None,
+        "unclear", "Not sure on this day. Signature, October 1980: day not known.", "1980-10", None,
     ),
-    ("signature 1980-10", "2000", "1980-09-30", "none", "No action found. No act was found.", None, None),
+    ("signature 1980-10", "2000", "1980-09-30", "none", "No action found. We found no act.", None, None),
     (
         "signature 1980-10", "2000", "1980-10-30",
-        "unclear", "Not sure on this day. Signature, October 1980: the day is not known.", "1980-10", None,
+        "unclear", "Not sure on this day. Signature, October 1980: day not known.", "1980-10", None,
     ),
     (
         "signature 1980-10", "2000", "1980-10-31",
-        "signed", "Signed. Signed on October 1980; no consent to be bound was found.", "1980-10", None,
+        "signed", "Signed. Signed on October 1980; we found no consent to be bound.", "1980-10", None,
     ),
     (
         f"{SIGNED}|{JOINED}", "2000", "1992-05-26",
@@ -134,7 +134,7 @@ ANSWERS = [
     ),
     (
         f"{SIGNED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",
-        "signed", "Signed. Signed on 17 October 1980; no consent to be bound was found.", "1980-10-17", None,
+        "signed", "Signed. Signed on 17 October 1980; we found no consent to be bound.", "1980-10-17", None,
     ),
     (
         f"{SIGNED}|{JOINED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",

@@ -125,7 +125,7 @@ def test_an_answer_after_the_last_check_says_so(kb: KnowledgeBase) -> None:
 def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
     answer = last_known(kb.get(Treaty, "ap-i"), "indonesia")
     assert answer.phase == "not-checked" and not answer.established
-    assert english().say(answer.reason) == "No list of acts could be read."
+    assert english().say(answer.reason) == "We could read no list of acts."
 
 
 def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:

@@ -66,7 +66,7 @@ test("a report names every indicator with how far it was read", () => {
     assert.ok(text.includes(i.text));
     assert.ok(text.includes(READ[i.read]));
   }
-  assert.match(text, /cannot be added up/);
+  assert.match(text, /Do not add up the signs/);
 });
 
 test("a question of our own is no indicator in any report, and an older file that names it opens whole", () => {
@@ -114,9 +114,9 @@ test("a plan starts from what was found, and its gaps are told in words", () => 
   assert.deepEqual(made.factors, ["conflict", "intent"]);
   made.measures.push(plan.blankMeasure({ title: "M", factors: ["intent"], steps: [plan.blankStep("Do it"), plan.blankStep()] }));
   const words = plan.checks(made, { conflict: "Conflict", intent: "Intent" }).flatMap((c) => c.sentences);
-  assert.ok(words.includes("The assessment found signs of these present, and no measure answers them: Conflict."));
+  assert.ok(words.includes("The assessment found signs of these factors present, and no measure answers them: Conflict."));
   assert.ok(!words.some((w) => w.includes("Intent")));
-  assert.ok(words.includes("Step 1 is without an owner and a date."));
+  assert.ok(words.includes("Step 1 lacks an owner and a date."));
   assert.ok(!words.some((w) => w.startsWith("Step 2")));
   assert.ok(words.includes("Nobody watches it."));
   made.measures[0].steps[0] = { what: "a", owner: "b", partners: "", date: "soon", resources: "" };
@@ -129,7 +129,7 @@ test("the invented example is marked, valid, and shows two gaps", () => {
   assert.equal(doc.invented, true);
   assert.deepEqual(differences(doc, schemas.plan), []);
   assert.match(markdown(planReport(doc, {})), /Invented example/);
-  assert.deepEqual(plan.checks(doc, {}).flatMap((c) => c.sentences), ["Step 2 is without an owner and a date.", "Nobody watches it."]);
+  assert.deepEqual(plan.checks(doc, {}).flatMap((c) => c.sentences), ["Step 2 lacks an owner and a date.", "Nobody watches it."]);
 });
 
 test("CSV of a plan has one row a step", () => {

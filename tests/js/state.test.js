@@ -38,7 +38,7 @@ test("findings are the factors with a sign present or emerging", () => {
 
 test("gaps name what is missing", () => {
   const found = Object.fromEntries(gaps(filled()));
-  assert.deepEqual(found["Factors of which nothing was assessed"], ["2. Intent"]);
+  assert.deepEqual(found["Factors with nothing assessed"], ["2. Intent"]);
   assert.deepEqual(found["Looked at, and not known"], ["1.2"]);
   assert.deepEqual(found["Present or emerging, without a source"], ["1.1"]);
   assert.equal(found["Present or emerging, without evidence"], undefined);

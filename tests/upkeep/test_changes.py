@@ -229,7 +229,7 @@ def test_old_anchors_say_what_became_of_them(repository: Path) -> None:
     kb = load(repository)
     said = views.data.gone(Page(kb, SITE, "claims/"))
     assert '<li id="dateline"><code>dateline</code> was withdrawn. A defect of the copy.</li>' in said
-    assert '<li id="dead"><code>dead</code> stands at <a href="#toll">' in said and "old" not in said
+    assert '<li id="dead"><code>dead</code> has moved to <a href="#toll">' in said and "old" not in said
     assert views.data.gone(Page(kb, SITE, "glossary/")) == ""
 
 

@@ -288,7 +288,7 @@ def test_the_command_never_fails_and_the_sources_page_shows(
     assert main(["check"]) == 0, "a dead address of another host is no mistake of ours"
     kb = load(workplace)
     html = "".join(views.sources.sources_in(Page(kb, Site("Tiny"), f"sources/{a}/"), a) for a in "abcptu")
-    assert html.count("The address answers, asked") == 2 and "The address is not found any more (since" in html
+    assert html.count("The address answers, asked") == 2 and "The page is gone (since" in html
     assert main(["links", "--delay", "0", "--local", "--table"]) == 0
     assert "| `b` |" in capsys.readouterr().out
 

@@ -10,8 +10,8 @@ learn({
  "script.page.copied": "Copied",
  "script.page.copied-what": "{what} copied",
  "script.page.press": "Press Ctrl+C",
- "script.page.selected": "The text is selected. Copy it with Control and C.",
+ "script.page.selected": "Text selected. Copy it with Control and C.",
  "script.page.json": "The record as JSON",
  "script.page.search": "Search",
- "script.page.search-lost": "The search could not be loaded. Check the connection and try again; all pages are listed at the end of this one."
+ "script.page.search-lost": "The search did not load. Check the connection and try again; the end of this page lists all pages."
 });

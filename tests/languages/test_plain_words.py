@@ -1,0 +1,67 @@
+"""What a reader would stumble over, in the catalogue and on the pages: words of the workshop, long sentences, the passive."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bench.readability import PASSIVE, messages, prose, sentences
+from prevention_kb.reading.catalogue import english
+
+DOCS = Path(__file__).parents[2] / "docs"
+#: For those who keep the site, not for its readers.
+WORKSHOP = {"about/maintain.md", "about/figures.md", "about/editorial-guide.md"}
+PAGES = {
+    str(path.relative_to(DOCS)): list(prose(path.read_text("utf-8")))
+    for path in sorted(DOCS.rglob("*.md"))
+    if str(path.relative_to(DOCS)) not in WORKSHOP
+}
+#: The words of the code book tell programmers what JSON holds.
+TEXTS = {
+    "the catalogue": [
+        text for id, said in english().messages.items() if not id.startswith("code-book.") for text in messages(said)
+    ],
+    **PAGES,
+}
+#: A word of the workshop, and what to say instead.
+INSTEAD = {
+    r"\b(?:was|were) read\b": "we read",
+    r"recalled|from memory": "no source yet",
+    r"usually its opening": "partly read (said once, on the pages about the method and the sources)",
+    r"\bbod(?:y|ies)\b": "organisation",
+    r"stands? as (?:theirs|his|hers)": "it is their own",
+    r"\baudited\b": "we check",
+    r"of the kind\b": "examples elsewhere",
+    r"cannot be brought back": "you cannot undo this",
+    r"\bas (?:it was|they were)\.": "unchanged",
+    r"\bnought\b": "zero",
+}
+ALLOWED = {"about/index.md": {"usually its opening"}, "sources.md": {"usually its opening"}}
+LONGEST = 38
+PASSIVE_AT_MOST = 0.12
+
+
+@pytest.mark.parametrize("where", TEXTS)
+def test_no_word_of_the_workshop(where: str) -> None:
+    found = [
+        f"{text.strip()[:90]}: say “{instead}”"
+        for text in TEXTS[where]
+        for word, instead in INSTEAD.items()
+        if re.search(word, re.sub(r"\{\w+\}", "", text), re.I) and word not in ALLOWED.get(where, ())
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("where", TEXTS)
+def test_no_sentence_is_too_long(where: str) -> None:
+    long = [one for text in TEXTS[where] for one in sentences(text) if len(one.split()) > LONGEST]
+    assert [
+        f"{len(one.split())} words: {one}" for one in long if not one.startswith(("a an and", "A text that a"))
+    ] == []
+
+
+def test_most_sentences_are_active() -> None:
+    said = [one for texts in TEXTS.values() for text in texts for one in sentences(text)]
+    assert sum(bool(PASSIVE.search(one)) for one in said) / len(said) <= PASSIVE_AT_MOST
