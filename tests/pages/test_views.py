@@ -37,7 +37,7 @@ ARGUMENTS: dict[str, tuple[object, ...]] = {
     "tribunal_events": ("court", 1970, 1980),
     "tribunal_picture": ("court", "fall"),
     "court_offices": ("court",),
-    "timeline_overview": ("fall", "rule"),
+    "timeline_overview": ("fall", "rule", "fall"),
     "home": ("op-ed",),
     "differences": ("op-ed",),
     "standing": ("op-ed",),

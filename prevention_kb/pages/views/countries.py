@@ -11,11 +11,13 @@ from ...facts.dates import When
 from ...facts.documents import Proposal
 from ...facts.events import Event, Theme
 from ...facts.shape import Record
-from ...facts.states import Country, Vote
-from ...languages.language import message
+from ...facts.states import Cast, Country, Vote
+from ...languages.language import Message, message
+from ..outline import Region, on_map, stored
 from ..page import Page
 from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import render
+from .maps import step_maps
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
 
 NAME, ROW = 22, 48
@@ -43,7 +45,8 @@ def country_list(page: Page) -> str:
     """All ASEAN states, in order of joining."""
     states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, page.language.order(c.name)))
     party = {c.id: party_counts([cell(t, c) for t in treaties(page)]) for c in states}
-    return render("country_list.html", page, countries=states, party=party)
+    regions = on_map(Region(c, "", c.asean.since.lower.year, page.href(c), "plain") for c in states)
+    return render("country_list.html", page, countries=states, party=party, regions=regions, outline=stored())
 
 
 def party_counts(cells: list[Cell]) -> tuple[int, int]:
@@ -58,17 +61,52 @@ def country(page: Page, country_id: str) -> str:
     page.describe(page.say("country.description", name=found.name))
     order = treaties(page)
     cells = [cell(t, found) for t in order]
+    votes = [(page.kb.get(Vote, cast.vote), cast) for cast in found.votes]
     return render(
         "country.html",
         page,
         country=found,
         groups=[(kind, [c for c in cells if c.treaty in group]) for kind, group in grouped(order)],
         story=sorted(_story(page, found, cells), key=lambda step: (step.when.sort_key, step.words)),
-        votes=[(page.kb.get(Vote, cast.vote), cast) for cast in found.votes],
+        votes=votes,
+        crimes=[c for c in cells if c.treaty.kind in ("atrocity-crimes", "humanitarian")],
+        last=_last_vote(votes),
+        open=_open(page, found, cells),
+        regions=on_map(
+            Region(c, "", c.asean.since.lower.year, page.href(c), "full" if c is found else "plain")
+            for c in countries(page)
+        ),
+        outline=stored(),
+        party=party_counts(cells)[0],
+        total=len(cells),
         counts=Counter((c.position.phase, c.read) for c in cells),
         related=[r for r in page.kb.citing(found) if r.collection not in ("treaties", "events", "terms")],
         neighbours=neighbours(countries(page), found),
     )
+
+
+def _last_vote(votes: list[tuple[Vote, Cast]]) -> tuple[Vote, Cast] | None:
+    """The newest vote of which it is known how the state voted, first of those on the Responsibility to Protect."""
+    known = [(v, c) for v, c in votes if c.cast in ("yes", "no", "abstain", "absent")]
+    return max(known, key=lambda pair: (pair[0].subject == "r2p", pair[0].date.sort_key), default=None)
+
+
+def _open(page: Page, state: Country, cells: list[Cell]) -> list[Message]:
+    """What is open of a state: reviews to come, what is proposed to it, what no source settles."""
+    found = [
+        message(f"country.open.{review.state}", time=review.time)
+        for review in state.reviews
+        if review.state == "report-due"
+    ]
+    if proposals := sum(isinstance(r, Proposal) for r in page.kb.citing(state)):
+        found.append(message("country.open.proposals", count=proposals, documents=page.audited))
+    if unread := sum(not c.read for c in cells):
+        found.append(message("country.open.unread", count=unread))
+    if state.focal_point.state == "not-checked":
+        found.append(message("country.open.focal-point"))
+    if not state.institution or state.institution.state == "not-checked":
+        found.append(message("country.open.institution"))
+    return found
 
 
 def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
@@ -140,7 +178,7 @@ def vote_table(page: Page) -> str:
 
 def focal_point_table(page: Page) -> str:
     """What is known of national focal points for the Responsibility to Protect, state by state."""
-    return render("focal_point_table.html", page, countries=countries(page))
+    return render("focal_point_table.html", page, countries=countries(page), maps=step_maps(page), outline=stored())
 
 
 ALL = [country_list, country_comparison, accession_picture, country, vote_table, focal_point_table]

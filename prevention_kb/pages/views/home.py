@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from ...derived.evidence import evidence
-from ...derived.status import PARTY_PHASES
 from ...facts.documents import Document, Proposal
 from ...facts.sources import Source
-from ...facts.treaties import Treaty
 from ...languages.words import sentence
 from ...reading.problems import DataError
 from ..environment import templates
@@ -14,7 +12,7 @@ from ..page import Page
 from ..render import render
 from .article import VERDICTS, ordered
 from .countries import party_counts
-from .positions import cell, countries, treaties
+from .positions import apart, cell, countries, treaties
 
 SHOWN = 4
 """So many claims stand under “where the difference matters most”."""
@@ -23,25 +21,18 @@ SHOWN = 4
 def home(page: Page, document_id: str) -> str:
     """The first screen: what was found of the claims of a document, what is contradicted, and who is bound by what, as one picture."""
     claims = [claim for _, of in ordered(page, page.kb.get(Document, document_id)) for claim in of]
-    states, apart = countries(page), _apart(page)
+    states, instruments = countries(page), apart(page)
     return render(
         "home.html",
         page,
         claims=claims,
         groups=[(mark, [c for c in claims if c.mark == mark]) for mark in VERDICTS],
         contradicted=[c for c in claims if c.verdict == "contradicted"],
-        instruments=apart,
-        rows=[(state, [cell(treaty, state) for treaty in apart]) for state in states],
-        party=[sum(party_counts([cell(t, c) for c in states])[:1]) for t in apart],
+        instruments=instruments,
+        rows=[(state, [cell(treaty, state) for treaty in instruments]) for state in states],
+        party=[sum(party_counts([cell(t, c) for c in states])[:1]) for t in instruments],
         sentence=sentence,
     )
-
-
-def _apart(page: Page) -> list[Treaty]:
-    """The treaties on which the states differ, of those on atrocity crimes and the core ones on human rights: those on the crimes first."""
-    shown = [t for t in treaties(page) if t.kind in ("atrocity-crimes", "core")]
-    phases = {t.id: {cell(t, c).position.phase in PARTY_PHASES for c in countries(page)} for t in shown}
-    return sorted((t for t in shown if len(phases[t.id]) > 1), key=lambda t: t.kind != "atrocity-crimes")
 
 
 def differences(page: Page, document_id: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TypeVar
 
-from ...derived.status import Position, history, last_known
+from ...derived.status import PARTY_PHASES, Position, history, last_known
 from ...facts.states import Country
 from ...facts.treaties import Status, Treaty
 from ..page import Page
@@ -62,6 +62,13 @@ def treaties(page: Page) -> list[Treaty]:
 def grouped(of: list[Treaty]) -> list[tuple[str, list[Treaty]]]:
     """Treaties in this order by kind."""
     return [(kind, list(group)) for kind, group in groupby(of, key=lambda t: t.kind)]
+
+
+def apart(page: Page) -> list[Treaty]:
+    """The treaties on which the states differ, of those on atrocity crimes and the core ones on human rights: those on the crimes first."""
+    shown = [t for t in treaties(page) if t.kind in ("atrocity-crimes", "core")]
+    phases = {t.id: {cell(t, c).position.phase in PARTY_PHASES for c in countries(page)} for t in shown}
+    return sorted((t for t in shown if len(phases[t.id]) > 1), key=lambda t: t.kind != "atrocity-crimes")
 
 
 def neighbours(order: list[T], record: T) -> tuple[T | None, T | None]:

@@ -87,9 +87,9 @@ def timeline_filter(page: Page) -> str:
     )
 
 
-def timeline_overview(page: Page, first: str, last: str) -> str:
+def timeline_overview(page: Page, first: str, last: str, *anchors: str) -> str:
     """All events as marks on a scale of time, one lane a theme; the list is its text. The time between two events, of Khmer Rouge rule,
-    is shaded."""
+    is shaded; the anchors, five events to find one's way by, are named above it."""
     begins, ends = page.kb.get(Event, first).date.lower, page.kb.get(Event, last).date.upper
     found = events(page)
     drawn = picture.stacked(((theme, [e for e in found if e.theme == theme]) for theme in THEMES), LABEL, GAP)
@@ -103,6 +103,7 @@ def timeline_overview(page: Page, first: str, last: str) -> str:
         regime=(scale.x(begins), scale.x(ends)) if scale.first <= ends else None,
         years=When(f"{begins}/{ends}", begins, ends),
         total=len(found),
+        anchors=[(event, scale.x(event.date.lower)) for event in (page.kb.get(Event, anchor) for anchor in anchors)],
     )
 
 

@@ -6,8 +6,10 @@ from collections import Counter
 
 from ...derived import freshness, status
 from ...facts.treaties import Treaty
+from ..outline import stored
 from ..page import Page
 from ..render import render
+from .maps import by_treaty, legend
 from .positions import cell, countries, grouped, neighbours, treaties
 
 FIRST = "cambodia"
@@ -48,6 +50,7 @@ def treaty(page: Page, treaty_id: str) -> str:
     page.describe(page.say("treaty.description", title=found.title, summary=found.summary))
     order = treaties(page)
     cells = [cell(found, c) for c in countries(page)]
+    regions = by_treaty(cells, lambda state: f"#{state.id}")
     return render(
         "treaty.html",
         page,
@@ -58,6 +61,9 @@ def treaty(page: Page, treaty_id: str) -> str:
         parent=page.kb.get(Treaty, found.parent) if found.parent else None,
         neighbours=neighbours(order, found),
         fresh=freshness.compared(page.kb, [found]),
+        regions=regions,
+        legend=legend(regions),
+        outline=stored(),
     )
 
 
