@@ -11,9 +11,9 @@ learn({
  "script.page.copied": "បានចម្លង",
  "script.page.copied-what": "បានចម្លង {what}",
  "script.page.press": "ចុច Ctrl+C",
+ "script.page.selected": "អត្ថបទត្រូវបានជ្រើសរើសហើយ។ ចម្លងដោយចុច Control និង C។",
  "script.page.json": "កំណត់ត្រាជា JSON",
  "script.page.search": "ស្វែងរក",
- "script.page.selected": "Text selected. Copy it with Control and C.",
- "script.page.card": "Picture to share (PNG)",
- "script.page.search-lost": "The search did not load. Check the connection and try again; the end of this page lists all pages."
+ "script.page.search-lost": "មិនអាចផ្ទុកការស្វែងរកបានទេ។ សូមពិនិត្យការតភ្ជាប់ រួចសាកល្បងម្តងទៀត។ ទំព័រទាំងអស់មានក្នុងបញ្ជីនៅចុងទំព័រនេះ។",
+ "script.page.card": "Picture to share (PNG)"
 });
