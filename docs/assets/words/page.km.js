@@ -15,5 +15,5 @@ learn({
  "script.page.json": "កំណត់ត្រាជា JSON",
  "script.page.search": "ស្វែងរក",
  "script.page.search-lost": "មិនអាចផ្ទុកការស្វែងរកបានទេ។ សូមពិនិត្យការតភ្ជាប់ រួចសាកល្បងម្តងទៀត។ ទំព័រទាំងអស់មានក្នុងបញ្ជីនៅចុងទំព័រនេះ។",
- "script.page.card": "Picture to share (PNG)"
+ "script.page.card": "រូបភាពសម្រាប់ចែករំលែក (PNG)"
 });
