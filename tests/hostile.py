@@ -172,8 +172,8 @@ def allowed(original: str, text: Text, number: int) -> tuple[str, str]:
     if text.prose:
         parts = IN_PROSE[number % len(IN_PROSE) :] + IN_PROSE[: number % len(IN_PROSE)]
         return f"{original} {mark} {' '.join(parts)} {mark}", mark
-    room = text.most - len(original) - len(IN_EVERY) - 16
+    room = text.most - len(original) - len(IN_EVERY) - 17
     if room < 0:
         return f'{original} {mark} *b* &lt;b&gt; "x\\ {mark}'[: text.most], mark
     word = ("W" if number % 2 else "ក") * min(room, 120)
-    return f"{original} {mark} {IN_EVERY} {word}{mark}", mark
+    return f"{original} {mark} {IN_EVERY} {word} {mark}", mark

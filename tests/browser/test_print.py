@@ -57,7 +57,7 @@ PAGES = {
     "claims/": ["Paragraph 4", "Checked", "p4/#p4-over-two-million"],
     "claims/p4/": ["Claims of paragraph 4", "Checked", "#p4-over-two-million", "Mass Graves Study"],
     "sources/": ["abc-news-cambodias-khmer-2019"],
-    "sources/o/": ["Source partly read", "#op-ed"],
+    "sources/o/": ["Source read in part", "#op-ed"],
     "countries/": [
         "Side by side",
         "Timor-Leste",

@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -89,10 +90,12 @@ def test_no_draft_tells_what_was_found(kb: KnowledgeBase, every: dict[str, str])
     for claim in kb.all(Claim).values():
         card = said(cards.html(page, facts.get(Claim, claim.id)))
         for part in card.select(".status, .text"):
+            if part.text == language("km").say("card.unnamed"):
+                continue  # our own words of the picture, not the claim's
             assert not khmer.search(part.text), claim.id
             assert part.select("[lang=en]") or part.get("lang") == "en", (claim.id, "and is marked as English")
     drafted = said(every["km/events/famine-1975.png"])
-    assert khmer.search(drafted.h1.text) and english().say("card.draft") in drafted.footer.text  # type: ignore[union-attr]
+    assert khmer.search(drafted.h1.text) and language("km").say("card.draft") in drafted.footer.text  # type: ignore[union-attr]
 
 
 def test_a_toll_is_not_cut_off_from_its_rivals(kb: KnowledgeBase) -> None:
@@ -210,7 +213,9 @@ def test_a_handful_as_they_are_drawn(every: dict[str, str]) -> None:
     ):
         of = sorted((name for name in every if name.startswith(start)), key=lambda name: len(said(every[name]).text))
         wanted |= {name: every[name] for name in (of[0], of[-1])}
-    for pictures in drawing._drawn(wanted):
+    with ThreadPoolExecutor(1) as apart:  # where no other test has a browser open
+        found = apart.submit(lambda: list(drawing._drawn(wanted))).result()
+    for pictures in found:
         for name, content in pictures.items():
             assert len(content) <= 40_000, (name, len(content))
             with Image.open(io.BytesIO(content)) as picture:

@@ -130,7 +130,7 @@ def test_its_claims_stand_on_pages_and_in_the_ledger(built: Path) -> None:
     assert [a["id"] for a in page.select("article.record")] == ["address-counts", "address-recalls"]
     assert "No source read yet" in page.find(id="address-counts").get_text()
     assert any(
-        said in page.find(id="address-recalls").get_text() for said in ("Source fully read", "Source partly read")
+        said in page.find(id="address-recalls").get_text() for said in ("Source read in full", "Source read in part")
     )
     said = soup(built, "claims/address-2027-2").find(id="address-hopes").get_text(" ", strip=True)
     assert "The speaker’s view" in said and "The speaker holds:" in said and "The authors" not in said

@@ -101,7 +101,7 @@ def test_nothing_is_fetched_ahead_and_no_icon_is_sent_in_vain(pages: dict[str, B
     drawn, used = set(), {"search"}  # which its script uses
     for address, soup in pages.items():
         assert not soup.head.find_all("link", rel=["next", "prev", "prefetch", "prerender"]), address
-        drawn |= {symbol["id"] for symbol in soup.find_all("symbol")}
+        drawn |= {shape["id"] for shape in soup.select("symbol, defs path[id]")}
         used |= {use["href"].removeprefix("#") for use in soup.find_all("use")}
     assert drawn == used
 
