@@ -96,6 +96,14 @@ def test_no_two_pages_describe_themselves_alike(pages: dict[str, BeautifulSoup])
         assert not {text: addresses for text, addresses in said.items() if len(addresses) > 1}
 
 
+@pytest.mark.parametrize("address", ["", "timeline/"])
+def test_the_toll_is_one_click_away(pages: dict[str, BeautifulSoup], address: str) -> None:
+    """Whoever comes to learn how many died finds all estimates side by side, and need not search; the search has its own test."""
+    assert any(
+        link["href"].endswith("claims/p4/#p4-over-two-million") for link in pages[address].main.find_all("a", href=True)
+    ), address
+
+
 def test_nothing_is_fetched_ahead_and_no_icon_is_sent_in_vain(pages: dict[str, BeautifulSoup]) -> None:
     """Firefox fetches the page that a head calls the next one, which the policy refuses and a phone pays for."""
     drawn, used = set(), {"search"}  # which its script uses
