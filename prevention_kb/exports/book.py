@@ -53,7 +53,7 @@ PARTS = (
 )
 """What the book holds, in its order; its notes follow."""
 
-ON_SCREEN_ONLY = "script, style, form, nav, button, output, [hidden], .do, .actions, .cite-this, .to-evidence, .page-sources, .no-print, .report"
+ON_SCREEN_ONLY = "script, style, form, nav, button, output, [hidden], .do, .actions, .cite-this, .to-evidence, .page-sources, .no-print, .report, .map, .small-maps, svg.visually-hidden"
 """What reacts to the reader, leads through the site, or says again what stands elsewhere in the book."""
 SCREEN_ATTRIBUTES = ("tabindex", "download", "open", "aria-description")
 SVG = "http://www.w3.org/2000/svg"

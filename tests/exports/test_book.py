@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -248,7 +249,8 @@ def test_the_book_on_paper(of: Book, site: Path, tmp_path: Path) -> None:
     import pikepdf
 
     file = tmp_path / "book.pdf"
-    file.write_bytes(paper.pdf(of, site))
+    with ThreadPoolExecutor(1) as apart:  # where no other test has a browser open
+        file.write_bytes(apart.submit(paper.pdf, of, site).result())
     with pikepdf.open(file) as document:
         assert document.Root.MarkInfo.Marked and of.language.code == document.Root.Lang
         assert {tuple(sorted(round(float(n)) for n in page.MediaBox[2:])) for page in document.pages} == {(595, 842)}
