@@ -38,7 +38,7 @@ def define_env(env):
             env.macro(lambda *args, **kwargs: report, view.__name__)
         return
     site = with_cards(kb, site)
-    env.conf["extra"]["cards"] = bool(site.cards)
+    env.conf["extra"]["cards"] = site.cards
     env.conf["extra"]["languages"] = list(kb.overlays)  # the frame leads to the same page in each of them
     env.conf["extra"]["preview"] = site.is_preview  # the frame says so on every page
     compiled.keep(environment.templates, ROOT)
@@ -116,8 +116,8 @@ def on_post_build(env):
     try:
         with faults.named("writing the open data"):
             kb = load(ROOT)
-            if env.conf["extra"].get("cards"):
-                cards.publish(ROOT / env.conf["extra"]["kb"]["cards"], site)
+            if folder := env.conf["extra"].get("cards"):
+                cards.publish(ROOT / folder, site)
             exports.write(kb, env.conf["site_url"] or "", site, into=True)
     except DataError as error:
         if env.conf["strict"]:

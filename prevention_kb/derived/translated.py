@@ -73,7 +73,9 @@ _NAMED = re.compile("Pol Pot|Ta Mok|Ban Ki-moon|Bellamy|Ian Harris|Sihanouk|Lon 
 """Persons of whom texts speak who have no record, since a record is for a public role of today."""
 
 
-STATES = ("official", "attested", "read", "draft", "guarded", "stale", "missing")
+SHOWN = ("official", "attested", "read", "draft")
+"""States of what stands on the pages, drafts where the site shows them."""
+STATES = (*SHOWN, "guarded", "stale", "missing")
 """What can be said of a text in another language: a name that a body itself uses or a source gives; read by a native reader; a draft; a draft
 that may not be shown; made from another wording; nothing there."""
 
@@ -132,7 +134,7 @@ def every_text(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Text]:
 def in_language(kb: KnowledgeBase, code: str, drafts: bool) -> KnowledgeBase:
     """The facts as this language says them: each text a translation marked with its state, or English marked as such."""
     overlay = kb.overlays.get(code, Overlay(code))
-    shown = {"official", "attested", "read", *(["draft"] if drafts else [])}
+    shown = {*SHOWN} if drafts else {*SHOWN} - {"draft"}
 
     def said(record: Record, path: str, english: str) -> str:
         found = text_of(kb, overlay, record, path, english)

@@ -123,6 +123,7 @@ class Book:
 
 def book(kb: KnowledgeBase, site: Path, base: str, language: Language, settings: Site) -> Book:
     """The book in this language, out of the site that was built there; `base` is the site's address, or empty."""
+    language = catalogue.language(language.code, drafts=settings.drafts(language.code))
     top = _top(language)
     sprite = _sprite(site / top / "index.html")
     facts = in_language(kb, language.code, settings.drafts(language.code)) if top else kb

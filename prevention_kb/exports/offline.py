@@ -41,8 +41,11 @@ _ONE_IN = 8
 def write(kb: KnowledgeBase, site: Path) -> None:
     """Write the list of the copy for this built site, its version alone, and what a home screen is told, for each language of its pages."""
     sets, texts = _sets(site)
+    of = settings.read(kb.root)
     spoken = {
-        code: Page(kb, settings.read(kb.root), language=language(code), within="" if code == ENGLISH else f"{code}/")
+        code: Page(
+            kb, of, language=language(code, drafts=of.drafts(code)), within="" if code == ENGLISH else f"{code}/"
+        )
         for code in sets
         if code
     }

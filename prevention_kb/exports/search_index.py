@@ -183,7 +183,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
-    line = words.sentence(_plain(page, _gist(record, title)))
+    line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
     date = _date(record)
     return _filled(
         k=record.collection,
@@ -198,15 +198,6 @@ def _entry(page: Page, record: Record) -> Entry:
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
     )
-
-
-def _gist(record: Record, title: str) -> str:
-    """The line below the title; of a source its publisher, not where a copy lies, which nobody looks for and its page tells."""
-    line = next((line for line in record.gists if line != title), "")
-    return _COPY.split(line)[0] if isinstance(record, Source) else line
-
-
-_COPY = re.compile("[;,] copy ")
 
 
 def _date(record: Record) -> When | None:
@@ -358,4 +349,4 @@ def _texts(record: Record) -> Iterator[str]:
     passed_over = ("names.", *_PASSED_OVER.get(type(record), ()))
     for path, text in texts(record, same=True):
         if not path.startswith(passed_over):
-            yield _COPY.split(text)[0] if isinstance(record, Source) and path == "publisher" else text
+            yield text

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from ..derived import links
 from ..derived.book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
-from ..derived.translated import STANDING, every_text
+from ..derived.translated import SHOWN, STANDING, every_text
 from ..facts.documents import Claim
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
@@ -435,7 +435,7 @@ def translations(kb: KnowledgeBase, base: str, drafts: Callable[[str], bool]) ->
             "state",
             "official or attested (a name that a source gives), read (a native reader confirmed it) or draft (nobody has yet).",
             required=True,
-            enum=["official", "attested", "read", "draft"],
+            enum=list(SHOWN),
         ),
         _text("standing", "Of a name: who uses it.", enum=list(STANDING)),
         _text("digest", "Of a translation: the first eight digits of the SHA-256 of the English that it was made from."),

@@ -69,11 +69,7 @@ def _without_gaps(node: Node) -> Node:
 def address(page: Page, target: Record | str) -> str:
     """The address of a record, or of a file from the top of the site."""
     path = links.of(target) if isinstance(target, Record) else target
-    return _base(page) + path if page.site.url else page.href(path)
-
-
-def _base(page: Page) -> str:
-    return page.site.url.rstrip("/") + "/" if page.site.url else ""
+    return page.site.top + path if page.site.url else page.href(path)
 
 
 def node(page: Page, record: Record) -> Node | None:
@@ -153,7 +149,7 @@ def _claim(page: Page, claim: Claim) -> Node | None:
         "url": address(page, claim),
         "claimReviewed": claim.restated,
         "datePublished": claim.checked,
-        "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": _base(page) or page.href("")},
+        "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": page.site.top or page.href("")},
         "itemReviewed": {
             "@type": "Claim",
             "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (text.author if text else ())],

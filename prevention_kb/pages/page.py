@@ -184,10 +184,9 @@ class Page:
 
     def cited_as(self, record: Record) -> dict[str, Any]:
         """How this record is cited: short, full, bibtex, ris, csl (as text)."""
-        base = self.site.url and self.site.url.rstrip("/") + "/"
         facts = self.kb.original
         record = facts.records[record.collection][record.id]
-        item = citation.item(facts, record, base, released.is_changed(facts, record))
+        item = citation.item(facts, record, self.site.top, released.is_changed(facts, record))
         forms = citation.forms(item) | {"csl": citation.csl_text(item)}
         return {name: marks.english(text) for name, text in forms.items()} if self.within else forms
 
@@ -196,7 +195,7 @@ class Page:
         fact, site = f"{record.collection}/{record.id}", self.site
         if href := corrections.issue(site, fact):
             return href, "public"
-        address = site.url and f"{site.url.rstrip('/')}/{links.of(record)}"
+        address = site.top and site.top + links.of(record)
         when = record.date if isinstance(record, (Event, Vote)) else None
         href = corrections.mail(
             site,

@@ -32,6 +32,11 @@ class Site:
     """The languages whose drafts are not shown."""
 
     @property
+    def top(self) -> str:
+        """Its address with a slash at the end; empty without one."""
+        return self.url and self.url.rstrip("/") + "/"
+
+    @property
     def is_preview(self) -> bool:
         """Whether a reader could not tell who answers for the site, or could not cite or reach it: then it calls itself a preview."""
         return not (self.responsible and self.contact and self.repository and self.url)

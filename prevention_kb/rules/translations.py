@@ -245,7 +245,6 @@ def _names(kb: KnowledgeBase, code: str) -> re.Pattern[str] | None:
         for records in kb.records.values()
         for record in records.values()
         if isinstance(record, Named) and (name := record.names.get(code))
-        for form in (name.name, name.short, *name.also)
-        if form
+        for form in name.forms
     }
     return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True)))) if found else None

@@ -17,15 +17,10 @@ FULL = """Storage.prototype.setItem = () => { throw new DOMException("full", "Qu
 TITLE = "[data-part=scope] [name=title]"
 
 
-def without(look: Any, path: str, script: str) -> Any:
-    """A page of a browser in which this script ran before any of the site."""
-    return look(path, before=script)
-
-
 @pytest.mark.parametrize("script", [REFUSED, FULL], ids=["refused", "full"])
 @pytest.mark.parametrize("path", ["", "timeline/", "treaties/", "assess/", "plan/", "404.html"])
 def test_every_page_works_where_nothing_can_be_kept(look: Any, path: str, script: str) -> None:
-    page = without(look, path, script)
+    page = look(path, before=script)
     before = page.locator("body").get_attribute("data-md-color-scheme")
     page.click("#kb-theme")
     assert page.locator("body").get_attribute("data-md-color-scheme") != before
@@ -40,7 +35,7 @@ def test_every_page_works_where_nothing_can_be_kept(look: Any, path: str, script
 @pytest.mark.parametrize("script", [REFUSED, FULL], ids=["refused", "full"])
 @pytest.mark.parametrize("path", ["assess/", "plan/"])
 def test_a_tool_says_that_nothing_can_be_kept_and_saves_a_file(look: Any, path: str, script: str) -> None:
-    page = without(look, path, script)
+    page = look(path, before=script)
     places = page.locator("[name=t-keep]")
     assert places.count() == 2 and all(place.is_disabled() for place in places.all())
     assert page.get_by_text("This browser does not offer this here.").count() == 2

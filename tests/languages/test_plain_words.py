@@ -57,9 +57,7 @@ def test_no_word_of_the_workshop(where: str) -> None:
 @pytest.mark.parametrize("where", TEXTS)
 def test_no_sentence_is_too_long(where: str) -> None:
     long = [one for text in TEXTS[where] for one in sentences(text) if len(one.split()) > LONGEST]
-    assert [
-        f"{len(one.split())} words: {one}" for one in long if not one.startswith(("a an and", "A text that a"))
-    ] == []
+    assert [f"{len(one.split())} words: {one}" for one in long if not one.startswith("A text that a")] == []
 
 
 def test_most_sentences_are_active() -> None:

@@ -15,7 +15,7 @@ from prevention_kb.derived.translated import every_text
 from prevention_kb.facts.shape import Named
 from prevention_kb.reading import catalogue
 
-from ..conftest import SITE_URL, built
+from ..conftest import SITE_URL, built, parsed
 from .test_languages import CODE, KHMER, english_words
 
 pytestmark = [pytest.mark.site, pytest.mark.audit]
@@ -31,10 +31,7 @@ def hidden(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def others(hidden: Path) -> dict[str, BeautifulSoup]:
-    return {
-        file.relative_to(hidden).as_posix().removesuffix("index.html"): BeautifulSoup(file.read_text("utf-8"), "lxml")
-        for file in sorted((hidden / CODE).rglob("*.html"))
-    }
+    return parsed(hidden, (hidden / CODE).rglob("*.html"))
 
 
 def drafts(kb: KnowledgeBase) -> set[str]:

@@ -77,7 +77,7 @@ def every(page: Page) -> Iterator[tuple[str, str]]:
 def html(page: Page, record: Fact) -> str:
     """One card. What a court or this site found is never told in the words of a draft."""
     read = catalogue.language(page.language.code, drafts=False)
-    address = page.site.url and page.site.url.rstrip("/") + "/" + links.within(page.within, links.of(record))
+    address = page.site.top and page.site.top + links.within(page.within, links.of(record))
     drafted = bool(page.within) and page.site.drafts(page.language.code)
     verdict = _verdict(page, read, record) if isinstance(record, Claim) else ""
     said = render("_card.html", page, card=_card(page, record), verdict=verdict, address=address, drafted=drafted)

@@ -94,9 +94,7 @@ def _last_vote(votes: list[tuple[Vote, Cast]]) -> tuple[Vote, Cast] | None:
 def _open(page: Page, state: Country, cells: list[Cell]) -> list[Message]:
     """What is open of a state: reviews to come, what is proposed to it, what no source settles."""
     found = [
-        message(f"country.open.{review.state}", time=review.time)
-        for review in state.reviews
-        if review.state == "report-due"
+        message("country.open.report-due", time=review.time) for review in state.reviews if review.state == "report-due"
     ]
     if proposals := sum(isinstance(r, Proposal) for r in page.kb.citing(state)):
         found.append(message("country.open.proposals", count=proposals, documents=page.audited))

@@ -29,7 +29,9 @@ def data_files(page: Page) -> str:
         page,
         main=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name not in INTERNAL],
         supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
-        sizes={name: _size(page, size) for name, size in page.downloads(_base(page)).items()} if page.downloads else {},
+        sizes={name: _size(page, size) for name, size in page.downloads(page.site.top).items()}
+        if page.downloads
+        else {},
         edition=citation.edition(page.kb.root),
         changed=len(released.changed_since_release(page.kb.original)),
     )
@@ -60,7 +62,7 @@ def copies_listed(page: Page, copies: list[Copy]) -> str:
 
 def data_address(page: Page) -> str:
     """The address of the data, for examples; a word in its place where the site's own address is not set."""
-    return (_base(page) or page.say("data.no-address")) + "data/"
+    return (page.site.top or page.say("data.no-address")) + "data/"
 
 
 def code_book(page: Page) -> str:
@@ -75,7 +77,7 @@ def code_book(page: Page) -> str:
 
 def cite_data(page: Page) -> str:
     """How the whole is cited, in every form."""
-    item = citation.whole_item(citation.edition(page.kb.root), _base(page))
+    item = citation.whole_item(citation.edition(page.kb.root), page.site.top)
     forms = citation.forms(item) | {"csl": citation.csl_text(item)}
     if page.within:
         forms = {name: marks.english(text) for name, text in forms.items()}
@@ -138,10 +140,6 @@ def gone(page: Page) -> str:
 def linked_data(page: Page) -> str:
     """What a page says to programs beside its records: the first page of the site, every other page of the data."""
     return str(jsonld.script([jsonld.site(page) if not page.address else jsonld.dataset(page)]))
-
-
-def _base(page: Page) -> str:
-    return page.site.url and page.site.url.rstrip("/") + "/"
 
 
 def _record(page: Page, ref: str) -> Record | None:

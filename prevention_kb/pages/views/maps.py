@@ -46,7 +46,7 @@ def by_vote(page: Page, vote: Vote) -> list[Region]:
 
 def legend(regions: list[Region]) -> list[tuple[Region, int]]:
     """What the fillings say: each thing that is said of a state once, with how many it is said of, the most filled first."""
-    order = ["full", "plain", "dense", "lines", "crossed", "blank", "dots"]
+    order = list(dict.fromkeys(FILLS.values()))
     counts = Counter(region.key for region in regions)
     first = {region.key: region for region in reversed(regions)}
     return [(first[key], counts[key]) for key in sorted(counts, key=lambda k: (order.index(first[k].fill), -counts[k]))]

@@ -69,8 +69,7 @@ function neutralTitle(prefix) {
 /**
  * Sets a tool up; `begin` of what it returns starts it, and `complete` adds what may come later. `tool` says what it works with: kind, words (its group of
  * them), blank(), touched(doc), nameOf(doc), schema, framework (none until it is whole), show(doc) fills the form, changed(doc) is called after each saved
- * change; paper(on) puts empty parts into the form,
- * and takes them out, around the print of an empty one. What comes later: report(element, doc) shows what is printed, changed(doc),
+ * change; paper(on) puts empty parts into the form, and takes them out, around the print of an empty one. What comes later: report(element, doc) shows what is printed, changed(doc),
  * exports lists [button, extension, type, make(doc)].
  */
 export function open(tool) {

@@ -10,7 +10,7 @@ import { KIND, blank, blankMeasure, blankStep, foundIn, nameOf, startFrom, touch
 
 const form = $("t-form");
 const list = $("t-measures");
-export const schemas = JSON.parse($("t-schema").textContent);
+const schemas = JSON.parse($("t-schema").textContent);
 const boxes = [...form.querySelectorAll("[name=plan-factors]")];
 export const titles = Object.fromEntries(boxes.map((box) => [box.value, box.parentElement.querySelector("span > span").textContent]));
 const numbers = Object.fromEntries(boxes.map((box) => [box.value, parseInt(box.parentElement.textContent, 10)]));
