@@ -75,9 +75,9 @@ _NAMED = re.compile("Pol Pot|Ta Mok|Ban Ki-moon|Bellamy|Ian Harris|Sihanouk|Lon 
 
 SHOWN = ("official", "attested", "read", "draft")
 """States of what stands on the pages, drafts where the site shows them."""
-STATES = (*SHOWN, "guarded", "stale", "missing")
+STATES = (*SHOWN, "guarded", "kept", "stale", "missing")
 """What can be said of a text in another language: a name that a body itself uses or a source gives; read by a native reader; a draft; a draft
-that may not be shown; made from another wording; nothing there."""
+that may not be shown; English on purpose; made from another wording; nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Text:
     translation: str = ""
     state: str = "missing"
     """One of STATES."""
+    why: str = ""
+    """Of what stays English on purpose: the reason."""
 
 
 def name_of(record: Record, path: str, code: str) -> tuple[str, str] | None:
@@ -108,6 +110,8 @@ def text_of(kb: KnowledgeBase, overlay: Overlay, record: Record, path: str, engl
         return Text(record, path, english, *name)
     translation = overlay.of(record.collection, record.id)
     if path not in translation.texts:
+        if kept := overlay.kept.get((record.collection, record.id, path)):
+            return Text(record, path, english, state="kept", why=kept.why)
         return Text(record, path, english)
     said = translation.texts[path]
     if translation.of.get(path) != digest(english):
@@ -126,7 +130,7 @@ def every_text(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Text]:
         for record in records.values():
             can = translatable(type(record))
             for path, english in texts(record):
-                if can.fullmatch(path):
+                if can.fullmatch(path) and marks.has_words(english):
                     yield text_of(kb, overlay, record, path, english)
 
 

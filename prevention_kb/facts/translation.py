@@ -65,6 +65,15 @@ class Concept:
         return _beginning(self.english).search(english) is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Why a text stays English, and where that is said."""
+
+    why: str
+    path: str = ""
+    line: int = 1
+
+
 @lru_cache(maxsize=500)
 def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
     """Where one of these begins a word, in small letters or large."""
@@ -73,12 +82,14 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Everything that one language says over the English: of records, by collection and id, of the prose of pages, by file, and what it calls a concept."""
+    """Everything that one language says over the English: of records, by collection and id, of the prose of pages, by file, what it calls a concept, and what it leaves."""
 
     code: str
     records: Mapping[tuple[str, str], Translation] = field(default_factory=dict)
     pages: Mapping[str, Translation] = field(default_factory=dict)
     concepts: Mapping[str, Concept] = field(default_factory=dict)
+    kept: Mapping[tuple[str, str, str], Kept] = field(default_factory=dict)
+    """What stays English on purpose, by collection, id and path."""
 
     def of(self, collection: str, record_id: str) -> Translation:
         """What there is for a record."""

@@ -29,9 +29,14 @@ _LETTER = re.compile("[A-Za-z][a-z]|[a-z][A-Za-z]")
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "use", "line"}  # fmt: skip
 
 
+def has_words(text: str) -> bool:
+    """Whether a text is of a language: 002/01 and ECCC are of none."""
+    return _LETTER.search(text) is not None
+
+
 def english(text: str) -> str:
-    """A text marked as English; one without words, as 002/01 or ECCC, is of no language."""
-    return f"{ENGLISH}{text}{END}" if text and _LETTER.search(text) and text[0] not in MARKS else text
+    """A text marked as English, if it is of a language and not marked yet."""
+    return f"{ENGLISH}{text}{END}" if has_words(text) and text[0] not in MARKS else text
 
 
 def translated(text: str, state: str) -> str:

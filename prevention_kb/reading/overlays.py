@@ -16,7 +16,7 @@ from ..facts.shape import Record
 from ..facts.sources import Source
 from ..facts.texts import paths, translatable
 from ..facts.translation import Overlay, Reading, Translation
-from . import concepts, markdown_pages, translations
+from . import concepts, kept, markdown_pages, translations
 from . import yaml_file as source
 from .catalogue import ENGLISH, FILE
 from .files import own
@@ -50,7 +50,7 @@ def _overlay(root: Path, code: str, problems: list[Problem]) -> Overlay:
         shown = file.relative_to(root).as_posix()
         inside = file.relative_to(folder).as_posix()
         first, _, rest = inside.partition("/")
-        if inside in (FILE, concepts.FILE):
+        if inside in (FILE, concepts.FILE, kept.FILE):
             continue
         if first == PAGES and inside.endswith(".md"):
             if page := _page(file, shown, problems):
@@ -68,9 +68,10 @@ def _overlay(root: Path, code: str, problems: list[Problem]) -> Overlay:
                 records[model.collection, record_id] = _translation(model, document, (record_id,), problems)
         else:
             problems.append(_misplaced(shown, code))
-    file = folder / concepts.FILE
-    called = concepts.read(file, file.relative_to(root).as_posix(), problems)
-    return Overlay(code, MappingProxyType(records), MappingProxyType(pages), called)
+    shown = f"{FOLDER}/{code}"
+    called = concepts.read(folder / concepts.FILE, f"{shown}/{concepts.FILE}", problems)
+    left = kept.read(folder / kept.FILE, f"{shown}/{kept.FILE}", problems)
+    return Overlay(code, MappingProxyType(records), MappingProxyType(pages), called, left)
 
 
 def _misplaced(shown: str, code: str) -> Problem:
@@ -81,7 +82,7 @@ def _misplaced(shown: str, code: str) -> Problem:
         0,
         0,
         what="no file of a translation has this name",
-        allowed=f"in {FOLDER}/{code}/ stand {any_of([FILE, concepts.FILE, *files, *folders, f'{PAGES}/<page>.md'])}",
+        allowed=f"in {FOLDER}/{code}/ stand {any_of([FILE, concepts.FILE, kept.FILE, *files, *folders, f'{PAGES}/<page>.md'])}",
         cure="rename or delete it; `kb translate <collection>/<id>` writes a file with the right name",
     )
 

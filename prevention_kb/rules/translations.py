@@ -18,7 +18,7 @@ from ..facts.translation import Concept, Overlay, Translation
 from ..languages import khmer
 from ..languages.language import places_of
 from ..reading import catalogue, concepts, markdown_pages
-from ..reading.overlays import BODY, FOLDER
+from ..reading.overlays import BODY, FOLDER, TRANSLATED
 from ..reading.problems import DataError, Problem, any_of, nearest
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -40,6 +40,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
             found += _of_messages(overlay.code)
         found += _of_concepts(kb, overlay)
+        found += _of_kept(kb, overlay)
     return found
 
 
@@ -236,6 +237,24 @@ def called_otherwise(kb: KnowledgeBase, overlay: Overlay) -> Iterator[tuple[Said
         for concept in overlay.concepts.values():
             if concept.is_meant(said.english) and not any(word in said.said for word in (concept.word, *concept.also)):
                 yield said, concept
+
+
+def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
+    """What stays English on purpose is a text of a record, and stands nowhere in the other language."""
+    for (collection, record_id, path), kept in overlay.kept.items():
+        place, ref = (kept.path, kept.line, 1), f"{collection}/{record_id}"
+        if collection not in TRANSLATED or not kb.knows(collection, record_id):
+            close = nearest(record_id, kb.records.get(collection, {}))
+            cure = f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"
+            yield Problem(*place, what=f"there is no record {ref}", cure=cure)
+        elif record := kb.records[collection].get(record_id):
+            english = dict(texts(record))
+            if path not in english:
+                cure = f"did you mean {close}?" if (close := nearest(path, english)) else "delete the line"
+                yield Problem(*place, what=f"{ref} has no text {path}", allowed=any_of(english), cure=cure)
+            elif name_of(record, path, overlay.code) or path in overlay.of(collection, record_id).texts:
+                what = f"{ref}: {path} is said to stay English, and is translated"
+                yield Problem(*place, what=what, cure="delete the line here, or the translation")
 
 
 def _names(kb: KnowledgeBase, code: str) -> re.Pattern[str] | None:

@@ -24,7 +24,10 @@ _TEXT = {"type": "string", "pattern": r"\S"}
 
 def texts() -> dict[str, str]:
     """Every schema of records that another language can say, and of its concepts, by its path from the top of the project."""
-    found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {"concepts": of_concepts()}
+    found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {
+        "concepts": of_concepts(),
+        "kept": of_kept(),
+    }
     return {f"{SCHEMAS}/{name}.json": _json(said) for name, said in found.items()}
 
 
@@ -55,6 +58,18 @@ def of_concepts() -> dict[str, Any]:
     }
     one = {"type": "object", "properties": fields, "required": ["word", "english"], "additionalProperties": False}
     return {"$schema": DRAFT, "type": "object", "additionalProperties": one}
+
+
+def of_kept() -> dict[str, Any]:
+    """The schema of what stays English on purpose."""
+    why = {**_TEXT, "description": "Why it stays English."}
+    refs = {
+        f"^{name}/(?:{model.id_pattern.strip('^$')})$": _group(
+            {}, {"^(" + "|".join(p for p, _ in paths(model)) + ")$": why}
+        )
+        for name, model in overlays.TRANSLATED.items()
+    }
+    return {"$schema": DRAFT, **_group({}, refs)}
 
 
 def of_messages(messages: Mapping[str, Text]) -> dict[str, Any]:

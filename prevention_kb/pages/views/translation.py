@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from ...derived.translated import STATES, standing
+from ...derived.translated import STATES, every_text, standing
 from ...facts.kinds import COLLECTIONS
 from ...facts.translation import digest
 from ...reading import catalogue, markdown_pages
@@ -25,7 +25,8 @@ def translation_table(page: Page) -> str:
         whole: Counter[str] = Counter()
         for _, counts in rows:
             whole += counts
-        languages.append((code, page.language.code, rows, whole))
+        kept = [text for text in every_text(facts, overlay) if text.state == "kept"]
+        languages.append((code, rows, whole, kept))
     return render("translation_table.html", page, languages=languages, states=STATES) if languages else ""
 
 

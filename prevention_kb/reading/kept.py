@@ -1,0 +1,37 @@
+"""languages/<code>/kept.yaml: texts that stay English on purpose, each with the reason, as {organisations/aha: {name: why}}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from ..facts.translation import Kept
+from . import yaml_file as source
+from .problems import Problem
+
+FILE = "kept.yaml"
+ALLOWED = "<collection>/<id>: {<path of the text>: why it stays English}"
+
+
+def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, str, str], Kept]:
+    """The texts of a file by collection, id and path; what is wrong goes to `problems`. No file, nothing kept."""
+    if not file.is_file():
+        return MappingProxyType({})
+    document = source.read(file, shown)
+    problems += document.problems
+    entries = document.value if isinstance(document.value, dict) and not document.problems else {}
+    found = {}
+    for ref, texts in entries.items():
+        collection, _, record_id = ref.partition("/")
+        if not isinstance(texts, dict):
+            place = document.place((ref,), key=True)
+            problems.append(Problem(shown, *place, what=f"{ref} names no text", allowed=ALLOWED, cure="write the path of the text and the reason"))  # fmt: skip
+            continue
+        for path, why in texts.items():
+            if isinstance(why, str) and why.strip():
+                found[collection, record_id, path] = Kept(why, shown, document.lines.get((ref, path), 1))
+            else:
+                place = document.place((ref, path), key=True)
+                problems.append(Problem(shown, *place, what=f"{ref}: {path} has no reason", allowed=ALLOWED, cure="write why it stays English"))  # fmt: skip
+    return MappingProxyType(found)
