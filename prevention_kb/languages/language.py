@@ -132,7 +132,7 @@ class Language:
             case bool():
                 return str(value)
             case int():
-                return str(value).translate(self._numbers._digits)
+                return self.digits(value)
             case Message():
                 return (within or self).say(value)
             case When():
@@ -172,6 +172,10 @@ class Language:
         first, *rest = said.split(_ITEM) if given else [""]
         whole = first + "".join(f"{one}{between}" for one, between in zip(given, rest, strict=True))
         return Markup(whole) if given and all(isinstance(one, Markup) for one in given) else whole
+
+    def digits(self, value: int) -> str:
+        """A count or a year in the digits of this language, without marks between thousands."""
+        return str(value).translate(self._numbers._digits)
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """A number with the marks of this language between its thousands: 1,141; with so many decimals, where that is said: 2.0."""

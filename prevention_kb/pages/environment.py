@@ -68,6 +68,7 @@ def _environment() -> Environment:
         "day": pass_context(lambda context, day: _language(context).day(day)),
         "when": pass_context(lambda context, when: _language(context).when(when)),
         "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
+        "digits": pass_context(lambda context, value: _language(context).digits(value)),
         "english": pass_context(lambda context, text: _english(context, text)),
         "in_order": pass_context(lambda context, records: sorted(records, key=lambda r: _order(r, _language(context)))),
         "in_text": lambda ids: sorted(ids, key=in_text),

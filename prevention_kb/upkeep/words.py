@@ -48,8 +48,13 @@ def texts() -> dict[str, str]:
 
 
 def _html(text: Text) -> str:
-    """A message of the frame as HTML whose places and elements still stand: a template puts them in with the filter `replace`."""
-    return re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(marks.plain(str(text)))))
+    """A message of the frame as HTML whose places and elements still stand: a template puts them in with the filter `replace`.
+
+    What the language does not say, or says of another wording, is English and marked as such; an attribute takes it by way of `striptags`.
+    """
+    said = str(text)
+    html = re.sub(r"&lt;(/?\w+)&gt;", r"<\1>", str(escape(marks.plain(said))))
+    return f'<span lang="en">{html}</span>' if said.startswith(marks.ENGLISH) else html
 
 
 def write(root: Path) -> list[str]:

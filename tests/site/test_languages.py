@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections import Counter
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -126,7 +127,10 @@ def test_what_is_english_says_so(others: dict[str, BeautifulSoup]) -> None:
 def test_the_notice_stands_once_in_both_languages(others: dict[str, BeautifulSoup]) -> None:
     for address, soup in others.items():
         (notice,) = soup.select(".kb-translation")
-        assert [KHMER.search(p.get_text()) is not None for p in notice.find_all("p")] == [True, False], address
+        assert [KHMER.search(p.get_text()) is not None for p in notice.find_all("p", recursive=False)] == [
+            True,
+            False,
+        ], address
 
 
 def test_each_page_leads_to_where_its_translation_is_written(others: dict[str, BeautifulSoup]) -> None:
@@ -136,6 +140,15 @@ def test_each_page_leads_to_where_its_translation_is_written(others: dict[str, B
         assert [words.find_parent(lang=True)["lang"] for words in said] in (["en"], ["km", "en"]), address
         (href,) = {link["href"] for words in said for link in words.find_all("a")}
         assert re.match(r"https://code\.example/kb/(edit|new)/main", href) or href.endswith("/translation/"), address
+
+
+def test_counts_and_years_stand_in_the_digits_of_the_language(others: dict[str, BeautifulSoup]) -> None:
+    """Numbers of notes and indicators, and what stands in the data, keep their digits."""
+    for address, soup in others.items():
+        for text in soup.find(id="kb-content").find_all(string=re.compile(r"^\s*[0-9]+\s*$")):
+            (language,) = islice((e["lang"] for e in text.parents if e.get("lang") is not None), 1)
+            kept = text.find_parent(["code", "sup"]) or "number" in text.parent.get("class", [])
+            assert language != CODE or kept, (address, text, text.parent.parent)
 
 
 def test_no_mark_is_left(site: Path) -> None:
