@@ -9,7 +9,7 @@ const TAIL = /(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17dd]){2,}/g;
 const COENG = "\u17d2";
 const DIGITS = /[\u17e0-\u17e9]/g;
 const SPACES = /[^\p{L}\p{M}\p{N}]+/gu;
-const WEIGHTS = { countries: 1.6, treaties: 1.5, organisations: 1.4, people: 1.4, terms: 1.5, cases: 1.3, risk_factors: 1.3, proposals: 1.2, events: 1.2, measures: 1.1, pages: 1, sources: 0.3, positions: 0.4 };
+const WEIGHTS = { countries: 1.6, treaties: 1.5, organisations: 1.4, people: 1.4, terms: 1.5, cases: 1.3, risk_factors: 1.3, proposals: 1.2, events: 1.2, measures: 1.1, pages: 1, claims: 0.8, sources: 0.3, positions: 0.4 };
 
 const order = (a, b) => (a[0] === COENG ? 0 : 1) - (b[0] === COENG ? 0 : 1) || (a < b ? -1 : a > b ? 1 : 0);
 
