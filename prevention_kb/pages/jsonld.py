@@ -144,10 +144,11 @@ def _claim(page: Page, claim: Claim) -> Node | None:
     document = claim.document
     text = document and page.kb.get(Source, document.source)
     value = RATING[claim.mark]
+    english = page.kb.original.get(Claim, claim.id)  # a program cannot see what is a draft
     return {
         "@type": "ClaimReview",
         "url": address(page, claim),
-        "claimReviewed": claim.restated,
+        "claimReviewed": english.restated,
         "datePublished": claim.checked,
         "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": page.site.top or page.href("")},
         "itemReviewed": {
@@ -155,7 +156,7 @@ def _claim(page: Page, claim: Claim) -> Node | None:
             "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (text.author if text else ())],
             "appearance": text and document and {"@type": TEXTS.get(document.kind, "CreativeWork"), "name": text.title, "publisher": {"@type": "Organization", "name": text.publisher}},
         },
-        "reviewBody": claim.finding,
+        "reviewBody": english.finding,
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": value,
