@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +12,12 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.facts.documents import Claim
 from prevention_kb.reading.catalogue import english
 
+from ..conftest import OTHERS
 from .test_browser import MOST, SCREEN, screens
 
 pytestmark = pytest.mark.browser
+MOST_IN_OTHERS = 1.25 * MOST
+"""Khmer needs lines a third higher than English: its ink reaches 1.59 em from the top of one mark to the foot of another."""
 
 
 def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool) -> dict[str, float]:
@@ -23,7 +27,7 @@ def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool)
     long = {}
     for address in addresses:
         page.goto(served + address)
-        if (length := screens(page)) > MOST:
+        if (length := screens(page)) > (MOST_IN_OTHERS if address.startswith(OTHERS) else MOST):
             long[address] = length
     context.close()
     return long
@@ -32,9 +36,11 @@ def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool)
 @pytest.mark.audit
 @pytest.mark.parametrize("scripts", [True, False])
 def test_no_page_is_longer_than_fifteen_screens_of_a_phone(
-    browser: Any, served: str, pages: dict[str, Any], scripts: bool
+    browser: Any, served: str, site: Path, scripts: bool
 ) -> None:
-    addresses = [address for address in pages if not address.startswith("print/")]
+    files = [file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")]
+    addresses = [f"{address}/" for address in files if "print" not in address.split("/")]
+    assert any(address.startswith(OTHERS) for address in addresses)
     assert not too_long(browser, served, addresses, scripts)
 
 

@@ -22,6 +22,9 @@ const link = (address, ...children) => element("a", { href: new URL(address, TOP
 
 let parts;
 let index;
+/** Of other languages: their index, null while it comes, false where it cannot be had. */
+const others = {};
+const LETTERS = { km: /\p{Script=Khmer}/u };
 let active = -1;
 
 /** Show the search; resolves once it is ready, rejects where its look cannot be fetched.
@@ -106,14 +109,34 @@ function show() {
   if (!index) return;
   const { field, count, list, help } = parts;
   const query = field.value.trim();
-  const { total, unknown, found } = index.find(query);
+  const other = elsewhere(query);
+  if (other && !others[other]) {
+    count.textContent = say("script.search.fetching");
+    if (others[other] === undefined) fetched(other);
+    return;
+  }
+  const { total, unknown, found } = (others[other] || index).find(query);
   list.replaceChildren(...found.map(option));
+  if (other) list.setAttribute("lang", other);
+  else list.removeAttribute("lang");
   list.hidden = !found.length;
   field.setAttribute("aria-expanded", String(found.length > 0));
   activate(found.length ? 0 : -1);
   help.replaceChildren(...(found.length ? [] : query ? nothing(query) : beginning()));
   count.textContent = query ? counted(found.length, total, unknown) : "";
   list.scrollTop = 0; // last, since it makes the browser lay out what came before
+}
+
+/** The other language whose letters the query is in, where the site speaks it and its index can be had. */
+function elsewhere(query) {
+  return Object.keys(LETTERS).find((code) =>
+    code !== written() && others[code] !== false && LETTERS[code].test(query) && document.querySelector(`.kb-language[lang="${code}"]`));
+}
+
+async function fetched(code) {
+  others[code] = null;
+  others[code] = await load(code).catch(() => false);
+  show();
 }
 
 /** How many results there are, and which words stand nowhere. */

@@ -247,11 +247,11 @@ export async function finder({ stop, kinds, entries }) {
   };
 }
 
-let loaded;
+const loaded = {};
 
 /** The index of a language and its finder, fetched once: {kinds, find}. Rejects where the index cannot be fetched; may be called again. */
 export function load(language = "en") {
-  loaded ??= (async () => {
+  loaded[language] ??= (async () => {
     const path = new URL(language === "en" ? "../../search.json" : `../../search.${language}.json`, import.meta.url);
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(`${path.pathname}: ${answer.status}`);
@@ -259,6 +259,6 @@ export function load(language = "en") {
     const find = index.unspaced ? (await import("./khmer.js")).finder(index) : await finder(index);
     return { kinds: index.kinds, find };
   })();
-  loaded.catch(() => { loaded = undefined; });
-  return loaded;
+  loaded[language].catch(() => { delete loaded[language]; });
+  return loaded[language];
 }
