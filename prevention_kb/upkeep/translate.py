@@ -14,6 +14,7 @@ from ..derived.translation_form import form, form_of_page, place, place_of_page,
 from ..facts.knowledge import KnowledgeBase
 from ..facts.texts import texts
 from ..facts.translation import Overlay, digest
+from ..languages.language import CATEGORIES
 from ..reading import markdown_pages, overlays
 from ..reading.catalogue import ABOUT, FILE, english, wording
 from ..reading.problems import DataError, Problem
@@ -147,7 +148,7 @@ def _messages(text: str, renew: bool) -> str:
 def _ids(value: Mapping[str, object], above: str = "") -> Iterator[str]:
     """The ids of all messages of a file."""
     for key, entry in value.items():
-        if isinstance(entry, dict) and "other" not in entry:
+        if isinstance(entry, dict) and not ("other" in entry and set(entry) <= set(CATEGORIES)):
             yield from _ids(entry, f"{above}{key}.")
         else:
             yield f"{above}{key}"

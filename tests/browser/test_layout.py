@@ -54,3 +54,21 @@ TWICE = """headings => headings.filter(h => {
 )
 def test_one_rule_stands_above_a_heading(look: Any, address: str) -> None:
     assert not look(address).eval_on_selector_all("article h2", TWICE)
+
+
+@pytest.mark.parametrize("address", ["learn/matrix/", "km/learn/order-teacher/", "km/learn/matrix-teacher/"])
+def test_a_wide_table_of_a_lesson_scrolls_and_not_the_page(look: Any, address: str) -> None:
+    page = look(address, width=320)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.eval_on_selector(".scroll:has(.lesson)", "found => found.scrollWidth > found.clientWidth")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_both_tables_of_treaties_have_the_same_columns(look: Any, width: int) -> None:
+    """Whoever looks for the same field in the other table finds it straight below."""
+    page = look("km/learn/matrix/", width=width)
+    first, second = page.eval_on_selector_all(
+        ".lesson.positions",
+        "found => found.map(t => [...t.rows[0].cells].map(c => Math.round(c.getBoundingClientRect().width)))",
+    )
+    assert first == second and len(first) == 6

@@ -123,8 +123,15 @@ def test_nothing_wider_than_the_paper_shrinks_the_page(browser: Any, served: str
     page.close()
 
 
+@pytest.mark.parametrize("language", ["", "km/"])
+@pytest.mark.parametrize("sheet", ["order", "order-teacher", "claim", "claim-teacher", "matrix", "matrix-teacher"])
+def test_a_sheet_of_a_lesson_is_one_sheet_of_paper(browser: Any, served: str, language: str, sheet: str) -> None:
+    """Printed on both sides, as the lessons ask: a class of thirty takes fifteen sheets."""
+    assert len(printed(browser, f"{served}{language}learn/{sheet}/")) <= 2
+
+
 KHMER = re.compile("[\u1780-\u17dd]{3,}")
-IN_KHMER = ("treaties/genocide/", "proposals/national-plan/", "countries/cambodia/")
+IN_KHMER = ("treaties/genocide/", "proposals/national-plan/", "countries/cambodia/", "learn/matrix-teacher/")
 SEEN = """() => {
   const walk = document.createTreeWalker(document.getElementById("kb-content"), NodeFilter.SHOW_TEXT);
   const found = [];

@@ -193,3 +193,9 @@ def test_the_index_is_light_and_leads_to_pages(site: Path, ids: dict[str, list[s
     for entry in json.loads(raw)["entries"]:
         page, _, fragment = entry["a"].partition("#")
         assert page in ids and (not fragment or fragment in ids[page]), entry["a"]
+
+
+def test_a_name_of_ours_is_not_told_as_that_of_a_source(others: dict[str, BeautifulSoup]) -> None:
+    """Where a source gives a short form alone, the page says that it is of this form that the source speaks."""
+    for address, form in (("km/treaties/cat/", "អនុសញ្ញាប្រឆាំងទារុណកម្ម"), ("km/countries/thailand/", "ថៃ")):
+        assert others[address].select_one(".asof").get_text().strip().startswith(f"{form} · ")

@@ -106,6 +106,12 @@ def test_every_page_says_where_its_translation_is_written(kb: KnowledgeBase) -> 
     assert parse_qs(urlsplit(href).query)["value"] == [form_of_page(markdown_pages.of(kb).pages[f"docs/{new}"])]
 
 
+def test_a_kind_called_other_is_no_plural() -> None:
+    """Each message of a group gets its digest, also where one of them bears the name of a plural form."""
+    stamped = yaml.safe_load(translate._messages('source:\n  rank:\n    press: "ក"\n    other: "ខ"\n', False))
+    assert set(stamped["overlay"]["of"]) == {"source.rank.press", "source.rank.other"}
+
+
 # Schemas -----------------------------------------------------------------------------------------------------------
 
 
