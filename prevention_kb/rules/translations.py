@@ -18,7 +18,7 @@ from ..facts.translation import Concept, Overlay, Translation
 from ..languages import khmer
 from ..languages.language import places_of
 from ..reading import catalogue, concepts, markdown_pages
-from ..reading.overlays import BODY, FOLDER, TRANSLATED
+from ..reading.overlays import BODY, FOLDER, PAGES, TRANSLATED
 from ..reading.problems import DataError, Problem, any_of, nearest
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -243,6 +243,18 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
     """What stays English on purpose is a text of a record, and stands nowhere in the other language."""
     for (collection, record_id, path), kept in overlay.kept.items():
         place, ref = (kept.path, kept.line, 1), f"{collection}/{record_id}"
+        if collection == PAGES:
+            if f"docs/{record_id}.md" not in markdown_pages.of(kb).pages or path != BODY:
+                yield Problem(
+                    *place, what=f"there is no page {ref}: {path}", cure=f"write {PAGES}/<page>: {{{BODY}: why}}"
+                )
+            elif f"{record_id}.md" in overlay.pages:
+                yield Problem(
+                    *place,
+                    what=f"{ref} is said to stay English, and is translated",
+                    cure="delete the line here, or the translation",
+                )
+            continue
         if collection not in TRANSLATED or not kb.knows(collection, record_id):
             close = nearest(record_id, kb.records.get(collection, {}))
             cure = f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"

@@ -69,6 +69,7 @@ def of_kept() -> dict[str, Any]:
         )
         for name, model in overlays.TRANSLATED.items()
     }
+    refs[f"^{overlays.PAGES}/.+$"] = _group({overlays.BODY: why}, {})
     return {"$schema": DRAFT, **_group({}, refs)}
 
 

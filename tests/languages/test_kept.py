@@ -36,6 +36,7 @@ def test_what_is_kept_is_counted_as_such_with_its_reason(tiny: KnowledgeBase) ->
         (("treaties", "statut", "summary"), "there is no record treaties/statut", "did you mean treaties/statute?"),
         (("treatise", "statute", "summary"), "there is no record treatise/statute", "name a record"),
         (("treaties", "statute", "sumary"), "treaties/statute has no text sumary", "did you mean summary?"),
+        (("pages", "about/nowhere", "body"), "there is no page pages/about/nowhere: body", "write pages/<page>"),
         (("treaties", "covenant", "title"), "treaties/covenant: title is said to stay English", "delete the line"),
     ],
 )  # fmt: skip

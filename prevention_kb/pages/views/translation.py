@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from ...derived.translated import STATES, every_text, standing
 from ...facts.kinds import COLLECTIONS
-from ...facts.translation import digest
+from ...facts.shape import Record
+from ...facts.translation import Kept, Overlay, digest
 from ...reading import catalogue, markdown_pages
-from ...reading.overlays import BODY
+from ...reading.overlays import BODY, PAGES
 from ..page import Page
 from ..render import render
 
@@ -25,7 +27,10 @@ def translation_table(page: Page) -> str:
         whole: Counter[str] = Counter()
         for _, counts in rows:
             whole += counts
-        kept = [text for text in every_text(facts, overlay) if text.state == "kept"]
+        kept: list[tuple[str, Record | str, str]] = [
+            (text.english, text.record, text.why) for text in every_text(facts, overlay) if text.state == "kept"
+        ]
+        kept += [(of.title, of.address, why.why) for name, of in _prose(page) if (why := _kept(overlay, name))]
         languages.append((code, rows, whole, kept))
     return render("translation_table.html", page, languages=languages, states=STATES) if languages else ""
 
@@ -48,21 +53,30 @@ def _messages(code: str) -> Counter[str]:
 
 def _pages(page: Page, code: str) -> Counter[str]:
     """The pages with prose of their own by the state of it."""
-    facts = page.kb.original
-    there = facts.overlays[code].pages
+    overlay = page.kb.original.overlays[code]
     found: Counter[str] = Counter()
-    for file, english in markdown_pages.of(facts).pages.items():
-        name = file.removeprefix("docs/")
-        if name.startswith(tuple(f"{other}/" for other in facts.overlays)) or not markdown_pages.has_prose(
-            english.body
-        ):
-            continue
-        said = there.get(name)
+    for name, english in _prose(page):
+        said = overlay.pages.get(name)
         if said is None:
-            found["missing"] += 1
+            found["kept" if _kept(overlay, name) else "missing"] += 1
         else:
             found[said.state(BODY) if said.of.get(BODY) == digest(english.body) else "stale"] += 1
     return found
+
+
+def _prose(page: Page) -> Iterator[tuple[str, markdown_pages.MarkdownPage]]:
+    """The English pages with prose of their own, by their file in docs/."""
+    facts = page.kb.original
+    others = tuple(f"{code}/" for code in facts.overlays)
+    for file, english in markdown_pages.of(facts).pages.items():
+        name = file.removeprefix("docs/")
+        if not name.startswith(others) and markdown_pages.has_prose(english.body):
+            yield name, english
+
+
+def _kept(overlay: Overlay, name: str) -> Kept | None:
+    """Why the page in this file of docs/ stays English on purpose."""
+    return overlay.kept.get((PAGES, name.removesuffix(".md"), BODY))
 
 
 ALL = [translation_table]
