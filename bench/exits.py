@@ -8,6 +8,7 @@ bytes of every other file. What differs must stand in bench/exits.md with its re
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -99,7 +100,7 @@ def build(engine: str, project: Path) -> Path:
 def facts(file: Path, page: str) -> dict[str, object]:
     """What is compared of a page, by the name of the kind of difference."""
     soup = BeautifulSoup(file.read_text("utf-8"), "lxml")
-    data = [" ".join(s.get_text().split()) for s in soup.find_all("script", type=re.compile("json"))]
+    data = [json.loads(s.get_text()) for s in soup.find_all("script", type=re.compile("json"))]
     sources = [urljoin(ADDRESS + page, s["src"]) for s in soup.find_all("script", src=True)]
     for element in soup.select("script, style, .md-skip"):  # the theme's own skip link, which our style sheet hides
         element.extract()
