@@ -170,6 +170,7 @@ class Language:
         if self._numbers is not self:
             said = _ITEM.join(marks.english(between) for between in said.split(_ITEM))
         first, *rest = said.split(_ITEM) if given else [""]
+        rest = [b + " " * _would_touch(b, after) for b, after in zip(rest, [*given[1:], ""], strict=False)]
         whole = first + "".join(f"{one}{between}" for one, between in zip(given, rest, strict=True))
         return Markup(whole) if given and all(isinstance(one, Markup) for one in given) else whole
 
@@ -241,6 +242,13 @@ def _asked(what: str | Message, places: dict[str, Any]) -> tuple[str, dict[str, 
 
 
 _DOUBT = {"~": "date.about", "?": "date.uncertain", "%": "date.about-uncertain"}
+
+
+def _would_touch(between: str, after: Any) -> bool:
+    """Whether a letter of Khmer, which writes no spaces, stands before a Latin one."""
+    return bool(
+        re.search("[\u1780-\u17d3]$", between) and re.match("[A-Za-z]", marks.plain(re.sub("<[^<>]*>", "", str(after))))
+    )
 
 
 @lru_cache(maxsize=5_000)

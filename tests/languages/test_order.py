@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
 from prevention_kb import KnowledgeBase
 from prevention_kb.derived.translated import in_language
 from prevention_kb.facts.events import Case
@@ -37,3 +39,4 @@ def test_lists_of_a_page_stand_by_letters_whatever_the_state_of_a_name(kb: Knowl
 def test_a_list_holds_nothing_that_nobody_sees() -> None:
     """The Unicode CLDR joins Khmer lists with a space that has no width, which applications show or search as a real one."""
     assert language("km").listed(["ក", "ខ"]) == "ក និងខ"
+    assert language("km").listed([Markup("<a>A</a>"), Markup("<a>B</a>")]) == "<a>A</a> និង <a>B</a>"

@@ -274,7 +274,7 @@ def test_a_script_says_what_python_says(locale: str) -> None:
     spoken = Language(locale.partition("_")[0], locale, {**TABLE, **DATES, "language.locale": locale})
     days = [f"1975-{month:02}-17" for month in range(1, 13)]
     counts = [*range(23), 100, 101, 111, 1_000_000]
-    lists = [["a"], ["a", "b"], ["a", "b", "c"], ["x, y", "b", "c", "d"]]
+    lists = [["a"], ["a", "b"], ["a", "b", "c"], ["x, y", "b", "c", "d"], ["កa", "aក", "ខ"]]
     expected = {
         "say": [spoken.say("plain"), spoken.say("places", what="a {count} <b>", count=3)],
         "plural": [spoken.say("plural", count=count) for count in counts],

@@ -50,8 +50,11 @@ export const labels = (group, keys) => Object.defineProperties({}, Object.fromEn
   keys.map((key) => [key, { enumerable: true, get: () => say(`${group}.${key || "none"}`) }]),
 ));
 
-/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees. */
-export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items).replaceAll("\u200b", "");
+/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees, and with one between a letter of Khmer, which writes none, and a Latin one. */
+export const listed = (items, type = "conjunction") =>
+  once(type, () => new Intl.ListFormat(locale(), { type })).formatToParts(items)
+    .map(({ value }) => value.replaceAll("\u200b", ""))
+    .reduce((said, part) => said + (/[\u1780-\u17d3]$/.test(said) && /^[A-Za-z]/.test(part) ? " " : "") + part, "");
 
 /** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
 export function partsOfDay(iso) {
