@@ -25,7 +25,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CALL = re.compile(r"\{\{.*?\}\}")
 _STRING = re.compile(r'"[^"]*"')
 _PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
-_IN_WORDS = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
