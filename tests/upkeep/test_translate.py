@@ -19,7 +19,7 @@ from prevention_kb.derived.translation_form import form, form_of_page, schema_li
 from prevention_kb.facts.translation import digest
 from prevention_kb.pages import counterpart
 from prevention_kb.pages.site import LONGEST, Site
-from prevention_kb.reading import markdown_pages, overlays
+from prevention_kb.reading import catalogue, markdown_pages, overlays
 from prevention_kb.rules import translations as rules
 from prevention_kb.upkeep import overlay_schema, translate
 
@@ -104,6 +104,22 @@ def test_every_page_says_where_its_translation_is_written(kb: KnowledgeBase) -> 
     assert set(ways) == {"edit", "new", "too-long"} and "about/maintain.md" in ways["too-long"]
     new, href = next(iter(ways["new"].items()))
     assert parse_qs(urlsplit(href).query)["value"] == [form_of_page(markdown_pages.of(kb).pages[f"docs/{new}"])]
+
+
+def test_what_was_made_from_another_wording_is_named(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page or a message that has changed is English again; nobody would know without being told."""
+    overlay = kb.overlays[CODE]
+    old = replace(overlay.pages["timeline.md"], of={overlays.BODY: digest("another wording")})
+    changed = replace(kb, overlays={CODE: replace(overlay, pages={**overlay.pages, "timeline.md": old})})
+    messages, translation = catalogue.translated(CODE)
+    of = {**translation.of, "frame.site-name": digest("another name")}
+    monkeypatch.setattr(translate, "translated", lambda code: (messages, replace(translation, of=of)))
+    name = catalogue.english().messages["frame.site-name"]
+    told = {
+        f"languages/km/pages/timeline.md: {overlays.BODY} was made from another wording of docs/timeline.md",
+        f"languages/km/interface.yaml: frame.site-name was made from another wording: {name}",
+    }
+    assert told <= set(translate.report(changed, CODE)) and not told & set(translate.report(kb, "xx"))
 
 
 # Schemas -----------------------------------------------------------------------------------------------------------

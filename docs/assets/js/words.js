@@ -53,6 +53,9 @@ export const labels = (group, keys) => Object.defineProperties({}, Object.fromEn
 /** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees. */
 export const listed = (items, type = "conjunction") => once(type, () => new Intl.ListFormat(locale(), { type })).format(items).replaceAll("\u200b", "");
 
+/** Things too long for a list, one after the other, as the language sets them apart. */
+export const strung = (items) => (items.length ? items.reduce((before, next) => say("script.tool.strung", { before, next })) : "");
+
 /** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
 export function partsOfDay(iso) {
   const [year, month, day] = iso.split("-").map(Number);
