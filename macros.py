@@ -10,11 +10,12 @@ from posixpath import dirname
 from jinja2 import Template
 from mkdocs.exceptions import PluginError
 
-from prevention_kb import DataError, Page, exports, load, serving
+from prevention_kb import DataError, exports, load, serving
 from prevention_kb.derived import links
 from prevention_kb.exports import cards
 from prevention_kb.languages import marks
 from prevention_kb.pages import compiled, counterpart, environment, settings, verbatim, views
+from prevention_kb.pages.speech import Speech
 from prevention_kb.reading import faults
 from prevention_kb.reading.catalogue import english
 
@@ -66,16 +67,8 @@ def show(view, kb, site, env, explained, *args, **kwargs):
     downloads = partial(exports.sizes, kb)
     file = source(env)
     speech = spoken(kb, site, env)
-    page = Page(
-        speech.kb,
-        site,
-        env.page.url,
-        env.page.meta,
-        speech.language,
-        within=speech.within,
-        explained=explained[env.page.url],
-        downloads=downloads,
-        start=start,
+    page = speech.page(
+        site, env.page.url, meta=env.page.meta, explained=explained[env.page.url], downloads=downloads, start=start
     )
     if site.cards and (card := views.cards.of_page(kb, page.address)):
         env.page.meta.setdefault("card", card)
@@ -93,7 +86,7 @@ def spoken(kb, site, env):
     """Who speaks on a page: English, or the language whose pages these are."""
     if code := counterpart.code_of(kb, env.page.url):
         return counterpart.of(kb, code, source(env).removeprefix(f"{code}/"), site.drafts(code)).speech
-    return counterpart.Speech(kb, english())
+    return Speech(kb, english())
 
 
 def source(env):

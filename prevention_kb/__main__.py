@@ -132,14 +132,14 @@ def book(root: Path, arguments: argparse.Namespace) -> int:
     base = url and url.rstrip("/") + "/"
     copies.require_site(site)
     made: list[Copy] = []
-    for language in books.languages(site):
-        whole = books.book(kb, site, base, language, settings.read(root, base))
+    for code in books.languages(site):
+        whole = books.book(kb, site, base, code, settings.read(root, base))
         forms = [("epub", "application/epub+zip", epub.epub(whole, site, copies.today()))]
         if not arguments.no_paper:
             forms.append(("pdf", "application/pdf", paper.pdf(whole, site)))
         for kind, media_type, content in forms:
-            file = books.name(language.code, kind)
-            made.append(copies.add(kb, site, kind, language.code, file, content, media_type))
+            file = books.name(code, kind)
+            made.append(copies.add(kb, site, kind, code, file, content, media_type))
     copies.announce(kb, site, base)
     for copy in made:
         print(f"{copy.address}: {copy.bytes / 1_000_000:.1f} MB")
@@ -162,15 +162,14 @@ def bundle(root: Path, arguments: argparse.Namespace) -> int:
     from .exports import bundle as bundling
     from .exports import copies
     from .pages import settings
-    from .pages.page import Page
-    from .reading.catalogue import language
+    from .pages.speech import Speech
 
     site, url = arguments.site.resolve(), settings.place(arguments.url, "--url or KB_SITE_URL")
     base = url and url.rstrip("/") + "/"
     copies.require_site(site)
-    kb = load(root)
+    kb, of = load(root), settings.read(root, base)
     for code in bundling.languages(site):
-        page = Page(kb, settings.read(root, base), language=language(code))
+        page = Speech.of(kb, code, of.drafts(code)).page(of)
         content = bundling.Bundle(site, page, base).zipped(citation.edition(root).released)
         file = f"prevention-kb-{bundling.KIND}.{code}.zip"
         made = copies.add(kb, site, bundling.KIND, code, file, content, bundling.MEDIA_TYPE)

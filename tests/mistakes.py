@@ -88,6 +88,16 @@ TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
 FINDINGS = "data/findings.yaml"
 COUNCIL = "data/mechanisms/council.yaml"
+NOT_WHOLLY_FINAL = ("data/cases.yaml", "final: final", "final: partly-final")
+
+
+def decided(on_appeal: str, at_last: str) -> tuple[tuple[str, str], ...]:
+    """The finding of the tiny facts with another outcome on appeal, and at last."""
+    return (
+        ("outcome: upheld", f"outcome: {on_appeal}"),
+        ("  final:\n    outcome: convicted", f"  final:\n    outcome: {at_last}"),
+    )
+
 
 MISTAKES = {
     "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
@@ -545,10 +555,7 @@ MISTAKES = {
     ),
     "finding-final-without-appeal": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: none"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
-        ),
+        decided("none", "acquitted"),
         breaks="stages_fit_together",
     ),
     "mechanism-clause-unread": Mistake(
@@ -601,21 +608,15 @@ MISTAKES = {
     ),
     "conviction-without-its-end": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: none"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
-        ),
-        more=(("data/cases.yaml", "final: final", "final: partly-final"),),
+        decided("none", "never-final"),
+        more=(NOT_WHOLLY_FINAL,),
         breaks="convictions_are_told_to_their_end",
     ),
     "conviction-in-a-claim-without-its-end": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: none"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
-        ),
+        decided("none", "never-final"),
         more=(
-            ("data/cases.yaml", "final: final", "final: partly-final"),
+            NOT_WHOLLY_FINAL,
             ("data/cases.yaml", "Final since 2012.", "It never became final."),
             ("data/claims/praise.yaml", "A value judgement.", "A guard was convicted in Case 1."),
         ),
@@ -623,22 +624,16 @@ MISTAKES = {
     ),
     "conviction-on-a-page-without-its-end": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: none"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: never-final"),
-        ),
+        decided("none", "never-final"),
         more=(
-            ("data/cases.yaml", "final: final", "final: partly-final"),
+            NOT_WHOLLY_FINAL,
             ("data/cases.yaml", "Final since 2012.", "It never became final."),
         ),
         extra=(("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA guard was convicted.\n"),),
     ),
     "conviction-at-a-place-without-its-end": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: reversed"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
-        ),
+        decided("reversed", "acquitted"),
         more=(("data/cases.yaml", "charges: Crimes against humanity.", "charges: Crimes at The hill."),),
         breaks="convictions_are_told_to_their_end",
     ),
@@ -832,10 +827,7 @@ FINE = {
     ),
     "conviction-with-its-end": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: reversed"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: acquitted"),
-        ),
+        decided("reversed", "acquitted"),
         more=(
             (
                 "data/cases.yaml",
@@ -847,10 +839,7 @@ FINE = {
     ),
     "conviction-at-another-place": Mistake(
         FINDINGS,
-        (
-            ("outcome: upheld", "outcome: reversed"),
-            ("  final:\n    outcome: convicted", "  final:\n    outcome: quashed"),
-        ),
+        decided("reversed", "quashed"),
         breaks="convictions_are_told_to_their_end",
     ),
     "claim-in-two-paragraphs": Mistake(

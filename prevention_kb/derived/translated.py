@@ -44,8 +44,9 @@ _GUARDED = {
 
 @lru_cache(maxsize=2)
 def persons(kb: KnowledgeBase) -> re.Pattern[str]:
-    """The names of people in public roles and of those who stood accused, as they stand in texts: the whole name, or the last part of it."""
-    names = {name for person in kb.all(Person).values() for name in (person.name, *person.also)}
+    """The names of people in public roles, of those who stood accused and of those without a record, as they stand in texts: the whole name, or the last part of it."""
+    names = set(kb.unrecorded)
+    names |= {name for person in kb.all(Person).values() for name in (person.name, *person.also)}
     names |= {last for person in kb.all(Person).values() if len(last := person.name.rpartition(" ")[2]) > 4}
     names |= {name for finding in kb.all(Finding).values() for name in finding.accused}
     names |= {name for case in kb.all(Case).values() for name in CALLED.findall(case.accused)}
@@ -66,11 +67,7 @@ def may_be_a_draft(kb: KnowledgeBase, record: Record, path: str, text: str) -> b
 
 def named(kb: KnowledgeBase, text: str) -> set[str]:
     """The people whom a text names, as it names them."""
-    return {*persons(kb).findall(text), *_NAMED.findall(text)}
-
-
-_NAMED = re.compile("Pol Pot|Ta Mok|Ban Ki-moon|Bellamy|Ian Harris|Sihanouk|Lon Nol|Ranariddh|Son Sann|Heng Samrin|Duterte|Suharto|Marcos|Aung San Suu Kyi|Min Aung Hlaing|Kem Ley|Kem Sokha|Sam Rainsy")  # fmt: skip
-"""Persons of whom texts speak who have no record, since a record is for a public role of today."""
+    return set(persons(kb).findall(text))
 
 
 SHOWN = ("official", "attested", "read", "draft")

@@ -19,7 +19,6 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markupsafe import Markup
 
 from ..derived import citation, links
-from ..derived.translated import in_language
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..languages import marks
@@ -28,6 +27,7 @@ from ..pages.environment import VERDICTS
 from ..pages.page import Page
 from ..pages.render import render
 from ..pages.site import Site
+from ..pages.speech import Speech, folder
 from ..pages.views import article, framework, positions, proposals, timeline
 from ..reading import catalogue
 
@@ -121,13 +121,11 @@ class Book:
         return Markup(said.decode(formatter="minimal"))
 
 
-def book(kb: KnowledgeBase, site: Path, base: str, language: Language, settings: Site) -> Book:
+def book(kb: KnowledgeBase, site: Path, base: str, code: str, settings: Site) -> Book:
     """The book in this language, out of the site that was built there; `base` is the site's address, or empty."""
-    language = catalogue.language(language.code, drafts=settings.drafts(language.code))
-    top = _top(language)
+    page = Speech.of(kb, code, settings.drafts(code)).page(settings)
+    top = page.within
     sprite = _sprite(site / top / "index.html")
-    facts = in_language(kb, language.code, settings.drafts(language.code)) if top else kb
-    page = Page(facts, settings, language=language, within=top)
     chapters = [*_chapters(page, site, top)]
     whole = {key for c in chapters for key in _keys(c.body, "data-of")}
     for chapter in chapters:
@@ -138,19 +136,13 @@ def book(kb: KnowledgeBase, site: Path, base: str, language: Language, settings:
         _link(chapter, places, notes, base)
         _finish(chapter)
     found = citation.edition(kb.root)
-    title = marks.plain(language.say("frame.site-name")) if top else settings.name or found.title
-    return Book(language, title, found, chapters, notes.listed(base), page, sprite)
+    title = marks.plain(page.say("frame.site-name")) if top else settings.name or found.title
+    return Book(page.language, title, found, chapters, notes.listed(base), page, sprite)
 
 
-def languages(site: Path) -> list[Language]:
-    """Those in which the built site has the pages of the book, English first."""
-    found = [catalogue.language(code) for code in catalogue.codes()]
-    return [language for language in found if (site / _top(language) / PARTS[0].pages[0] / "index.html").is_file()]
-
-
-def _top(language: Language) -> str:
-    """The folder of the pages of a language; English stands at the top."""
-    return "" if language.code == catalogue.ENGLISH else f"{language.code}/"
+def languages(site: Path) -> list[str]:
+    """The codes of those in which the built site has the pages of the book, English first."""
+    return [code for code in catalogue.codes() if (site / folder(code) / PARTS[0].pages[0] / "index.html").is_file()]
 
 
 def _chapters(page: Page, site: Path, top: str) -> Iterator[Chapter]:

@@ -12,11 +12,11 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape, unescape
 from pathlib import Path
-from posixpath import dirname, join, normpath, relpath
+from posixpath import dirname, join, normpath
 
 from bs4 import BeautifulSoup, Tag
 
-from ..derived import citation
+from ..derived import citation, links
 from ..pages.page import Page
 from ..pages.views import offline
 from . import archive, classic
@@ -92,8 +92,8 @@ class Bundle:
     def ready(self, name: str, text: str) -> str:
         """A page that works as a file: its policy, its links, one classic script in the place of its modules."""
         run = [_from_top(name, source) for source in _MODULE.findall(text)]
-        top = relpath(".", dirname(name) or ".")
-        script = f'<script src="{top}/{SCRIPTS}" data-run="{" ".join(run)}" defer></script>\n</body>'
+        scripts = links.relative(SCRIPTS, dirname(name))
+        script = f'<script src="{scripts}" data-run="{" ".join(run)}" defer></script>\n</body>'
         text = _MODULE.sub("", _GONE.sub("", _POLICY.sub(lambda match: match[1] + POLICY + match[2], text)))
 
         def to_file(match: re.Match[str]) -> str:
@@ -113,7 +113,7 @@ class Bundle:
             if not _ELSEWHERE.match(href):
                 path, mark, rest = href.partition("#")
                 target = _from_top(other, path)
-                each["href"] = relpath(target or ".", dirname(name) or ".") + "/" * target.endswith("/") + mark + rest
+                each["href"] = links.relative(target, dirname(name)) + mark + rest
 
         def part(match: re.Match[str]) -> str:
             key = re.search(rf' data-{match[2]}="([^"]+)"', match[0])
@@ -129,10 +129,10 @@ class Bundle:
         target = _from_top(here, path) if path else here
         file = self.file(target)
         if file:
-            return relpath(file, dirname(here) or ".") + mark + rest
+            return links.relative(file, dirname(here)) + mark + rest
         if self.base:
             return self.base + target + mark + rest
-        return relpath(f"../{START}", dirname(here) or ".") + "#not-here"
+        return links.relative(START, f"{PAGES}/{dirname(here)}") + "#not-here"
 
     def file(self, target: str) -> str | None:
         """The file of the ZIP at an address from the top of the site, if it is there."""

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from ..derived.translated import in_language
 from ..facts.knowledge import KnowledgeBase
-from ..pages.page import Page
 from ..pages.site import Site
+from ..pages.speech import Speech
 from ..pages.views import cards
 from ..reading import catalogue
 from ..reading.writing import write_atomically
@@ -50,10 +49,7 @@ def every(kb: KnowledgeBase, site: Site) -> dict[str, str]:
     """The HTML of each card, by the file of its picture, as en/claims/p5-nearly-50-years.png."""
     found: dict[str, str] = {}
     for code in (catalogue.ENGLISH, *kb.overlays):
-        drafts = site.drafts(code)
-        facts = kb if code == catalogue.ENGLISH else in_language(kb, code, drafts)
-        within = "" if code == catalogue.ENGLISH else f"{code}/"
-        page = Page(facts, site, language=catalogue.language(code, drafts=drafts), within=within)
+        page = Speech.of(kb, code, site.drafts(code)).page(site)
         found |= {f"{code}/{name}.png": html for name, html in cards.every(page)}
     return found
 

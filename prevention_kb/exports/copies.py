@@ -18,9 +18,9 @@ from ..derived import citation, copies
 from ..derived.copies import Copy
 from ..facts.knowledge import KnowledgeBase
 from ..pages import settings
-from ..pages.page import Page
+from ..pages.speech import Speech
 from ..pages.views.data import BEGIN, END, copies_listed
-from ..reading.catalogue import language
+from ..reading.catalogue import ENGLISH
 from ..reading.problems import DataError, Problem
 from ..reading.writing import write_atomically
 from . import MANIFEST, markdown, offline, status
@@ -59,11 +59,11 @@ def add(kb: KnowledgeBase, site: Path, kind: str, language: str, file: str, cont
 
 def announce(kb: KnowledgeBase, site: Path, base: str) -> None:
     """Name the copies beside the site on its pages, in llms.txt and in the data package; nothing else changes."""
-    found = copies.found(site)
+    found, of = copies.found(site), settings.read(kb.root, base)
     for page, text in _pages(site):
-        spoken = language(match[1] if (match := _LANGUAGE.search(text)) else "en")
+        code = match[1] if (match := _LANGUAGE.search(text)) else ENGLISH
         here = page.relative_to(site).as_posix().removesuffix("index.html")
-        view = copies_listed(Page(kb, settings.read(kb.root, base), here, language=spoken), found)
+        view = copies_listed(Speech.of(kb, code, of.drafts(code)).page(of, here), found)
         write_atomically(page, _LIST.sub(lambda _: view, text))  # noqa: B023  called at once
     edition = citation.edition(kb.root)
     write_atomically(site / "llms.txt", markdown.llms(kb, edition, base, status(kb, base), found))

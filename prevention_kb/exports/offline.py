@@ -17,9 +17,8 @@ from ..derived import citation
 from ..facts.knowledge import KnowledgeBase
 from ..languages import marks
 from ..pages import settings
-from ..pages.page import Page
+from ..pages.speech import Speech
 from ..pages.views import offline
-from ..reading.catalogue import ENGLISH, language
 from ..reading.writing import write_atomically
 
 LIST, VERSION = "offline/files.json", "offline/version.json"
@@ -42,13 +41,7 @@ def write(kb: KnowledgeBase, site: Path) -> None:
     """Write the list of the copy for this built site, its version alone, and what a home screen is told, for each language of its pages."""
     sets, texts = _sets(site)
     of = settings.read(kb.root)
-    spoken = {
-        code: Page(
-            kb, of, language=language(code, drafts=of.drafts(code)), within="" if code == ENGLISH else f"{code}/"
-        )
-        for code in sets
-        if code
-    }
+    spoken = {code: Speech.of(kb, code, of.drafts(code)).page(of) for code in sets if code}
     found: dict[str, Any] = {
         "data": citation.edition(kb.root).version,
         "words": {

@@ -15,7 +15,6 @@ from pydantic_core import to_json
 
 from ..derived import links, page_stubs
 from ..derived.status import Position, act_words, every
-from ..derived.translated import in_language
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.findings import Finding
@@ -33,8 +32,9 @@ from ..pages import counterpart
 from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
+from ..pages.speech import Speech
 from ..reading import markdown_pages as pages
-from ..reading.catalogue import english, language
+from ..reading.catalogue import english
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
@@ -71,22 +71,20 @@ def path_of(code: str) -> str:
 
 def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
     """The index of a language without spaces between its words, as `text`: names in it and in English, and what it says of each record."""
-    spoken = language(code, drafts=drafts)
-    said = in_language(kb, code, drafts)
-    page = Page(said, Site(), language=spoken, within=f"{code}/")
+    page = Speech.of(kb, code, drafts).page(Site())
     kinds = {
         name: {
-            "one": marks.plain(spoken.say(f"kinds.{name}.one")),
-            "many": marks.plain(spoken.say(f"kinds.{name}.many")),
+            "one": marks.plain(page.say(f"kinds.{name}.one")),
+            "many": marks.plain(page.say(f"kinds.{name}.many")),
             "home": links.within(page.within, links.HOMES[name].split("#")[0].removesuffix("{}/")),
             "count": len(kb.records[name]),
         }
         for name in COLLECTIONS
     }
-    kinds |= {name: {"one": marks.plain(spoken.say(f"search.kind.{name}"))} for name in ("positions", "pages")}
+    kinds |= {name: {"one": marks.plain(page.say(f"search.kind.{name}"))} for name in ("positions", "pages")}
     found = [
         _other_entry(page, record, kb.records[name][record.id])
-        for name, of in said.records.items()
+        for name, of in page.kb.records.items()
         for record in of.values()
     ]
     found += [_counterpart_entry(kb, page, other, drafts) for other in _english_pages(kb)]

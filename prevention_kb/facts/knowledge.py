@@ -40,6 +40,8 @@ class KnowledgeBase:
     """What the files say of the records that cannot be read."""
     overlays: Mapping[str, Overlay] = field(default_factory=dict)
     """What other languages say, by their code."""
+    unrecorded: tuple[str, ...] = ()
+    """Persons of whom texts speak who have no record, by the names that stand in texts."""
     english: KnowledgeBase | None = None
     """The same facts in English, where these are said in another language."""
 

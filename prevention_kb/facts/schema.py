@@ -11,6 +11,9 @@ from . import moved as moved_ids
 from .kinds import COLLECTIONS
 from .shape import ANY_REF, Record
 
+DRAFT = "http://json-schema.org/draft-07/schema#"
+"""What the schemas are written in, which every editor reads."""
+
 
 def schema(model: type[Record]) -> dict[str, Any]:
     """The JSON Schema (draft-07) of a file of this kind, as an editor sees it: without the id, which is the file name."""
@@ -38,7 +41,7 @@ def _file(model: type[BaseModel], title: str, keys: str) -> dict[str, Any]:
             "additionalProperties": {"$ref": f"#/definitions/{model.__name__}"},
         }
         definitions = {model.__name__: record, **definitions}
-    text = json.dumps({"$schema": "http://json-schema.org/draft-07/schema#", **generated, "definitions": definitions})
+    text = json.dumps({"$schema": DRAFT, **generated, "definitions": definitions})
     return dict(json.loads(text.replace("#/$defs/", "#/definitions/")))
 
 

@@ -20,7 +20,7 @@ from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
 from ..facts.dates import When
-from . import khmer, marks
+from . import marks, writing
 
 Text = str | Mapping[str, str]
 """A message as it stands in the catalogue: a text, or one for each plural category."""
@@ -155,12 +155,11 @@ class Language:
 
     def order(self, text: str) -> Any:
         """Where a text stands in a list in the order of the letters of this language."""
-        plain = marks.plain(text).casefold().lstrip("“(")
-        return khmer.key(plain) if self.code == "km" else plain
+        return writing.of(self.code).key(writing.folded(marks.plain(text)))
 
     def initial(self, text: str) -> str:
         """The letter under which a text stands in such a list; digits stand together."""
-        first = khmer.initial(marks.plain(text)) if self.code == "km" else self.order(text)[:1].upper()
+        first = writing.of(self.code).initial(marks.plain(text))
         return first if first.isalpha() else "0–9"
 
     def listed(self, items: Iterable[Any]) -> Any:
@@ -185,8 +184,9 @@ class Language:
         return str(format_decimal(value, format=pattern, locale=speaker.locale)).translate(speaker._digits)
 
     def name_of(self, code: str) -> str:
-        """What another language is called in this one: Khmer."""
-        return str(self.locale.languages[code])
+        """What another language is called in this one, Khmer: as its own message says, or the Unicode CLDR."""
+        own = f"translation.language.{code}"
+        return self.say(own) if own in self else str(self.locale.languages[code])
 
     def day(self, day: date | str) -> str:
         """A day: 17 April 1975."""

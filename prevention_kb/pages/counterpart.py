@@ -12,31 +12,21 @@ from functools import lru_cache, partial
 from typing import Any
 
 from ..derived import page_stubs, translation_form
-from ..derived.translated import in_language
 from ..facts.knowledge import KnowledgeBase
 from ..facts.translation import NOTHING, Translation, digest
 from ..languages import marks
-from ..languages.language import Language
 from ..reading import markdown_pages
-from ..reading.catalogue import FILE, english, language
+from ..reading.catalogue import FILE, english
 from ..reading.overlays import BODY, FOLDER
 from ..reading.problems import DataError, Problem
 from . import verbatim
 from .site import Site
+from .speech import Speech
 from .views import tools
 
 SLUG = re.compile(r"[^a-z0-9]+")
 _TOOL = re.compile("|".join(rf"\{{\{{\s*{view.__name__}\(" for view in tools.ALL))
 _BLOCK = re.compile(r"(?<=\n\n)<(details|div|ul|ol|p|table|section|figure|aside)\b(?![^>]* lang=)")
-
-
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """In which language the views of a page speak, where its pages begin, and what they say of the facts."""
-
-    kb: KnowledgeBase
-    language: Language
-    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +61,10 @@ def of(kb: KnowledgeBase, code: str, file: str, drafts: bool) -> Counterpart:
             ]
         )
     said = kb.overlays[code].pages.get(file, NOTHING)
-    spoken = language(code, drafts=drafts)
+    speech = Speech.of(kb, code, drafts)
     tool = bool(_TOOL.search(page.body))
     body = None if tool else _shown(said, BODY, page.body, drafts)
-    title = _title(kb, code, page, said if body else NOTHING, spoken, drafts)
+    title = _title(kb, page, said if body else NOTHING, speech)
     meta = {name: value for name, value in page.meta.items() if name not in markdown_pages.TEXTS}
     meta |= {"title": marks.plain(title), "language": code, "drafts": drafts}
     if title.startswith(marks.ENGLISH):
@@ -84,8 +74,7 @@ def of(kb: KnowledgeBase, code: str, file: str, drafts: bool) -> Counterpart:
     elif "description" in page.meta:
         meta["description"] = page.meta["description"]
     if tool:
-        return Counterpart(page.body, meta | {"body_language": "en"}, Speech(kb, english(), f"{code}/"))
-    speech = Speech(in_language(kb, code, drafts), spoken, f"{code}/")
+        return Counterpart(page.body, meta | {"body_language": "en"}, Speech(kb, english(), speech.within))
     if body is None:
         marked = _BLOCK.sub(lambda tag: f'{tag[0]} lang="en"', page.body)
         return Counterpart(f"{verbatim.ENGLISH}\n\n{marked}", meta, speech)
@@ -121,18 +110,16 @@ def _shown(said: Translation, path: str, english: str, drafts: bool) -> str | No
     return found if drafts or path in said.read else None
 
 
-def _title(
-    kb: KnowledgeBase, code: str, page: markdown_pages.MarkdownPage, said: Translation, spoken: Language, drafts: bool
-) -> str:
+def _title(kb: KnowledgeBase, page: markdown_pages.MarkdownPage, said: Translation, speech: Speech) -> str:
     """What the page is called: as its translation says, or its record, or the navigation; else the English title, marked."""
     if "title" in said.texts:
         return said.texts["title"]
     if stub := page_stubs.stubs(kb).get(page.path):
-        record = in_language(kb, code, drafts).records[stub.record.collection][stub.record.id]
+        record = speech.kb.records[stub.record.collection][stub.record.id]
         if stub.view == record.stub:
             return record.label
         for part in (record.shown_on, record.listed_on):
             if part and part.name == stub.argument:
-                return spoken.say(page_stubs.called(part))
+                return speech.language.say(page_stubs.called(part))
     id = f"frame.nav.{SLUG.sub('-', page.in_nav.lower())}"
-    return spoken.say(id) if page.in_nav and id in spoken else marks.english(page.title)
+    return speech.language.say(id) if page.in_nav and id in speech.language else marks.english(page.title)

@@ -32,6 +32,10 @@ FILLS = {
 """How a map fills a state, by its phase towards a treaty, what it has set up, or its vote; the sign at its name and the legend say the same."""
 
 
+PATTERNS = ("lines", "dense", "crossed", "dots")
+"""Fillings that the map draws itself; the others are colours of the style sheet."""
+
+
 @cache
 def stored() -> Any:
     """The outlines as they lie in the package."""
@@ -51,6 +55,11 @@ class Region:
     @property
     def code(self) -> str:
         return self.country.iso2
+
+    @property
+    def filling(self) -> dict[str, str]:
+        """What fills its outline, as an attribute."""
+        return {"fill": f"url(#map-{self.fill})"} if self.fill in PATTERNS else {"class": self.fill}
 
     @property
     def name_at(self) -> tuple[float, float]:

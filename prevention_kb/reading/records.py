@@ -17,7 +17,7 @@ from ..facts.knowledge import KnowledgeBase, Unread
 from ..facts.moved import MOVED
 from ..facts.shape import Record
 from ..facts.translation import Overlay
-from . import messages
+from . import messages, persons
 from . import yaml_file as source
 from .files import own
 from .problems import DataError, Problem, any_of, nearest
@@ -61,7 +61,9 @@ def read_all(
     if not any(records.values()) and not any(broken.values()):
         problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
-    return KnowledgeBase(MappingProxyType(records), root, unreadable, tuple(unread), overlays), problems, documents
+    found = MappingProxyType(records)
+    others = persons.read(root, problems)
+    return KnowledgeBase(found, root, unreadable, tuple(unread), overlays, others), problems, documents
 
 
 FOLDERS = [name for name, model in COLLECTIONS.items() if not model.keyed]

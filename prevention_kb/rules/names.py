@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, NameIn
 from ..facts.sources import Source
-from ..languages import khmer
+from ..languages import writing
 from .broken import Broken, each
-
-_SPELLING = {"km": khmer.mistakes}
-"""What can be proved wrong of the writing of a language, whatever the words mean."""
 
 
 def _names(kb: KnowledgeBase) -> Iterator[tuple[Named, str, NameIn]]:
@@ -70,7 +67,7 @@ def names_rest_on_their_standing(kb: KnowledgeBase) -> Iterator[Broken]:
 def names_are_written_as_their_language_is(kb: KnowledgeBase) -> Iterator[Broken]:
     """The letters and marks of a name stand in the order of their script, with nothing between that nobody sees."""
     for record, code, name in _names(kb):
-        for what in (wrong for form in name.forms for wrong in _SPELLING.get(code, lambda _: [])(form)):
+        for what in (wrong for form in name.forms for wrong in writing.of(code).mistakes(form)):
             yield Broken(
                 record,
                 ("names", code),

@@ -15,7 +15,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named
 from ..facts.texts import texts
 from ..facts.translation import Concept, Overlay, Translation
-from ..languages import khmer
+from ..languages import khmer, writing
 from ..languages.language import places_of
 from ..reading import catalogue, concepts, markdown_pages
 from ..reading.overlays import BODY, FOLDER, PAGES, TRANSLATED
@@ -25,7 +25,6 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CALL = re.compile(r"\{\{.*?\}\}")
 _STRING = re.compile(r'"[^"]*"')
 _PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
-_IN_WORDS = re.compile(r"[a-z]", re.IGNORECASE)
 
 
 def check(kb: KnowledgeBase) -> list[Problem]:
@@ -91,9 +90,8 @@ def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[
             f"{any_of(lost.elements())} of the English is missing",
             "write the number, with digits of either script",
         )
-    if code == "km":
-        for what in khmer.mistakes(LINK.sub(_words, said)):
-            yield what, "mend the spelling"
+    for what in writing.of(code).mistakes(LINK.sub(_words, said)):
+        yield what, "mend the spelling"
 
 
 def _targets(text: str) -> Counter[str]:
@@ -130,9 +128,8 @@ def _of_page(code: str, translation: Translation, english: str) -> Iterator[Prob
                 translation.path, 0, 0, what=f"its {what} differ from those of the English page: {any_of(different or found)}",
                 cure="take them over as they stand there",
             )  # fmt: skip
-    if code == "km":
-        for what in khmer.mistakes(_PAGE_LINK.sub("]", _CALL.sub("", body))):
-            yield Problem(translation.path, 0, 0, what=what, cure="mend the spelling")
+    for what in writing.of(code).mistakes(_PAGE_LINK.sub("]", _CALL.sub("", body))):
+        yield Problem(translation.path, 0, 0, what=what, cure="mend the spelling")
 
 
 def _calls(text: str) -> list[str]:
@@ -169,10 +166,9 @@ def _message(code: str, english: Mapping[str, str] | str, text: Mapping[str, str
                 f"{what}s differ from the English: {any_of(sorted(there ^ here))}",
                 f"keep {'{name}' if what == 'place' else '<name>…</name>'} as the English has it",
             )
-    if code == "km":
-        said = text if isinstance(text, str) else text["other"]
-        for what in khmer.mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
-            yield what, "mend the spelling"
+    said = text if isinstance(text, str) else text["other"]
+    for what in writing.of(code).mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
+        yield what, "mend the spelling"
 
 
 # Concepts ----------------------------------------------------------------------------------------------------------

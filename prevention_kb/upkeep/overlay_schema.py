@@ -9,6 +9,7 @@ from typing import Any
 
 from ..derived.translation_form import SCHEMAS
 from ..facts.dates import DAY
+from ..facts.schema import DRAFT
 from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
@@ -17,7 +18,6 @@ from ..reading import concepts, overlays
 from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.translations import OF, READ
 
-DRAFT = "http://json-schema.org/draft-07/schema#"
 DIGITS = "What stands for the digits 0 to 9 in dates and counts, where it is not these."
 _TEXT = {"type": "string", "pattern": r"\S"}
 

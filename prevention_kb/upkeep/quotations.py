@@ -38,7 +38,8 @@ def quoted(kb: KnowledgeBase, document: Document) -> Iterator[Fact]:
     """The records that quote a document."""
     for records in kb.records.values():
         for record in records.values():
-            if isinstance(record, Fact) and record.quote and document_of(record) is document:
+            of = document_of(record)
+            if isinstance(record, Fact) and record.quote and of and of.id == document.id:
                 yield record
 
 

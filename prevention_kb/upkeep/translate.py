@@ -16,7 +16,7 @@ from ..facts.texts import texts
 from ..facts.translation import Overlay, digest
 from ..languages.language import CATEGORIES
 from ..reading import markdown_pages, overlays
-from ..reading.catalogue import ABOUT, FILE, english, wording
+from ..reading.catalogue import ABOUT, FILE, english, translated, wording
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
@@ -169,5 +169,19 @@ def report(kb: KnowledgeBase, code: str) -> Iterator[str]:
     for collection, states in counts.items():
         yield f"{collection}: " + ", ".join(f"{states[state]} {state}" for state in STATES if states[state])
     yield from stale
+    yield from _outdated(kb, overlay)
     for said, concept in called_otherwise(kb, overlay):
         yield f"{said.path}:{said.line}: {said.where}: no {concept.word} for {concept.name}: {said.said[:80]}"
+
+
+def _outdated(kb: KnowledgeBase, overlay: Overlay) -> Iterator[str]:
+    """The pages and the messages whose English has changed since."""
+    for file, said in overlay.pages.items():
+        page = markdown_pages.of(kb).pages.get(f"docs/{file}")
+        if page and said.of.get(overlays.BODY) != digest(page.body):
+            yield f"{said.path}: {overlays.BODY} was made from another wording of {page.path}"
+    if (kb.root / overlays.FOLDER / overlay.code / FILE).is_file():
+        messages, translation = translated(overlay.code)
+        for id, text in english().messages.items():
+            if id in messages and not id.startswith("language.") and translation.fresh(id, wording(text)) is None:
+                yield f"{translation.path}: {id} was made from another wording: {wording(text)}"

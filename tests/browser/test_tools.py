@@ -242,7 +242,7 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     fill(page)
     saved(page)
     me.requests.clear()
-    assert page.locator("#t-jump li").first.locator(".so-far").inner_text() == "Present 1.1 · Unknown 1.2"
+    assert page.locator("#t-jump li").first.locator(".so-far").inner_text() == "Present 1.1; Unknown 1.2"
 
     first = json.loads(take(page, "#t-json"))
     jsonschema.validate(first, SCHEMAS["assessment"])

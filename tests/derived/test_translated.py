@@ -40,6 +40,13 @@ def test_a_draft_is_shown_only_where_the_site_shows_drafts(tiny: KnowledgeBase) 
     assert title(kb, drafts=False) == marks.english(tiny.records["events"]["rule"].full_name)
 
 
+def test_what_names_a_person_is_no_draft_be_there_a_record_or_not(tiny: KnowledgeBase) -> None:
+    first = tiny.records["events"]["rule"].full_name.split()[0]
+    kb = replace(with_overlay(tiny), unrecorded=(first,))
+    assert title(kb) == marks.english(tiny.records["events"]["rule"].full_name)
+    assert translated.named(kb, f"{first}, and no {first}s") == {first}
+
+
 def test_what_a_native_reader_has_read_is_always_shown(tiny: KnowledgeBase) -> None:
     kb = with_overlay(tiny, read={"title": Reading("Sok", "2026-12-10")})
     assert title(kb, drafts=False) == marks.translated("របប", "read")
@@ -121,7 +128,8 @@ SAID = {
 
 @pytest.mark.parametrize("text", SAID)
 def test_what_is_said_of_a_person_is_never_a_draft(tiny: KnowledgeBase, text: str) -> None:
-    assert translated.may_be_a_draft(tiny, tiny.records["events"]["rule"], "summary", text) is SAID[text]
+    kb = replace(tiny, unrecorded=("Pol Pot",))
+    assert translated.may_be_a_draft(kb, kb.records["events"]["rule"], "summary", text) is SAID[text]
 
 
 def test_quotations_cannot_be_translated(tiny: KnowledgeBase) -> None:

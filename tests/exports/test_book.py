@@ -20,10 +20,9 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.exports import book as books
 from prevention_kb.exports import epub, paper
 from prevention_kb.exports.book import PARTS, Book
-from prevention_kb.languages.language import Language
 from prevention_kb.pages import settings
 from prevention_kb.pages.site import Site
-from prevention_kb.reading.catalogue import english, language
+from prevention_kb.reading.catalogue import english
 
 from ..conftest import SITE_URL
 
@@ -34,29 +33,29 @@ XHTML = {"h": "http://www.w3.org/1999/xhtml"}
 @pytest.fixture(scope="module")
 def whole(kb: KnowledgeBase, site: Path) -> Book:
     """The book of the real site."""
-    return books.book(kb, site, SITE_URL, english(), settings.read(kb.root, SITE_URL))
+    return books.book(kb, site, SITE_URL, "en", settings.read(kb.root, SITE_URL))
 
 
 FEW = ("risk-factors/", "glossary/", "countries/")
 """The first pages of some parts: lists, terms, and pages whose maps share their outlines, which a book has to do without."""
 
 
-def in_part(kb: KnowledgeBase, site: Path, spoken: Language, of: Site) -> Book:
+def in_part(kb: KnowledgeBase, site: Path, code: str, of: Site) -> Book:
     """A book of few pages, which is made in a second."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(books, "PARTS", [part for part in PARTS if part.pages[0] in FEW])
-        return books.book(kb, site, SITE_URL, spoken, of)
+        return books.book(kb, site, SITE_URL, code, of)
 
 
 @pytest.fixture(scope="module")
 def few(kb: KnowledgeBase, site: Path) -> Book:
-    return in_part(kb, site, english(), settings.read(kb.root, SITE_URL))
+    return in_part(kb, site, "en", settings.read(kb.root, SITE_URL))
 
 
 @pytest.fixture(scope="module")
 def khmer(kb: KnowledgeBase, site: Path) -> Book:
     """The same pages in Khmer."""
-    return in_part(kb, site, language("km"), settings.read(kb.root, SITE_URL))
+    return in_part(kb, site, "km", settings.read(kb.root, SITE_URL))
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +161,7 @@ def test_the_epub_is_whole(archive: zipfile.ZipFile, few: Book, site: Path) -> N
 @pytest.mark.audit
 @pytest.mark.site
 def test_without_an_address_of_the_site_no_link_leads_to_it(kb: KnowledgeBase, site: Path) -> None:
-    whole = books.book(kb, site, "", english(), settings.read(kb.root))
+    whole = books.book(kb, site, "", "en", settings.read(kb.root))
     hrefs = [str(link["href"]) for chapter in whole.chapters for link in chapter.body.select("a[href]")]
     assert all(href.startswith(("#", "http", "mailto:")) for href in hrefs)
     assert not [href for href in hrefs if "kb.example" in href]
@@ -209,7 +208,7 @@ KHMER = re.compile("[\u1780-\u17ff]")
 def test_no_draft_stands_in_a_book_of_a_site_that_hides_them(kb: KnowledgeBase, site: Path) -> None:
     """Its own words are drafts too, as the facts are."""
     of = dataclasses.replace(settings.read(kb.root, SITE_URL), hidden=frozenset({"km"}))
-    assert in_part(kb, site, language("km"), of).say("book.contents") == english().say("book.contents")
+    assert in_part(kb, site, "km", of).say("book.contents") == english().say("book.contents")
 
 
 @pytest.mark.site
@@ -237,7 +236,7 @@ def test_the_book_in_khmer(khmer: Book, site: Path) -> None:
 @pytest.fixture
 def of(request: pytest.FixtureRequest, kb: KnowledgeBase, site: Path) -> Book:
     """The whole book in a language."""
-    return books.book(kb, site, SITE_URL, language(request.param), settings.read(kb.root, SITE_URL))
+    return books.book(kb, site, SITE_URL, request.param, settings.read(kb.root, SITE_URL))
 
 
 @pytest.mark.machine

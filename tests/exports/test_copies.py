@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from prevention_kb import KnowledgeBase, exports
 from prevention_kb.derived.copies import KINDS, LIST, found
 from prevention_kb.exports import copies, offline
+from prevention_kb.pages import settings
 from prevention_kb.pages.page import Page
 from prevention_kb.pages.site import Site
 from prevention_kb.pages.views.data import copy_list
@@ -54,6 +55,23 @@ def test_a_copy_is_named_with_size_day_and_checksum(tiny: KnowledgeBase, place: 
     (entry,) = json.loads((place / "data/datapackage.json").read_text("utf-8"))["copies"]
     assert (entry["path"], entry["sha256"]) == (f"{SITE_URL}copies/kb-site.en.zip", digest)
     assert f"({SITE_URL}copies/kb-site.en.zip)" in (place / "llms.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_the_list_is_no_draft_where_the_site_shows_none(
+    tiny: KnowledgeBase, place: Path, hidden: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is written anew by a command, which has to ask the site as the build did."""
+    of = Site(url=SITE_URL, hidden=frozenset({"km"} if hidden else ()))
+    monkeypatch.setattr(settings, "read", lambda root, base="": of)
+    (place / "km/data").mkdir(parents=True)
+    page = (place / "data/index.html").read_text("utf-8").replace('lang="en"', 'lang="km"')
+    (place / "km/data/index.html").write_text(page, "utf-8")
+    add(tiny, place)
+    copies.announce(tiny, place, SITE_URL)
+    said = (place / "km/data/index.html").read_text("utf-8")
+    assert (english().say("copies.site.holds") in said) is hidden
+    assert 'href="../../copies/kb-site.en.zip"' in said
 
 
 def test_nothing_else_changes_and_the_list_of_files_stays_true(tiny: KnowledgeBase, place: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from prevention_kb import DataError, load
 from prevention_kb.facts.moved import MOVED
-from prevention_kb.reading import files
+from prevention_kb.reading import files, persons
 from prevention_kb.upkeep import differences
 
 LEFT = [
@@ -55,6 +55,18 @@ def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> Non
     assert [p.cure for p in caught.value.problems] == [
         "delete it, or move it out of data: fall.yaml stands beside it"
     ] * 2
+
+
+@pytest.mark.parametrize("text", ["Pol Pot\n", "Pol Pot: a name\n", "- 3\n", "- ''\n", "- a: : b\n", ""])
+def test_names_of_persons_without_a_record_are_a_list(workplace: Path, text: str) -> None:
+    (workplace / "languages").mkdir(exist_ok=True)
+    (workplace / persons.FILE).write_text("- Pol Pot\n- Bellamy\n")
+    assert load(workplace).unrecorded == ("Pol Pot", "Bellamy")
+    (workplace / persons.FILE).write_text(text)
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    (problem,) = caught.value.problems
+    assert problem.path == persons.FILE and problem.line == 1 and problem.cure
 
 
 @pytest.mark.parametrize("text", ["- a\n", "just text\n", "a: : b\n", "events/gone: neither\n", "events/gone: {}\n"])

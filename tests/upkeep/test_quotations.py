@@ -8,7 +8,7 @@ import pytest
 
 from prevention_kb import DataError, KnowledgeBase, load
 from prevention_kb.__main__ import main
-from prevention_kb.facts.documents import Document
+from prevention_kb.facts.documents import Document, Paragraph
 from prevention_kb.facts.events import Event
 from prevention_kb.upkeep import quotations
 
@@ -153,10 +153,10 @@ def test_lines_and_passages_need_not_be_as_many(tmp_path: Path) -> None:
     op_ed = tiny.get(Document, "op-ed")
     assert quotations.passages(op_ed.model_copy(update={"lines": ["1-4"]}), "a\nb\nc\nd\n") == {"P1": "a", "P19": "b"}
     longer = op_ed.model_copy(update={"lines": ["3", "5", "7-8"], "passages": ["P1", "P19", "P20", "P21"]})
+    passages = {name: passage.model_copy() for name, passage in tiny.all(Paragraph).items()}
+    alone = KnowledgeBase({"documents": {"op-ed": longer}, "paragraphs": passages})
     with pytest.raises(DataError) as caught:
-        quotations.compare(
-            KnowledgeBase({**tiny.records, "documents": {"op-ed": longer}}), "op-ed", text_of(tmp_path, P1=LONG)
-        )
+        quotations.compare(alone, "op-ed", text_of(tmp_path, P1=LONG))
     assert caught.value.problems[0].what == "the text of the op-ed has 5 lines, 8 are needed"
 
 

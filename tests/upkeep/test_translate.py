@@ -19,7 +19,7 @@ from prevention_kb.derived.translation_form import form, form_of_page, schema_li
 from prevention_kb.facts.translation import digest
 from prevention_kb.pages import counterpart
 from prevention_kb.pages.site import LONGEST, Site
-from prevention_kb.reading import markdown_pages, overlays
+from prevention_kb.reading import catalogue, markdown_pages, overlays
 from prevention_kb.rules import translations as rules
 from prevention_kb.upkeep import overlay_schema, translate
 
@@ -110,6 +110,22 @@ def test_a_kind_called_other_is_no_plural() -> None:
     """Each message of a group gets its digest, also where one of them bears the name of a plural form."""
     stamped = yaml.safe_load(translate._messages('source:\n  rank:\n    press: "ក"\n    other: "ខ"\n', False))
     assert set(stamped["overlay"]["of"]) == {"source.rank.press", "source.rank.other"}
+
+
+def test_what_was_made_from_another_wording_is_named(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page or a message that has changed is English again; nobody would know without being told."""
+    overlay = kb.overlays[CODE]
+    old = replace(overlay.pages["timeline.md"], of={overlays.BODY: digest("another wording")})
+    changed = replace(kb, overlays={CODE: replace(overlay, pages={**overlay.pages, "timeline.md": old})})
+    messages, translation = catalogue.translated(CODE)
+    of = {**translation.of, "frame.site-name": digest("another name")}
+    monkeypatch.setattr(translate, "translated", lambda code: (messages, replace(translation, of=of)))
+    name = catalogue.english().messages["frame.site-name"]
+    told = {
+        f"languages/km/pages/timeline.md: {overlays.BODY} was made from another wording of docs/timeline.md",
+        f"languages/km/interface.yaml: frame.site-name was made from another wording: {name}",
+    }
+    assert told <= set(translate.report(changed, CODE)) and not told & set(translate.report(kb, "xx"))
 
 
 # Schemas -----------------------------------------------------------------------------------------------------------

@@ -56,6 +56,9 @@ export const listed = (items, type = "conjunction") =>
     .map(({ value }) => value.replaceAll("\u200b", ""))
     .reduce((said, part) => said + (/[\u1780-\u17d3]$/.test(said) && /^[A-Za-z]/.test(part) ? " " : "") + part, "");
 
+/** Things too long for a list, one after the other, as the language sets them apart. */
+export const strung = (items) => (items.length ? items.reduce((before, next) => say("script.tool.strung", { before, next })) : "");
+
 /** The parts of a day, given as YYYY-MM-DD: {day: 16, month: "March", year: 2019}. */
 export function partsOfDay(iso) {
   const [year, month, day] = iso.split("-").map(Number);

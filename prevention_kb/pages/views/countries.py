@@ -13,11 +13,11 @@ from ...facts.events import Event, Theme
 from ...facts.shape import Record
 from ...facts.states import Cast, Country, Vote
 from ...languages.language import Message, message
-from ..outline import Region, on_map, stored
+from ..outline import stored
 from ..page import Page
 from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import render
-from .maps import step_maps
+from .maps import members, step_maps
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
 
 NAME, ROW = 22, 48
@@ -45,8 +45,7 @@ def country_list(page: Page) -> str:
     """All ASEAN states, in order of joining."""
     states = sorted(page.kb.all(Country).values(), key=lambda c: (c.asean.since.sort_key, page.language.order(c.name)))
     party = {c.id: party_counts([cell(t, c) for t in treaties(page)]) for c in states}
-    regions = on_map(Region(c, "", c.asean.since.lower.year, page.href(c), "plain") for c in states)
-    return render("country_list.html", page, countries=states, party=party, regions=regions, outline=stored())
+    return render("country_list.html", page, countries=states, party=party, regions=members(page), outline=stored())
 
 
 def party_counts(cells: list[Cell]) -> tuple[int, int]:
@@ -72,10 +71,7 @@ def country(page: Page, country_id: str) -> str:
         crimes=[c for c in cells if c.treaty.kind in ("atrocity-crimes", "humanitarian")],
         last=_last_vote(votes),
         open=_open(page, found, cells),
-        regions=on_map(
-            Region(c, "", c.asean.since.lower.year, page.href(c), "full" if c is found else "plain")
-            for c in countries(page)
-        ),
+        regions=members(page, found),
         outline=stored(),
         party=party_counts(cells)[0],
         total=len(cells),

@@ -36,7 +36,7 @@ def glossary(page: Page) -> str:
     entries = sorted({(spoken.order(e.word), e.record.collection, e.record.id): e for e in _entries(page)}.items())
     letters = [(i, list(group)) for i, group in groupby((e for _, e in entries), key=lambda e: spoken.initial(e.word))]
     see = {t.id: [page.kb.records[c][i] for c, i in (r.split("/") for r in t.see)] for t in page.kb.all(Term).values()}
-    return render("glossary.html", page, letters=letters, see=see, total=len(page.kb.all(Term)))
+    return render("glossary.html", page, letters=letters, see=see)
 
 
 def _entries(page: Page) -> Iterator[Entry]:

@@ -44,6 +44,13 @@ def by_vote(page: Page, vote: Vote) -> list[Region]:
     return on_map(Region(s, cast, message(f"cast.{cast}"), page.href(s) + "#votes", FILLS[cast]) for s, cast in said)
 
 
+def members(page: Page, here: Country | None = None) -> list[Region]:
+    """The states by the year in which they joined ASEAN, each with a link to its page; the one of this page stands out."""
+    return on_map(
+        Region(c, "", c.asean.since.lower.year, page.href(c), "full" if c is here else "plain") for c in countries(page)
+    )
+
+
 def legend(regions: list[Region]) -> list[tuple[Region, int]]:
     """What the fillings say: each thing that is said of a state once, with how many it is said of, the most filled first."""
     order = list(dict.fromkeys(FILLS.values()))

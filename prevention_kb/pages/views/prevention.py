@@ -16,7 +16,8 @@ LEVELS = ("local", "national", "bilateral", "regional", "international")
 LABELS = ("none", "among-others", "only")
 
 
-def _measures(page: Page) -> list[Measure]:
+def measures(page: Page) -> list[Measure]:
+    """Measures by category and coercion, each by name."""
     return sorted(
         page.kb.all(Measure).values(),
         key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), page.language.order(m.title)),
@@ -25,8 +26,8 @@ def _measures(page: Page) -> list[Measure]:
 
 def _grouped(page: Page) -> list[tuple[str, list[tuple[str, list[Measure]]]]]:
     return [
-        (category, [(kind, list(of)) for kind, of in groupby(measures, key=lambda m: m.coercion)])
-        for category, measures in groupby(_measures(page), key=lambda m: m.category)
+        (category, [(kind, list(of)) for kind, of in groupby(of_category, key=lambda m: m.coercion)])
+        for category, of_category in groupby(measures(page), key=lambda m: m.category)
     ]
 
 
@@ -74,8 +75,8 @@ def measure_list(page: Page) -> str:
 
 def force_count(page: Page) -> str:
     """How many tools of the Museum's list carry a military label: the one count that this page uses."""
-    measures = _measures(page)
-    listed = [m for m in measures if m.military_label]
+    every = measures(page)
+    listed = [m for m in every if m.military_label]
     by_label = {label: [m for m in listed if m.military_label == label] for label in LABELS}
     return render(
         "force_count.html",
@@ -83,8 +84,8 @@ def force_count(page: Page) -> str:
         labels=LABELS,
         by_label=by_label,
         listed=listed,
-        measures=measures,
-        military=[m for m in measures if m.coercion == "military"],
+        measures=every,
+        military=[m for m in every if m.coercion == "military"],
     )
 
 

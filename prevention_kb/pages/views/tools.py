@@ -7,11 +7,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ...facts.framework import Guidance, Measure
+from ...facts.framework import Guidance
 from ..page import Page
 from ..render import render
 from .framework import ADVICE_READ, factors, tally
-from .prevention import CATEGORIES, COERCION
+from .prevention import CATEGORIES, measures
 from .proposals import proposals, whose
 
 EXCHANGE = Path(__file__).parents[3] / "schema" / "exchange"
@@ -87,14 +87,10 @@ def plan_offers(page: Page) -> str:
 
 def _offers(page: Page) -> list[tuple[str, list[Any]]]:
     """The proposals, and the measures by stage, each list under its title."""
-    measures = sorted(
-        page.kb.all(Measure).values(),
-        key=lambda m: (CATEGORIES.index(m.category), COERCION.index(m.coercion), m.title),
-    )
     return [
         (page.say("plan.offers.proposals", speakers=whose(page, *proposals(page))), list(proposals(page))),
         *(
-            (page.say(f"measure.stage.{category}"), [m for m in measures if m.category == category])
+            (page.say(f"measure.stage.{category}"), [m for m in measures(page) if m.category == category])
             for category in CATEGORIES
         ),
     ]

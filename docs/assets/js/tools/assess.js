@@ -1,7 +1,7 @@
 // The worksheet: the form in the page and an assessment in memory, kept in step. Nothing is drawn anew while somebody types.
 // The factors after the first come by assess-rest.js, and with them what is made of an assessment.
 
-import { listed, say } from "../words.js";
+import { listed, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { pager } from "./pager.js";
@@ -37,7 +37,7 @@ const fields = (part) => part.querySelectorAll("input, select, textarea");
 function summary(factor) {
   const at = (state) => listed(factor.indicators.filter((i) => i.state === state).map((i) => i.number), "unit");
   const parts = Object.entries(STATES).filter(([state]) => state !== "not-assessed" && at(state)).map(([key, state]) => say("script.assess.so-far", { state, numbers: at(key) }));
-  steps.tell(factor.id, parts.join(" · "));
+  steps.tell(factor.id, strung(parts));
 }
 
 /** The fields of a factor, if it is there. */
@@ -70,7 +70,7 @@ function leftOver(doc) {
   $("t-left").hidden = !doc.left_over.length;
   show($("t-left"), doc.left_over.length
     ? [{ h: say("script.assess.left"), level: 3 }, { p: say("script.assess.left-here") },
-       { facts: doc.left_over.map((i) => [`${i.number} ${i.text}`, say("script.assess.left-entry", { state: STATES[i.state], evidence: [i.evidence_for, i.evidence_against, i.source].filter(Boolean).join(" · "), wording: READ[i.read] })]) }]
+       { facts: doc.left_over.map((i) => [`${i.number} ${i.text}`, say("script.assess.left-entry", { state: STATES[i.state], evidence: strung([i.evidence_for, i.evidence_against, i.source].filter(Boolean)), wording: READ[i.read] })]) }]
     : []);
 }
 

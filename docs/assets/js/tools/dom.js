@@ -1,5 +1,7 @@
 // Small helpers over the page. Text goes in by textContent only, never as markup.
 
+import { source } from "./blocks.js";
+
 export const $ = (id) => document.getElementById(id);
 
 /** A new element: properties, then children (elements or text). */
@@ -30,8 +32,8 @@ function block(b) {
   if (b.list) return el("ul", { class: "questions" }, ...b.list.map((text) => el("li", {}, text)));
   if (b.facts) return el("dl", { class: "facts" }, ...b.facts.map(([name, text]) => el("div", {}, el("dt", {}, name), el("dd", {}, text))));
   if (b.sources) {
-    return el("ol", { class: "sources" }, ...b.sources.map((s) =>
-      el("li", {}, el("cite", {}, s.title), `. ${s.publisher}. `, isAddress(s.address) ? el("a", { href: s.address, class: "url", rel: "noreferrer" }, s.address) : s.address, s.read ? ` (${s.read})` : "")));
+    const a = (address) => (isAddress(address) ? el("a", { href: address, class: "url", rel: "noreferrer" }, address) : address);
+    return el("ol", { class: "sources" }, ...b.sources.map((s) => el("li", {}, ...source(s, { cite: (title) => el("cite", {}, title), a, said: (text) => text }))));
   }
   return table(b.table);
 }

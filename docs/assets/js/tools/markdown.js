@@ -1,5 +1,7 @@
 // A document of blocks as Markdown. Whatever a user typed is escaped: it reads as text in every Markdown program.
 
+import { source } from "./blocks.js";
+
 /** Text that Markdown programs take for text. Signs of HTML become entities, which even the simplest of them know. */
 export function escape(text) {
   return text
@@ -20,7 +22,7 @@ function block(b) {
   if (b.note !== undefined) return `> ${paragraph(b.note).replaceAll("\n", "\n> ")}`;
   if (b.list) return b.list.map((text) => `- ${inItem(text)}`).join("\n");
   if (b.facts) return b.facts.map(([name, text]) => `- **${lines(name).join(" ")}:** ${inItem(text)}`).join("\n");
-  if (b.sources) return b.sources.map((s, i) => `${i + 1}. ${escape(s.title)}. ${escape(s.publisher)}. ${s.address ? address(s.address) : ""}${s.read ? ` (${escape(s.read)})` : ""}`).join("\n");
+  if (b.sources) return b.sources.map((s, i) => `${i + 1}. ${source(s, { cite: escape, a: address, said: escape }).join("")}`).join("\n");
   const row = (cells) => `| ${cells.map(inCell).join(" | ")} |`;
   const { caption, head, rows } = b.table;
   return [`*${lines(caption).join(" ")}*`, "", row(head), `|${" --- |".repeat(head.length)}`, ...rows.map(row)].join("\n");

@@ -1,6 +1,6 @@
 // A plan as a finished document. Pure functions.
 
-import { say } from "../words.js";
+import { say, strung } from "../words.js";
 import { facts, h, p, row } from "./blocks.js";
 import { MEASURE, STEP, checks, foundIn, sources } from "./plan-state.js";
 import { day } from "./state.js";
@@ -24,14 +24,14 @@ export function planReport(plan, titles) {
           p(say(assessment.period ? "script.plan.from-report-period" : "script.plan.from-report", { title: assessment.title || say("script.tool.untitled-inside"), period: assessment.period })),
           facts(assessment.findings.map((f) => [f.title, foundIn(f)])),
         ]
-      : [p(plan.factors.length ? say("script.plan.factors", { factors: plan.factors.map(name).join("; ") }) : say("script.plan.no-factor"))]),
+      : [p(plan.factors.length ? say("script.plan.factors", { factors: strung(plan.factors.map(name)) }) : say("script.plan.no-factor"))]),
     h(2, say("script.plan.measures")),
     ...(plan.measures.length ? [] : [p(say("script.plan.measures-none"))]),
     ...plan.measures.flatMap((m, index) => {
       const steps = m.steps.filter((step) => Object.values(step).some(Boolean));
       return [
         h(3, `${index + 1}. ${m.title || say("script.plan.unnamed")}`),
-        facts([[say("script.plan.answers"), m.factors.map(name).join("; ")], [say("script.plan.why"), m.why]]),
+        facts([[say("script.plan.answers"), strung(m.factors.map(name))], [say("script.plan.why"), m.why]]),
         ...(steps.length ? [{ table: { caption: say("script.plan.steps", { number: index + 1 }), head: Object.values(STEP), rows: steps.map((s) => [s.what, s.owner, s.partners, s.date, s.resources].map((text) => text || "–")) } }] : []),
         facts([
           ...Object.entries(MEASURE).map(([key, label]) => [label, m[key]]), [say("script.plan.elsewhere"), m.precedents],

@@ -1,6 +1,6 @@
 // What a plan is: a blank one, what is missing in it in plain words. Pure functions; the object is the exchange file.
 
-import { labels, listed, say } from "../words.js";
+import { labels, listed, say, strung } from "../words.js";
 import { findings, newId } from "./state.js";
 
 export const KIND = "atrocity-prevention-plan";
@@ -54,7 +54,7 @@ export function checks(plan, titles) {
   if (!plan.scope.title.trim()) whole.push(say("script.plan.no-title"));
   if (!plan.scope.review.trim()) whole.push(say("script.plan.no-review"));
   if (!plan.measures.length) whole.push(say("script.plan.no-measure"));
-  const open = (ids) => ids.filter((id) => !plan.measures.some((m) => m.factors.includes(id))).map(name).join("; ");
+  const open = (ids) => strung(ids.filter((id) => !plan.measures.some((m) => m.factors.includes(id))).map(name));
   const present = plan.assessment.findings.filter((f) => f.present.length).map((f) => f.id);
   const emerging = plan.assessment.findings.filter((f) => !f.present.length).map((f) => f.id);
   const ticked = plan.factors.filter((id) => !present.includes(id) && !emerging.includes(id));

@@ -1,7 +1,7 @@
 // The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
 // What is said of the offers comes by plan-rest.js, and with it what is made of a plan.
 
-import { listed, parts, say } from "../words.js";
+import { listed, parts, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { readFile } from "./exchange.js";
@@ -56,7 +56,7 @@ function measureElement(measure) {
     from.hidden = false;
     from.append(
       ...(measure.precedents ? [el("p", {}, ...parts("script.plan.elsewhere-begin", { strong }, { precedents: measure.precedents }))] : []),
-      ...(measure.sources.length ? [el("p", {}, ...parts("script.plan.sources-begin", { strong }, { sources: measure.sources.map(({ title, publisher }) => say("script.plan.source", { title, publisher })).join("; ") }))] : []),
+      ...(measure.sources.length ? [el("p", {}, ...parts("script.plan.sources-begin", { strong }, { sources: strung(measure.sources.map(({ title, publisher }) => say("script.plan.source", { title, publisher }))) }))] : []),
     );
   }
   return element;

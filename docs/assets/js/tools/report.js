@@ -1,6 +1,6 @@
 // An assessment, and the comparison of two, as a finished document. Pure functions.
 
-import { say } from "../words.js";
+import { say, strung } from "../words.js";
 import { facts, h, p, row } from "./blocks.js";
 import { compare } from "./compare.js";
 import { CRIMES, FACTOR, INDICATOR, READ, SCOPE, STATES, day, gaps, indicatorTouched, nameOf, openQuestions, parts, profileRows } from "./state.js";
@@ -54,7 +54,7 @@ export function gapBlocks(doc, level) {
 const manner = (part) => [part.trend && say(`script.assess.with-trend.${part.trend}`), part.confidence && say(`script.assess.with-confidence.${part.confidence}`)].filter(Boolean);
 
 const indicatorFacts = (i) => facts([
-  [INDICATOR.state, [STATES[i.state], ...manner(i)].join("; ")], [say("script.assess.for"), i.evidence_for], [say("script.assess.against"), i.evidence_against],
+  [INDICATOR.state, strung([STATES[i.state], ...manner(i)])], [say("script.assess.for"), i.evidence_for], [say("script.assess.against"), i.evidence_against],
   [INDICATOR.source, i.source], [say("script.assess.would"), i.would_change], [say("script.assess.wording-label"), READ[i.read]],
 ]);
 
@@ -63,7 +63,7 @@ const withWording = (i) => say("script.assess.with-wording", { text: `${i.number
 function factorBlocks(factor) {
   return [
     h(3, `${factor.number}. ${factor.title}`),
-    facts([[FACTOR.conclusion, factor.conclusion], [say("script.assess.whole"), manner(factor).join("; ")], [FACTOR.open_questions, factor.open_questions]]),
+    facts([[FACTOR.conclusion, factor.conclusion], [say("script.assess.whole"), strung(manner(factor))], [FACTOR.open_questions, factor.open_questions]]),
     ...parts(factor).flatMap(({ own, lines }) => [...(own ? [p(say("script.assess.own-lines"))] : []), ...lineBlocks(lines)]),
   ].filter((block) => !block.facts || block.facts.length);
 }
@@ -90,7 +90,7 @@ export function comparison(before, after) {
       ...indicators.map(({ indicator, changes: c }) => table(withWording(indicator), c)),
     ]),
     h(3, say("script.assess.unchanged")),
-    p(unchanged.length ? unchanged.map((f) => `${f.number}. ${f.title}`).join("; ") : say("script.assess.none-unchanged")),
-    ...(missing.length ? [p(say("script.assess.only-earlier", { factors: missing.join("; ") }))] : []),
+    p(unchanged.length ? strung(unchanged.map((f) => `${f.number}. ${f.title}`)) : say("script.assess.none-unchanged")),
+    ...(missing.length ? [p(say("script.assess.only-earlier", { factors: strung(missing) }))] : []),
   ];
 }

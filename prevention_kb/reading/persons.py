@@ -1,0 +1,27 @@
+"""languages/persons.yaml: the persons of whom texts speak who have no record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from . import yaml_file as source
+from .problems import Problem
+
+FILE = "languages/persons.yaml"
+
+
+def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
+    """Their names as they stand in texts; what is wrong goes to `problems`. No file, no names."""
+    if not (root / FILE).is_file():
+        return ()
+    document = source.read(root / FILE, FILE)
+    problems += document.problems
+    names = document.value if not document.problems else []
+    if isinstance(names, list) and all(isinstance(name, str) and name.strip() for name in names):
+        return tuple(names)
+    problems.append(
+        Problem(
+            FILE, 1, 1, what="it is not a list of names", allowed="a name a line, as - Pol Pot", cure="mend the line"
+        )
+    )
+    return ()
