@@ -48,6 +48,12 @@ class Scale:
         return [(year, self.x(date(year, 1, 1))) for year in range(start, self.last.year + 1, step)]
 
 
+def decade(when: When) -> Scale:
+    """The ten years that a date begins in; what began before or ends after lies at their ends."""
+    first = when.lower.year // 10 * 10
+    return Scale(date(first, 1, 1), date(first + 9, 12, 31), LEFT, RIGHT)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """An event in the picture. `shape` is dot (day known), ring (day not known) or bar (a span); `start` and `end` in per cent."""

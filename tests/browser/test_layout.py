@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from statistics import median
 from typing import Any
 
 import pytest
@@ -72,3 +73,67 @@ def test_both_tables_of_treaties_have_the_same_columns(look: Any, width: int) ->
         "found => found.map(t => [...t.rows[0].cells].map(c => Math.round(c.getBoundingClientRect().width)))",
     )
     assert first == second and len(first) == 6
+
+
+# Of a wide page: which share of its first two screens has something in the right third, in bands of 24 pixels; and how many letters stand on
+# each full line of its text, notes in the margin and what is told under pictures apart.
+USED = r"""() => {
+  const main = document.querySelector(".md-content"), style = getComputedStyle(main), frame = main.getBoundingClientRect();
+  const side = (name) => parseFloat(style[`padding${name}`]), range = document.createRange();
+  const right = frame.right - side("Right"), third = right - (right - frame.left - side("Left")) / 3;
+  const top = frame.top + side("Top"), end = Math.min(frame.bottom - side("Bottom"), 2 * innerHeight), tall = 24;
+  const seen = (element) => element.checkVisibility({ visibilityProperty: true });
+  const texts = (within) => { const found = [], walk = document.createTreeWalker(within, NodeFilter.SHOW_TEXT); while (walk.nextNode()) found.push(walk.currentNode); return found; };
+  const boxes = [...main.querySelectorAll("svg.chart, svg.drawing line, svg.drawing .mark, select, input, td i, .tally i")].map((e) => e.getBoundingClientRect());
+  for (const text of texts(main)) if (text.data.trim() && seen(text.parentElement)) { range.selectNodeContents(text); boxes.push(...range.getClientRects()); }
+  const bands = new Set();
+  for (const box of boxes) if (box.width > 1 && box.right > third + 8)
+    for (let band = Math.floor((Math.max(box.top, top) - top) / tall); top + band * tall < Math.min(box.bottom, end); band += 1) bands.add(band);
+  const letters = [], apart = "aside, .margin, .passage > div, figcaption, table, .note, .leads-to, .kb-translation, .lede, .meta, .asof, .filters, .claims-here, .differences, .ways, .to-evidence, .citation";
+  for (const paragraph of [...main.querySelectorAll("p")].filter((p) => seen(p) && !p.closest(apart)).slice(0, 60)) {
+    const lines = [];
+    for (const text of texts(paragraph)) if (!text.parentElement.closest("sup")) for (const word of text.data.matchAll(/\S+/g)) {
+      range.setStart(text, word.index); range.setEnd(text, word.index + word[0].length);
+      const [box] = range.getClientRects(), last = lines.at(-1);
+      if (box && last && box.top < last.bottom - 4) last.letters += word[0].length + 1;
+      else if (box) lines.push({ bottom: box.bottom, letters: word[0].length });
+    }
+    letters.push(...lines.slice(0, -1).map((line) => line.letters));
+  }
+  return { used: bands.size / Math.ceil((end - top) / tall), letters };
+}"""
+
+WIDE = [
+    "", "claims/", "claims/p4/", "timeline/", "timeline/1970s/", "actors/", "prevention/", "prevention/mechanisms/", "accountability/",
+    "accountability/findings/", "risk-factors/intergroup-tensions/", "proposals/focal-points/", "countries/cambodia/", "treaties/genocide/",
+    "article/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [1280, 1920])
+@pytest.mark.parametrize("address", WIDE)
+def test_the_right_third_of_a_wide_page_is_used(look: Any, address: str, width: int) -> None:
+    found = look(address, width=width).evaluate(USED)
+    assert found["used"] >= 1 / 3, f"{found['used']:.2f}"
+    if len(found["letters"]) > 8:
+        assert 55 <= median(found["letters"]) <= 76, sorted(found["letters"])
+
+
+def test_what_a_closed_line_shows_on_a_wide_page_begins_beside_it(look: Any) -> None:
+    page = look("actors/", width=1280)
+    row = page.locator("#eccc")
+    name, text = row.locator("summary").first.bounding_box(), row.locator(".lead").bounding_box()
+    assert text["x"] > name["x"] + name["width"] and abs(text["y"] - name["y"]) < 24
+    assert row.locator(".asof").first.is_hidden()
+    row.locator("summary").first.click()
+    assert row.locator(".asof").first.is_visible() and row.locator("aside a").first.is_visible()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_claims_stand_open_with_their_sources_beside_them_where_there_is_room(look: Any, scripts: bool) -> None:
+    page = look("claims/p4/", width=1280, scripts=scripts)
+    claim = page.locator("#p4-over-two-million")
+    finding, sources = claim.locator(".lead").bounding_box(), claim.locator(".evidence > .sources").bounding_box()
+    assert sources["x"] > finding["x"] + finding["width"] and sources["y"] < finding["y"]
+    narrow = look("claims/p4/", width=360, scripts=scripts)
+    assert narrow.locator("#p4-over-two-million .lead").is_hidden()

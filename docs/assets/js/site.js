@@ -66,6 +66,10 @@
   function within(label) {
     return label.slice(around[0].length, label.length - around[1].length);
   }
+  // Where the page is wide, what is told beside its heading is open from the beginning.
+  d.addEventListener("DOMContentLoaded", function () {
+    if (matchMedia("(min-width: 75rem)").matches) d.querySelectorAll("details.spread").forEach(function (e) { e.open = true; });
+  });
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();
   });

@@ -56,11 +56,14 @@ def events_in(page: Page, decade: str) -> str:
     """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
     found, its, around = subpage(events(page), decade)
     page.describe(page.say("events-in.description", part=page.label(found), count=len(its)))
+    scale = picture.decade(its[0].date)
     return render(
         "events_in.html",
         page,
         subpage=found,
         events=its,
+        scale=scale,
+        marks=picture.marks(its, scale),
         neighbours=around,
         shape=picture.shape,
         concerned=concerned,
