@@ -9,7 +9,21 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import AnyId, Checked, Fact, Line, Model, Named, OrganisationId, Prose, Sources, Title, Url, Words
+from .shape import (
+    AnyId,
+    Checked,
+    Fact,
+    Line,
+    Model,
+    Named,
+    OrganisationId,
+    Prose,
+    Sources,
+    Subpage,
+    Title,
+    Url,
+    Words,
+)
 
 
 class Seats(Model):
@@ -99,6 +113,11 @@ class Person(Actor):
     role: Prose = Field(description="Public role, with dates.")
     relevance: Prose = Field(description="Why the person stands here.")
     organisations: list[OrganisationId] = Field(default=[], description="Ids of bodies that the person is known for.")
+
+    @property
+    def shown_on(self) -> Subpage:
+        """All people: with what names them they would make the page of the organisations too heavy for a phone."""
+        return Subpage("actors/people/", "people", "people")
 
 
 class Term(Named, Checked):
