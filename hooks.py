@@ -3,7 +3,7 @@
 import gc
 from pathlib import Path
 
-from mkdocs.exceptions import BuildError
+from mkdocs.exceptions import Abort, BuildError
 
 from prevention_kb import serving
 from prevention_kb.pages import compiled
@@ -33,7 +33,7 @@ def on_build_error(error, **_):
             f"{where} cannot be read or written: {error.strerror or error}. The site is not whole. Make room or ask for "
             "permission there, then build again; `make build` keeps the last good site until the new one is whole."
         ) from None
-    if not isinstance(error, BuildError):
+    if not isinstance(error, (BuildError, Abort)):  # Abort: warnings that stop a strict build, told before it
         raise BuildError(str(faults.Fault(error, "building the site"))) from None
 
 

@@ -18,6 +18,8 @@ from ..facts.treaties import Treaty
 WORD = re.compile(r"(?<![\w/&-])\w+")
 _ALL_WORDS = re.compile(r"\w+").findall
 SHORTEST_ABBREVIATION = 3
+PLURAL = "s"
+"""With which a term of the glossary makes its plural; a language without plurals has none of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,14 @@ class Form:
         found = text[at:end]
         if found != self.text and (self.exact or found.lower() != self.text.lower()):
             return None
-        if not self.exact and text[end : end + 1] == "s":
-            end += 1
+        if not self.exact and text.startswith(PLURAL, end):
+            end += len(PLURAL)
         return None if text[end : end + 1].isalnum() or text[end : end + 1] in ("-", "_") else end
+
+
+def is_name(text: str, name: str) -> bool:
+    """Whether a text is this name itself, in singular or plural."""
+    return text.lower().removesuffix(PLURAL) == name.lower().removesuffix(PLURAL)
 
 
 def mentions(kb: KnowledgeBase, text: str) -> Iterator[tuple[int, int, Record]]:
@@ -85,6 +92,6 @@ def _by_first_word(forms: Iterable[Form]) -> Mapping[str, list[Form]]:
     found: dict[str, dict[str, Form]] = defaultdict(dict)
     for form in forms:
         if word := WORD.match(form.text):
-            for first in {word[0].lower(), f"{word[0].lower()}s"} if word[0] == form.text else {word[0].lower()}:
+            for first in {word[0].lower(), f"{word[0].lower()}{PLURAL}"} if word[0] == form.text else {word[0].lower()}:
                 found[first].setdefault(form.text, form)
     return {word: sorted(by.values(), key=lambda form: -len(form.text)) for word, by in found.items()}

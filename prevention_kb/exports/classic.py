@@ -90,11 +90,7 @@ def _wrapped(name: str, text: str) -> str:
     text = _NAMES.sub(named, _EXPORT.sub(declared, text))
     text = _DYNAMIC.sub(lambda match: f"kbLoad({_address(name, match['from'])})", text)
     text = text.replace("import.meta.url", "kbHere")
-    bare = (
-        re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.S)
-        if False
-        else re.sub(r"^\s*(?://|\*|/\*).*$", "", text, flags=re.M)
-    )
+    bare = re.sub(r"^\s*(?://|\*|/\*).*$", "", text, flags=re.M)
     if left := _LEFT.search(bare):
         raise NotClassic(
             f"{name}: {left[0].strip()[:80]!r} is not understood; kb bundle knows import and export at the beginning of a line"

@@ -175,9 +175,7 @@ class Page:
     def _term(self, record: Record, text: Markup) -> str:
         name, meaning = record.label, self._prose(record.gists[0]).striptags()
         description = (
-            meaning
-            if text.lower().removesuffix("s") == name.lower().removesuffix("s")
-            else self.say("glossary.explained", name=name, meaning=meaning)
+            meaning if terms.is_name(text, name) else self.say("glossary.explained", name=name, meaning=meaning)
         )
         term = templates.get_template("term.html")
         return term.render(page=self, record=record, text=text, description=description).strip()

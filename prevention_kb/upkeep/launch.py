@@ -19,19 +19,18 @@ class Need:
     what: str
     said: str
     cure: str
-    makes_preview: bool = False
 
 
 def needs(site: Site, edition: Edition) -> Iterator[Need]:
     """Everything that a published site should have, in the order in which a reader asks for it."""
 
-    def setting(what: str, key: str, said: str, preview: bool = False) -> Need:
-        return Need(what, said, f"set extra.kb.{key} in mkdocs.yml, or KB_{key.upper()} in the environment", preview)
+    def setting(what: str, key: str, said: str) -> Need:
+        return Need(what, said, f"set extra.kb.{key} in mkdocs.yml, or KB_{key.upper()} in the environment")
 
-    yield setting("publisher", "responsible", site.responsible, True)
-    yield setting("contact", "contact", site.contact, True)
-    yield setting("repository", "repository", site.repository, True)
-    yield Need("address of the site", site.url, "set KB_SITE_URL in the environment", True)
+    yield setting("publisher", "responsible", site.responsible)
+    yield setting("contact", "contact", site.contact)
+    yield setting("repository", "repository", site.repository)
+    yield Need("address of the site", site.url, "set KB_SITE_URL in the environment")
     yield Need(
         "DOI or archive", edition.archive, "add it to the identifiers of CITATION.cff, as type: doi or type: url"
     )

@@ -55,7 +55,8 @@ def test_each_page_says_its_language_and_leads_to_the_other(
         assert (switch["lang"], switch["hreflang"]) == ("en", "en")
         assert urljoin(SITE_URL + address, switch["href"]) == SITE_URL + rest
         alternates = {link["hreflang"]: link["href"] for link in soup.find_all("link", rel="alternate", hreflang=True)}
-        assert alternates == {"en": SITE_URL + rest, CODE: SITE_URL + address, "x-default": SITE_URL + rest}
+        everywhere = {other.rstrip("/"): SITE_URL + other + rest for other in OTHERS}
+        assert alternates == {"en": SITE_URL + rest, **everywhere, "x-default": SITE_URL + rest}
         back = pages[rest].select_one(".kb-language")
         assert urljoin(SITE_URL + rest, back["href"]) == SITE_URL + address and back["lang"] == CODE
 
