@@ -127,7 +127,7 @@ def every_text(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Text]:
         for record in records.values():
             can = translatable(type(record))
             for path, english in texts(record):
-                if can.fullmatch(path) and marks.has_words(english):
+                if can.fullmatch(path) and (marks.has_words(english) or name_of(record, path, overlay.code)):
                     yield text_of(kb, overlay, record, path, english)
 
 
