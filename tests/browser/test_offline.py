@@ -19,7 +19,7 @@ import pytest
 from prevention_kb import KnowledgeBase
 from prevention_kb.exports import offline
 
-from ..webdriver import firefox, until
+from ..webdriver import firefox, until, webkit
 
 pytestmark = pytest.mark.browser
 
@@ -435,8 +435,9 @@ def test_an_address_that_is_not_ours_becomes_no_worker(page: Any, line: Line) ->
 
 
 @pytest.mark.machine
-def test_in_firefox_too(line: Line) -> None:
-    with firefox() as reader:
+@pytest.mark.parametrize("start", [firefox, webkit], ids=["firefox", "webkit"])
+def test_in_other_engines_too(line: Line, start: Callable[[], Any]) -> None:
+    with start() as reader:
         reader.open(line.address + "offline/")
         until(lambda: reader.ask("!document.querySelector('[data-keep=keep]').hidden"))
         reader.click(KEEP)
