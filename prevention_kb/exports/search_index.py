@@ -15,8 +15,10 @@ from pydantic_core import to_json
 
 from ..derived import links, page_stubs
 from ..derived.status import Position, act_words, every
+from ..derived.translated import CALLED
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.events import Case
 from ..facts.findings import Finding
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK, references
@@ -220,7 +222,6 @@ def _position(page: Page, treaty: Treaty, country: Country, answer: Position) ->
     return _filled(
         k="positions",
         t=f"{country.name}: {treaty.short}",
-        n=[f"{treaty.short} {country.name}"],
         c="" if status.sources else page.say("read.none"),
         l=line,
         w=_unique(said, _stop(page), (country.name, treaty.short, line)),
@@ -235,7 +236,7 @@ def _asked(page: Page, act: Act) -> str:
 
 
 def _pages(about: Page) -> Iterator[Entry]:
-    """The pages of docs/ that show no single record, by title, description, headings and words; those for editors say `search: headings`."""
+    """The pages of docs/ that show no single record, by title, description, headings, words and what readers may call them (`also`); those for editors say `search: headings`."""
     stop = _stop(about)
     for page in _english_pages(about.kb):
         headings, named = page.headings, page.meta.get("title")
@@ -243,7 +244,7 @@ def _pages(about: Page) -> Iterator[Entry]:
         yield _filled(
             k="pages",
             t=title,
-            n=[named] if named and named != title else [],
+            n=[name for name in (named, *page.meta.get("also", ())) if name and name != title],
             l=page.meta.get("description", ""),
             w=_unique(
                 (*headings[1:], "" if page.meta.get("search") == "headings" else _CALL.sub(" ", page.body)),
@@ -297,6 +298,8 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         if collection != Source.collection
     ]
     kind = record.kind if isinstance(record, Claim) else ""
+    if isinstance(record, Finding):
+        named += CALLED.findall(page.kb.get(Case, record.case).accused)
     return _unique((*_texts(record), *named, kind), _stop(page), said)
 
 

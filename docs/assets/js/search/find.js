@@ -8,7 +8,7 @@ import { plain, whole } from "./words.js";
 const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1 };
 const WEIGHTS = {
   countries: 1.6, people: 1.5, treaties: 1.5, organisations: 1.4, terms: 1.4, cases: 1.3, risk_factors: 1.3, proposals: 1.2,
-  events: 1.2, measures: 1.1, paragraphs: 0.6, guidance: 0.8, pages: 0.8, sources: 0.3, positions: 0.3,
+  events: 1.2, measures: 1.1, commitments: 1.2, paragraphs: 0.6, guidance: 0.8, pages: 0.8, sources: 0.3, positions: 0.3,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
@@ -50,18 +50,21 @@ export function near(a, b) {
   return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === [...restB].reverse().join(""));
 }
 
-/** The names of an entry: title, the title without what stands in brackets, short name, other names. */
-const names = ({ t, s, n }) => [t, ...(t.includes(" (") ? [t.split(" (")[0]] : []), s, ...(n ?? [])].filter(Boolean);
+/** The names of an entry: title, the title without what stands in brackets, a position also the other way round, short name, other names. */
+const names = ({ k, t, s, n }) => [
+  t, ...(t.includes(" (") ? [t.split(" (")[0]] : []), ...(k === "positions" ? [t.split(": ").reverse().join(" ")] : []), s, ...(n ?? []),
+].filter(Boolean);
 
 const dated = ({ d = "", y = "" }) => `${d} ${y}`;
 
 // What is asked ----------------------------------------------------------------------------------------------------
 
 /** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
-const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no".split(" "));
+const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during".split(" "));
 const FORMS = [
-  [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
+  [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
   [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.5, events: 1.3, cases: 1.3 }],
+  [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.5 }],
   [/\bwho\b/, { people: 2, organisations: 1.3, treaties: 1.3 }],
   [/^(when|what happened)\b/, { events: 2 }],
   [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
@@ -150,6 +153,9 @@ export async function finder({ stop, kinds, entries }) {
     return wanted.size > 3 || !wanted.size ? [] : entries.flatMap(({ k, a }, i) => (k === "positions" && wanted.has(a) ? [i] : []));
   };
 
+  /** Whether a name typed whole means this entry: a source that is called by two words, as “Civil Parties”, is one of many that speak of them. */
+  const asItself = (i) => weight(i) > 0.5 || whole(entries[i].t).length > 2;
+
   let unspaced;
   /** The entries that hold these letters anywhere, of those in scripts without spaces: where a word begins there, no browser knows for sure. */
   const holding = (key) => {
@@ -223,7 +229,13 @@ export async function finder({ stop, kinds, entries }) {
     return { met, ids: all.filter((hit) => hit.every || (every < 5 && hit.share > 0.3)).map(({ id }) => id), every, unknown };
   };
 
-  return (query, most = 20) => {
+  /** The two things that a question compares, as in “genocide vs war crimes”; none where it compares none. */
+  const compared = (query) => {
+    const between = query.match(/\bdifferences? between (.+?) (?:and|or) (.+)/i) ?? query.match(/(.+?) (?:vs\.?|versus) (.+)/i);
+    return between ? between.slice(1) : [];
+  };
+
+  const answered = (query, most = 20) => {
     const typed = squash(query);
     if (!typed) return { total: 0, unknown: [], found: [] };
     const said = words(query).filter((word) => !unwanted.has(word) && !ASKING.has(word));
@@ -235,7 +247,7 @@ export async function finder({ stop, kinds, entries }) {
     const misspelt = typed.length > 1 ? namesWhere((name) => near(name, typed)) : [];
     const parties = PARTIES.test(words(query).join(" ")) ? asked.flatMap(({ same }) => same.filter((i) => entries[i].k === "treaties")) : [];
     const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
-    const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))];
+    const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))].filter(asItself);
     const ids = [...new Set([
       ...exact, ...cells(asked), ...parties, ...inside, ...(every ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
     ])];
@@ -244,6 +256,15 @@ export async function finder({ stop, kinds, entries }) {
       unknown: words(query).filter((word) => unknown.includes(stem(word))),
       found: ids.slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set(met.get(i)) })),
     };
+  };
+
+  return (query, most = 20) => {
+    const all = answered(query, most);
+    const sides = compared(query).map((side) => answered(side, 1).found).filter((found) => found.length);
+    if (sides.length < 2) return all;
+    const first = sides.flat();
+    const rest = all.found.filter(({ a }) => first.every((entry) => entry.a !== a));
+    return { ...all, total: first.length + all.total - (all.found.length - rest.length), found: [...first, ...rest].slice(0, most) };
   };
 }
 
