@@ -89,10 +89,10 @@ _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{_MONTH}(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
 _MISREAD = re.compile(
-    rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
+    rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{16,}}|\d+(?:\.\d*)?e[+-]?\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
     re.IGNORECASE,
 )
-"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1), or that looks like one with its apostrophe."""
+"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1, the digest 8e058273 as a number without end), or that looks like one with its apostrophe."""
 
 
 def _guarded(text: str) -> str:

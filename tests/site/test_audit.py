@@ -15,7 +15,7 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 
 from .. import axe
-from ..conftest import ROOT, opened
+from ..conftest import OTHERS, ROOT, opened
 
 pytestmark = pytest.mark.audit
 ADDRESSES = sorted(
@@ -63,7 +63,11 @@ def test_weight_of_the_first_visit(site: Path) -> None:
 
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_weight_of_later_pages(site: Path, address: str) -> None:
-    assert weight(site / address / "index.html") <= 30_000
+    """30 kB; in another language two fifths more than the English, since a letter of Khmer takes three bytes."""
+    most = 30_000
+    if f"{address}/".startswith(OTHERS):
+        most = max(most, 1.4 * weight(site / address.partition("/")[2] / "index.html"))
+    assert weight(site / address / "index.html") <= most
 
 
 def test_every_record_is_three_clicks_from_home(site: Path, kb: KnowledgeBase) -> None:

@@ -60,7 +60,7 @@ const dated = ({ d = "", y = "" }) => `${d} ${y}`;
 // What is asked ----------------------------------------------------------------------------------------------------
 
 /** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
-const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during".split(" "));
+const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called".split(" "));
 const FORMS = [
   [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
   [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.5, events: 1.3, cases: 1.3 }],
@@ -245,7 +245,9 @@ export async function finder({ stop, kinds, entries }) {
     const asked = parts(` ${stems.join(" ")} `).map((part) => (others.get(part.said)?.length ? { ...part, others: [...part.others, ...others.get(part.said)] } : part));
     const { ids: order, met, every, unknown } = ranked(asked, words(query).join(" "), stems);
     const misspelt = typed.length > 1 ? namesWhere((name) => near(name, typed)) : [];
-    const parties = PARTIES.test(words(query).join(" ")) ? asked.flatMap(({ same }) => same.filter((i) => entries[i].k === "treaties")) : [];
+    const subjects = (kind) => asked.flatMap(({ same }) => same.filter((i) => entries[i].k === kind));
+    const [treaties, states] = PARTIES.test(words(query).join(" ")) ? [subjects("treaties"), subjects("countries")] : [[], []];
+    const parties = treaties.length || !/\b(treat(y|ies)|conventions?)\b/.test(query.toLowerCase()) ? treaties : states;
     const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
     const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))].filter(asItself);
     const ids = [...new Set([
