@@ -28,7 +28,7 @@ def translation_table(page: Page) -> str:
         for _, counts in rows:
             whole += counts
         kept: list[tuple[str, Record | str, str]] = [
-            (text.english, text.record, text.why) for text in every_text(facts, overlay) if text.state == "kept"
+            (text.record.label, text.record, text.why) for text in every_text(facts, overlay) if text.state == "kept"
         ]
         kept += [(of.title, of.address, why.why) for name, of in _prose(page) if (why := _kept(overlay, name))]
         languages.append((code, rows, whole, kept))
