@@ -17,8 +17,8 @@ from ..facts.texts import texts
 from ..facts.translation import Concept, Overlay, Translation
 from ..languages import khmer, writing
 from ..languages.language import places_of
-from ..reading import catalogue, concepts, markdown_pages
-from ..reading.overlays import BODY, FOLDER, PAGES, TRANSLATED
+from ..reading import catalogue, concepts, markdown_pages, overlays
+from ..reading.overlays import BODY, FOLDER, PAGES
 from ..reading.problems import DataError, Problem, any_of, nearest
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
@@ -251,7 +251,7 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
                     cure="delete the line here, or the translation",
                 )
             continue
-        if collection not in TRANSLATED or not kb.knows(collection, record_id):
+        if collection not in overlays.TRANSLATED or not kb.knows(collection, record_id):
             close = nearest(record_id, kb.records.get(collection, {}))
             cure = f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"
             yield Problem(*place, what=f"there is no record {ref}", cure=cure)
