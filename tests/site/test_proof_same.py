@@ -159,6 +159,14 @@ def test_a_killed_or_failed_make_build_leaves_the_last_good_site(tmp_path: Path)
     assert not list(project.glob(".site-*"))
 
 
+def test_the_frame_asks_for_a_head_before_it_reads_one() -> None:
+    """The page for what is not found has none under every engine, and where a thing is missing one of them stops."""
+    for file in (ROOT / "overrides").rglob("*.html"):
+        text = file.read_text("utf-8")
+        assert not re.search(r"if page and page\.meta\.\w", text), file
+        assert "toc.items" not in text, file
+
+
 def test_the_known_differences_of_the_exits_are_readable() -> None:
     """The comparison itself takes minutes and two more environments: `make exits`."""
     sys.path.insert(0, str(ROOT))
