@@ -19,7 +19,8 @@ from bs4 import BeautifulSoup, Tag
 from ..derived import citation, links
 from ..pages.page import Page
 from ..pages.views import offline
-from . import archive, classic
+from ..reading.catalogue import ENGLISH
+from . import archive, classic, search_index
 
 KIND, MEDIA_TYPE = "site", "application/zip"
 CONTENT = "kb-content"
@@ -78,7 +79,7 @@ class Bundle:
         self.files["assets/js/site.js"] = (self.site / "assets/js/site.js").read_bytes()
         self.files["assets/js/tools/unready.js"] = (self.site / "assets/js/tools/unready.js").read_bytes()
         self.files[SCRIPTS] = self.scripts().encode()
-        for name in sorted(f"assets/{file.name}" for file in self.site.glob("assets/search*.json")):
+        for name in (search_index.PATH if self.code == ENGLISH else search_index.path_of(self.code),):
             self.files[f"{name}.js"] = classic.handed_over(name, self.index(name)).encode()
         for file in self.site.glob(f"assets/words/{self.code}.json"):
             name = file.relative_to(self.site).as_posix()

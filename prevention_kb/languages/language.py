@@ -82,6 +82,8 @@ class Language:
             *(f"{one}." for one in also),
         )
         found = {id: _unmarked(text) for id, text in self.messages.items() if id.startswith(wanted)}
+        if self._english and self._numbers is self:  # not every browser knows them
+            found["date.months"] = "|".join(self.month(number) for number in range(1, 13))
         if self._numbers is not self:
             found.pop("language.digits", None)
             found["language.locale"] = self._numbers.messages["language.locale"]

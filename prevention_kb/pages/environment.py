@@ -69,6 +69,7 @@ def _environment() -> Environment:
         "when": pass_context(lambda context, when: _language(context).when(when)),
         "amount": pass_context(lambda context, figure: say(context, amount(figure, _language(context)))),
         "digits": pass_context(lambda context, value: _language(context).digits(value)),
+        "plain": marks.plain,
         "english": pass_context(lambda context, text: _english(context, text)),
         "in_order": pass_context(lambda context, records: sorted(records, key=lambda r: _order(r, _language(context)))),
         "in_text": lambda ids: sorted(ids, key=in_text),

@@ -21,6 +21,10 @@ def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, 
     document = source.read(file, shown)
     problems += document.problems
     entries = document.value if isinstance(document.value, dict) and not document.problems else {}
+    if document.value is not None and not isinstance(document.value, dict):
+        problems.append(
+            Problem(shown, 1, 1, what="it is no list of records", allowed=ALLOWED, cure="write it so, a record a line")
+        )
     found = {}
     for ref, texts in entries.items():
         collection, _, record_id = ref.partition("/")

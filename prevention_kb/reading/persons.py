@@ -17,7 +17,7 @@ def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
     document = source.read(root / FILE, FILE)
     problems += document.problems
     names = document.value if not document.problems else []
-    if isinstance(names, list) and all(isinstance(name, str) and name.strip() for name in names):
+    if isinstance(names, list) and names and all(isinstance(name, str) and name.strip() for name in names):
         return tuple(names)
     problems.append(
         Problem(

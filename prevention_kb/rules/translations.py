@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..derived.translated import name_of
+from ..derived.translated import may_be_a_draft, name_of
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named
@@ -260,6 +260,9 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
             if path not in english:
                 cure = f"did you mean {close}?" if (close := nearest(path, english)) else "delete the line"
                 yield Problem(*place, what=f"{ref} has no text {path}", allowed=any_of(english), cure=cure)
+            elif not may_be_a_draft(kb, record, path, english[path]):
+                what = f"{ref}: {path} is never shown as a draft, so that no reason need be given"
+                yield Problem(*place, what=what, cure="delete the line")
             elif name_of(record, path, overlay.code) or path in overlay.of(collection, record_id).texts:
                 what = f"{ref}: {path} is said to stay English, and is translated"
                 yield Problem(*place, what=what, cure="delete the line here, or the translation")

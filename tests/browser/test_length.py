@@ -35,7 +35,7 @@ def too_long(browser: Any, served: str, addresses: Iterable[str], scripts: bool)
 
 @pytest.mark.audit
 @pytest.mark.parametrize("scripts", [True, False])
-def test_no_page_is_longer_than_fifteen_screens_of_a_phone(
+def test_no_page_is_longer_than_a_reader_of_a_phone_can_bear(
     browser: Any, served: str, site: Path, scripts: bool
 ) -> None:
     files = [file.parent.relative_to(site).as_posix() for file in site.rglob("index.html")]

@@ -151,6 +151,11 @@ def test_no_shown_draft_of_the_real_facts_names_a_person() -> None:
     assert {text.path for text in shown if text.record.collection == "claims"} == {"restated"}  # never a verdict reason
 
 
+def test_persons_without_a_record_are_known() -> None:
+    """Of whom nothing may be said in a draft; a lost list would open the guard in silence."""
+    assert {"Pol Pot", "Duterte"} <= set(load(ROOT).unrecorded)
+
+
 def test_the_counts_of_translations_hold_every_name_once() -> None:
     """What /about/translation/ calls official or attested, counted anew from the records."""
     kb = load(ROOT)

@@ -67,3 +67,13 @@ def test_a_broken_entry_is_named(tmp_path: Path, entry: str, what: str) -> None:
     assert list(kept.read(file, "kept.yaml", problems)) == [("treaties", "a", "title")]
     (problem,) = problems
     assert problem.line == 2 and what in problem.what and "<collection>/<id>" in problem.allowed
+
+
+@pytest.mark.parametrize("text", ["- organisations/aha\n", "organisations/aha\n", "7\n"])
+def test_what_is_no_list_of_records_is_refused(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "kept.yaml"
+    file.write_text(text, "utf-8")
+    problems: list[Problem] = []
+    assert not kept.read(file, "kept.yaml", problems)
+    (problem,) = problems
+    assert "<collection>/<id>" in problem.allowed

@@ -162,7 +162,8 @@ def test_what_the_frame_says_in_english_says_so_and_attributes_take_the_words_al
     inside = [
         said
         for text in TEMPLATES.values()
-        for said in re.findall(r"""(?:<title>|\w=")[^<>"]*?(\{\{[^}]*frame(?:\.\w|\[)[^}]*\}\})""", text)
+        for attribute in re.findall(r"""(?:<title>|\w=")(?:\{\{.*?\}\}|\{%.*?%\}|[^<"{])*""", text)
+        for said in re.findall(r"\{\{[^}]*frame(?:\.\w|\[)[^}]*\}\}", attribute)
         if "language.locale" not in said
     ]
     assert len(inside) > 10 and all("striptags" in said for said in inside), inside

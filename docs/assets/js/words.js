@@ -63,7 +63,7 @@ export const strung = (items) => (items.length ? items.reduce((before, next) => 
 export function partsOfDay(iso) {
   const [year, month, day] = iso.split("-").map(Number);
   const dates = once("day", () => new Intl.DateTimeFormat(locale(), { day: "numeric", month: "long", timeZone: "UTC" }));
-  const said = once(`month ${month}`, () => dates.formatToParts(Date.UTC(2000, month - 1, 15)).find(({ type }) => type === "month").value);
+  const said = messages["date.months"]?.split("|")[month - 1] ?? once(`month ${month}`, () => dates.formatToParts(Date.UTC(2000, month - 1, 15)).find(({ type }) => type === "month").value);
   return { day, month: said, year };
 }
 

@@ -22,7 +22,7 @@ const link = (address, ...children) => element("a", { href: new URL(address, TOP
 
 let parts;
 let index;
-/** Of other languages: their index, null while it comes, false where it cannot be had. */
+/** Of other languages: their index, null while it comes. */
 const others = {};
 const LETTERS = { km: /\p{Script=Khmer}/u };
 let active = -1;
@@ -96,11 +96,16 @@ async function ready() {
     index = await load(written());
     show();
   } catch {
-    parts.count.textContent = "";
-    parts.help.replaceChildren(
-      element("p", { role: "alert" }, say("script.search.lost")),
-      element("button", { type: "button", onclick: () => { parts.field.focus(); ready(); } }, say("script.search.again")));
+    lost(ready);
   }
+}
+
+/** Say that an index did not come, and offer to ask again. */
+function lost(again) {
+  parts.count.textContent = "";
+  parts.help.replaceChildren(
+    element("p", { role: "alert" }, say("script.search.lost")),
+    element("button", { type: "button", onclick: () => { parts.field.focus(); again(); } }, say("script.search.again")));
 }
 
 // Results ----------------------------------------------------------------------------------------------------------
@@ -111,6 +116,11 @@ function show() {
   const query = field.value.trim();
   const other = elsewhere(query);
   if (other && !others[other]) {
+    list.replaceChildren();
+    list.hidden = true;
+    field.setAttribute("aria-expanded", "false");
+    activate(-1);
+    help.replaceChildren();
     count.textContent = say("script.search.fetching");
     if (others[other] === undefined) fetched(other);
     return;
@@ -130,13 +140,18 @@ function show() {
 /** The other language whose letters the query is in, where the site speaks it and its index can be had. */
 function elsewhere(query) {
   return Object.keys(LETTERS).find((code) =>
-    code !== written() && others[code] !== false && LETTERS[code].test(query) && document.querySelector(`.kb-language[lang="${code}"]`));
+    code !== written() && LETTERS[code].test(query) && document.querySelector(`.kb-language[lang="${code}"]`));
 }
 
 async function fetched(code) {
   others[code] = null;
-  others[code] = await load(code).catch(() => false);
-  show();
+  try {
+    others[code] = await load(code);
+    show();
+  } catch {
+    delete others[code];
+    lost(show);
+  }
 }
 
 /** How many results there are, and which words stand nowhere. */

@@ -231,7 +231,7 @@ export async function finder({ stop, kinds, entries }) {
 
   /** The two things that a question compares, as in “genocide vs war crimes”; none where it compares none. */
   const compared = (query) => {
-    const between = query.match(/\bdifferences? between (.+?) (?:and|or) (.+)/i) ?? query.match(/(.+?) (?:vs\.?|versus) (.+)/i);
+    const between = query.match(/\bdifferences? between (.+?) (?:and|or) (.+)/i) ?? query.match(/^(?:what is |what are )?((?:\S+ ){1,4}?)(?:vs\.?|versus) ((?:\S+ ?){1,4})$/i);
     return between ? between.slice(1) : [];
   };
 
@@ -264,7 +264,7 @@ export async function finder({ stop, kinds, entries }) {
     const all = answered(query, most);
     const sides = compared(query).map((side) => answered(side, 1).found).filter((found) => found.length);
     if (sides.length < 2) return all;
-    const first = sides.flat();
+    const first = sides.flat().filter(({ a }, i, both) => both.findIndex((other) => other.a === a) === i);
     const rest = all.found.filter(({ a }) => first.every((entry) => entry.a !== a));
     return { ...all, total: first.length + all.total - (all.found.length - rest.length), found: [...first, ...rest].slice(0, most) };
   };

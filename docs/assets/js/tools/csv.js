@@ -1,12 +1,12 @@
 // CSV as RFC 4180 has it, with a mark for the encoding so that spreadsheets read Khmer. A cell that a spreadsheet would run as a formula, or
-// show as another text (April 2002 as 04/01/2002, the indicator 1.10 as 1.1), gets an apostrophe. The same rule stands in export/tables.py.
+// show as another text (April 2002 as 04/01/2002, the indicator 1.10 as 1.1), gets an apostrophe. The same rule stands in prevention_kb/exports/tables.py.
 
 import { isOwn } from "./state.js";
 
 const DAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?";
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
 const DATE = `${DAY}(?:\\d{1,2}[.\\s-]+)?${MONTH}(?:[\\s-]+\\d{1,2})?,?(?:[\\s-]*\\d{2,4})?`;
-const MISREAD = new RegExp(`^\\s*(?:[=+\\-@\\t\\r]|(?:(?=.*\\d)${DATE}|\\d+\\.\\d*0|0\\d+|\\d{1,2}[/:]\\d{1,2}(?:[/:]\\d{1,4})?)\\s*$)`, "i");
+const MISREAD = new RegExp(`^\\s*(?:[=+\\-@\\t\\r]|(?:(?=.*\\d)${DATE}|\\d+\\.\\d*0|0\\d+|\\d{16,}|\\d+(?:\\.\\d*)?e[+-]?\\d+|\\d{1,2}[/:]\\d{1,2}(?:[/:]\\d{1,4})?)\\s*$)`, "i");
 
 const cell = (value) => {
   const text = Array.isArray(value) ? value.join("; ") : String(value ?? "");
