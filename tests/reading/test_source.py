@@ -59,6 +59,14 @@ def test_several_keys_given_twice_are_all_told(tmp_path: Path) -> None:
     ]
 
 
+def test_a_group_in_the_place_of_a_name_hides_no_mistake_behind_it(tmp_path: Path) -> None:
+    found = read(tmp_path, "[a, b]: 1\ntitle: A\ntitle: B\n")
+    assert [problem.what.split(" (")[0] for problem in found.problems] == [
+        "a list or group stands where the name of a field belongs",
+        "title is given twice",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
