@@ -16,7 +16,9 @@ def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
         return ()
     document = source.read(root / FILE, FILE)
     problems += document.problems
-    names = document.value if not document.problems else []
+    if document.problems:
+        return ()
+    names = document.value
     if isinstance(names, list) and names and all(isinstance(name, str) and name.strip() for name in names):
         return tuple(names)
     problems.append(
