@@ -20,13 +20,14 @@ def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, 
         return MappingProxyType({})
     document = source.read(file, shown)
     problems += document.problems
-    entries = document.value if isinstance(document.value, dict) and not document.problems else {}
-    if document.value is not None and not isinstance(document.value, dict):
-        problems.append(
-            Problem(shown, 1, 1, what="it is no list of records", allowed=ALLOWED, cure="write it so, a record a line")
-        )
+    if document.problems or document.value is None:
+        return MappingProxyType({})
+    if not isinstance(document.value, dict):
+        cure = "write it so, a record a line"
+        problems.append(Problem(shown, 1, 1, what="it is no list of records", allowed=ALLOWED, cure=cure))
+        return MappingProxyType({})
     found = {}
-    for ref, texts in entries.items():
+    for ref, texts in document.value.items():
         collection, _, record_id = ref.partition("/")
         if not isinstance(texts, dict):
             place = document.place((ref,), key=True)

@@ -239,19 +239,18 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
     """What stays English on purpose is a text of a record, and stands nowhere in the other language."""
     for (collection, record_id, path), kept in overlay.kept.items():
         place, ref = (kept.path, kept.line, 1), f"{collection}/{record_id}"
+        twice = Problem(
+            *place,
+            what=f"{ref}: {path} is said to stay English, and is translated",
+            cure="delete the line here, or the translation",
+        )
         if collection == PAGES:
             if f"docs/{record_id}.md" not in markdown_pages.of(kb).pages or path != BODY:
-                yield Problem(
-                    *place, what=f"there is no page {ref}: {path}", cure=f"write {PAGES}/<page>: {{{BODY}: why}}"
-                )
+                cure = f"write {PAGES}/<page>: {{{BODY}: why}}"
+                yield Problem(*place, what=f"there is no page {ref}: {path}", cure=cure)
             elif f"{record_id}.md" in overlay.pages:
-                yield Problem(
-                    *place,
-                    what=f"{ref} is said to stay English, and is translated",
-                    cure="delete the line here, or the translation",
-                )
-            continue
-        if collection not in overlays.TRANSLATED or not kb.knows(collection, record_id):
+                yield twice
+        elif collection not in overlays.TRANSLATED or not kb.knows(collection, record_id):
             close = nearest(record_id, kb.records.get(collection, {}))
             cure = f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"
             yield Problem(*place, what=f"there is no record {ref}", cure=cure)
@@ -264,8 +263,7 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
                 what = f"{ref}: {path} is never shown as a draft, so that no reason need be given"
                 yield Problem(*place, what=what, cure="delete the line")
             elif name_of(record, path, overlay.code) or path in overlay.of(collection, record_id).texts:
-                what = f"{ref}: {path} is said to stay English, and is translated"
-                yield Problem(*place, what=what, cure="delete the line here, or the translation")
+                yield twice
 
 
 def _names(kb: KnowledgeBase, code: str) -> re.Pattern[str] | None:

@@ -142,12 +142,14 @@ export async function finder({ stop, kinds, entries }) {
     return holds.slice(-1).map(([, i]) => i);
   };
 
+  /** The entries of this kind that a question names. */
+  const namedIn = (asked, kind) => asked.flatMap(({ same }) => same.filter((i) => entries[i].k === kind));
+
   /** The cells of the states and treaties that the question names: whoever asks so wants the cell and not the whole treaty. */
   const cells = (asked) => {
-    const of = (kind) => asked.flatMap(({ same }) => same.filter((i) => entries[i].k === kind));
-    const states = of("countries");
+    const states = namedIn(asked, "countries");
     const others = asked.filter(({ same }) => !same.some((i) => entries[i].k === "countries")).flatMap(({ said }) => said.split(" "));
-    const treaties = of("treaties");
+    const treaties = namedIn(asked, "treaties");
     if (states.length && !treaties.length && others.length > 1) treaties.push(...containing(others));
     const wanted = new Set(treaties.flatMap((treaty) => states.map((state) => `${entries[treaty].a}#${entries[state].a.split("/")[1]}`)));
     return wanted.size > 3 || !wanted.size ? [] : entries.flatMap(({ k, a }, i) => (k === "positions" && wanted.has(a) ? [i] : []));
@@ -245,8 +247,7 @@ export async function finder({ stop, kinds, entries }) {
     const asked = parts(` ${stems.join(" ")} `).map((part) => (others.get(part.said)?.length ? { ...part, others: [...part.others, ...others.get(part.said)] } : part));
     const { ids: order, met, every, unknown } = ranked(asked, words(query).join(" "), stems);
     const misspelt = typed.length > 1 ? namesWhere((name) => near(name, typed)) : [];
-    const subjects = (kind) => asked.flatMap(({ same }) => same.filter((i) => entries[i].k === kind));
-    const [treaties, states] = PARTIES.test(words(query).join(" ")) ? [subjects("treaties"), subjects("countries")] : [[], []];
+    const [treaties, states] = PARTIES.test(words(query).join(" ")) ? ["treaties", "countries"].map((kind) => namedIn(asked, kind)) : [[], []];
     const parties = treaties.length || !/\b(treat(y|ies)|conventions?)\b/.test(query.toLowerCase()) ? treaties : states;
     const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
     const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))].filter(asItself);
