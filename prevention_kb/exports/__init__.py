@@ -159,6 +159,7 @@ def sizes(kb: KnowledgeBase, base: str) -> dict[str, int]:
     return {name: len(text) for name, text in files.items()} | {"all.zip": len(zipped(kb, base))}
 
 
+@lru_cache(maxsize=1)
 def zipped(kb: KnowledgeBase, base: str) -> bytes:
     """The ZIP of all tables, records and schemas."""
     return archive(package_files(kb, base), citation.edition(kb.root).released)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from babel import Locale
@@ -71,6 +72,8 @@ class Language:
         self._digits = str.maketrans("0123456789", digits) if isinstance(digits, str) else {}
         """What stands for the digits in dates and counts; in ids, symbols and addresses they stay as they are."""
         self.when = lru_cache(maxsize=20_000)(self._when)
+        self._label = lru_cache(maxsize=5_000)(self._filled)
+        """Messages without places, which are most of those that a page says, as HTML."""
 
     def of_scripts(self, *groups: str, also: Iterable[str] = ()) -> dict[str, Text]:
         """The messages of script.<group>, those with which a script says days, and of other groups `also`: for docs/assets/js/words.js."""
@@ -105,11 +108,14 @@ class Language:
     def html(self, what: str | Message, /, **places: Any) -> Markup:
         """A message as HTML: each place escaped unless it is Markup, `<name>…</name>` in the element given as `name`, an opening tag."""
         id, places = _asked(what, places)
+        return self._filled(id, places) if places else self._label(id)
+
+    def _filled(self, id: str, places: Mapping[str, Any] = MappingProxyType({})) -> Markup:
         made: list[str] = []
         speaker = self._speaker(id)
         for kind, text in self._parts(id, places):
             if kind == "text":
-                made.append(escape(text))
+                made.append(_escaped(text))
             elif kind == "place":
                 made.append(speaker._marked(places[text], self))
             elif kind == "open":
@@ -266,6 +272,10 @@ def _divided(text: str) -> tuple[tuple[str, str], ...]:
     if at < len(text):
         parts.append(("text", text[at:]))
     return tuple(parts)
+
+
+_escaped = lru_cache(maxsize=10_000)(escape)
+"""The parts of messages, each once; what stands in their places is never kept."""
 
 
 def places_of(text: Text) -> tuple[set[str], set[str]]:

@@ -96,11 +96,12 @@ def _elements(html: str, language: str) -> str:
             made.append(f"<{element}{attribute}>" if attribute else "")
             open_ones.append(("", mark, f"</{element}>" if attribute else ""))
             continue
-        if slash and any(tag == name for tag, _, _ in open_ones):
-            while open_ones[-1][0] != name:
-                made.append(open_ones.pop()[2])
-            open_ones.pop()
-        elif not slash and not lone and name.lower() not in _VOID:
+        if slash:
+            if any(tag == name for tag, _, _ in reversed(open_ones)):
+                while open_ones[-1][0] != name:
+                    made.append(open_ones.pop()[2])
+                open_ones.pop()
+        elif not lone and name.lower() not in _VOID:
             open_ones.append((name, "", ""))
         made.append(step[0])
     made.append(html[at:])

@@ -39,7 +39,7 @@ def language(code: str, folder: Path = FOLDER, drafts: bool = True) -> Language:
     A message that it lacks, that was made from another English wording, or that may not be shown is English. Without `drafts` only
     those are shown that a native reader has read.
     """
-    file = folder / code / FILE
+    file = _file(folder, code)
     try:
         found = file.stat()
     except OSError:
@@ -51,6 +51,12 @@ def language(code: str, folder: Path = FOLDER, drafts: bool = True) -> Language:
     if code == ENGLISH or folder != FOLDER:
         return _language(code, file, found.st_mtime_ns, found.st_size)
     return _other(code, file, (found.st_mtime_ns, found.st_size), english(), drafts)
+
+
+@lru_cache(maxsize=16)
+def _file(folder: Path, code: str) -> Path:
+    """The file of a language; it is asked for thousands of times."""
+    return folder / code / FILE
 
 
 def codes(folder: Path = FOLDER) -> list[str]:

@@ -1,4 +1,4 @@
-"""What git leaves in a file where a merge was not finished; the facts in data/ have a reader that sees it by itself."""
+"""What git leaves in a file where a merge was not finished; YAML has a reader that sees it by itself."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from .problems import Problem
 
 FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
+READ_ELSEWHERE = {"languages": {".yaml"}}
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
 MARKER = re.compile(rb"^(?:<{7}|>{7}) [^\r\n]*", re.MULTILINE)
 """The row of = between the two is left out: below a line of Markdown it makes a heading."""

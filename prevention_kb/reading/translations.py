@@ -30,18 +30,18 @@ def digests(
         return {}
     found: dict[str, str] = {}
     for path, said in (given or {}).items():
-        place = document.place((*at, path), key=True)
-        if path not in texts:
-            if path not in also:
-                what = f"of: {path} is the digest of nothing: no text {path} stands here"
-                problems.append(Problem(document.path, *place, what=what, cure="write the text, or delete the digest"))
-        elif not DIGEST.fullmatch(str(said)):
+        if path in texts and DIGEST.fullmatch(str(said)):
+            found[path] = str(said)
+            continue
+        place = document.place((*at, path), key=True)  # only for what is wrong: to find it the file is read once more
+        if path in texts:
             what = f"of: {path}: {said!r} is no digest"
             allowed = f"{LENGTH} digits from 0 to f, in quotation marks where all are digits"
             cure = "run `kb translate --stamp`"
             problems.append(Problem(document.path, *place, what=what, allowed=allowed, cure=cure))
-        else:
-            found[path] = str(said)
+        elif path not in also:
+            what = f"of: {path} is the digest of nothing: no text {path} stands here"
+            problems.append(Problem(document.path, *place, what=what, cure="write the text, or delete the digest"))
     return found
 
 

@@ -127,10 +127,11 @@ def cases_are_as_final_as_their_findings(kb: KnowledgeBase) -> Iterator[Broken]:
 _CONVICTION = re.compile(r"\b(convicted|convictions?|found guilty|guilty of)\b")
 
 
-def _otherwise(kb: KnowledgeBase, text: str, own: Collection[str]) -> str:
-    """What a text that tells a conviction in one of these cases leaves out: whose, and what became of it; nothing where it tells all."""
+def _otherwise(kb: KnowledgeBase, record: Record | None, text: str) -> str:
+    """What a text that tells a conviction leaves out: whose, and what became of it; nothing where it tells all, or tells none."""
     if not _CONVICTION.search(text):
         return ""
+    own = _cases_of(kb, record, text)
     findings = kb.all(Finding).values()
     tried = {name for f in findings if f.trial.outcome == "convicted" for name in f.accused}
     for finding in findings:
@@ -170,7 +171,7 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
             continue
         said = dict(texts(record, same=True))
         text = " ".join(said.values())
-        if what := _otherwise(kb, text, _cases_of(kb, record, text)):
+        if what := _otherwise(kb, record, text):
             at = next(path for path, value in said.items() if _CONVICTION.search(value))
             yield Broken(
                 record,
@@ -184,7 +185,7 @@ def convictions_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
 def pages_tell_convictions_to_their_end(kb: KnowledgeBase) -> Iterator[Problem]:
     """The prose of a page tells a conviction no otherwise than a record may."""
     for path, page in pages.of(kb).pages.items():
-        if what := _otherwise(kb, page.body, _cases_of(kb, None, page.body)):
+        if what := _otherwise(kb, None, page.body):
             yield Problem(path, 0, 0, what=what, allowed=_ENDING, cure="say on the same page what became of it")
 
 

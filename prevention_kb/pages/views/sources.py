@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Mapping
+from functools import lru_cache
 
 from ...derived import link_answers
+from ...facts.knowledge import KnowledgeBase
 from ...facts.shape import Subpage
 from ...facts.sources import Source
 from ..page import Page
 from ..render import render
-from .subpages import subpage
+from .subpages import named, subpages
 
 
 def source_list(page: Page) -> str:
     """Every source by its short name, each leading to what is known of it, and the ways to find one by its title."""
-    sources = sorted(page.kb.all(Source).values(), key=lambda s: s.id)
+    sources = page.kb.all(Source).values()
     return render(
         "source_list.html",
         page,
-        letters=[(found, list(group)) for found, group in groupby(sources, key=lambda s: s.shown_on)],
-        titles=subpages_by_title(sources),
+        letters=list(_by_letter(page.kb).items()),
+        titles=list(_by_title(page.kb)),
         counts=Counter(s.read for s in sources),
         total=len(sources),
     )
@@ -29,7 +30,7 @@ def source_list(page: Page) -> str:
 
 def sources_by_title(page: Page, letter: str) -> str:
     """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
-    found, its, around = subpage(_by_title(page.kb.all(Source).values()), letter, lambda source: source.listed_on)
+    found, its, around = named(_by_title(page.kb), letter)
     page.describe(page.say("sources.describe-titles", count=len(its), first=its[0].title, last=its[-1].title))
     return render(
         "sources_by_title.html",
@@ -37,22 +38,28 @@ def sources_by_title(page: Page, letter: str) -> str:
         subpage=found,
         sources=its,
         neighbours=around,
-        titles=subpages_by_title(page.kb.all(Source).values()),
+        titles=list(_by_title(page.kb)),
     )
 
 
-def subpages_by_title(sources: Iterable[Source]) -> list[Subpage]:
-    """The pages that list sources by title, in the order of the titles."""
-    return list(dict.fromkeys(source.listed_on for source in _by_title(sources)))
+@lru_cache(maxsize=4)
+def _by_title(kb: KnowledgeBase) -> Mapping[Subpage, list[Source]]:
+    """The pages that list sources by title, each with its sources, in the order of the titles."""
+    others_last = sorted(
+        kb.all(Source).values(), key=lambda s: (s.listed_on.name == "other", s.listed_on.name, _plain(s.title), s.id)
+    )
+    return subpages(others_last, lambda source: source.listed_on)
 
 
-def _by_title(sources: Iterable[Source]) -> list[Source]:
-    return sorted(sources, key=lambda s: (s.listed_on.name == "other", s.listed_on.name, _plain(s.title), s.id))
+@lru_cache(maxsize=4)
+def _by_letter(kb: KnowledgeBase) -> Mapping[Subpage, list[Source]]:
+    """The pages that show sources whole, each with its sources, in the order of their ids."""
+    return subpages(sorted(kb.all(Source).values(), key=lambda s: s.id))
 
 
 def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
-    found, its, around = subpage(sorted(page.kb.all(Source).values(), key=lambda s: s.id), letter)
+    found, its, around = named(_by_letter(page.kb), letter)
     first, last = its[0].publisher, its[-1].publisher
     page.describe(page.say("sources.describe-letter", count=len(its), letter=letter.upper(), first=first, last=last))
     return render(

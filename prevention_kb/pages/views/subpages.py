@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from ...facts.shape import Record, Subpage
@@ -27,7 +27,11 @@ def subpage(
     records: Iterable[R], name: str, of: Of = lambda record: record.shown_on
 ) -> tuple[Subpage, list[R], Neighbours]:
     """One subpage by its name, its records, and the subpages before and after it; LookupError where there is none."""
-    all_of_them = subpages(records, of)
+    return named(subpages(records, of), name)
+
+
+def named(all_of_them: Mapping[Subpage, list[R]], name: str) -> tuple[Subpage, list[R], Neighbours]:
+    """One of these subpages, as `subpage` gives it."""
     found = next((p for p in all_of_them if p.name == name), None)
     if found is None:
         raise LookupError(f"no record stands in {name!r}; delete the page")
