@@ -29,7 +29,7 @@ TINY = Path(__file__).parent / "tiny"
 SITE_URL = "https://kb.example/base/"
 REPOSITORY = "https://code.example/kb"
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the hundred commands that tests run compiles all modules anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each of the hundred commands of the tests compiles it all
 
 settings.register_profile("kb", deadline=None)  # no test asserts a time
 settings.load_profile("kb")
