@@ -40,7 +40,9 @@ START_POLICY = (
 _POLICY = re.compile(r'(<meta http-equiv="Content-Security-Policy" content=")[^"]*(">)')
 _GONE = re.compile(
     r'\s*<(?:link rel="(?:canonical|alternate|manifest|apple-touch-icon)"|meta (?:property="og:|name="twitter:))[^>]*>'
+    r'| data-letters="[^"]*"'
 )
+"""What asks for a site: addresses, and the letters of other languages, whose indexes are not here."""
 _MODULE = re.compile(r'\s*<script(?=[^>]* type="module")[^>]* src="([^"]+)"[^>]*></script>')
 _LINK = re.compile(r'(<(?:a|link|script|img|form|area)\b[^>]*?\s(?:href|src|action)=")([^"]*)(")')
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.I)

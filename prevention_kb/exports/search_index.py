@@ -104,8 +104,9 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
     ]
     if isinstance(english, Named) and (name := english.names.get(page.language.code)):
         names += name.forms
-    own = [text for _, text in texts(record) if marks.ENGLISH not in text and _UNSPACED.search(text)]
-    gist = next((line for line in record.gists if marks.ENGLISH not in line and _UNSPACED.search(line)), "")
+    letters = page.language.letters or _ANY_LETTER
+    own = [text for _, text in texts(record) if marks.ENGLISH not in text and letters.search(text)]
+    gist = next((line for line in record.gists if marks.ENGLISH not in line and letters.search(line)), "")
     titles = list(dict.fromkeys(_plain(page, name) for name in names))
     short = [name for name in english.short_names if name != titles[0]]
     date = None if isinstance(record, Source) else _date(record)
@@ -141,7 +142,7 @@ def _unmarked(entry: Entry) -> Entry:
     }
 
 
-_UNSPACED = re.compile("[\u1780-\u17ff]")
+_ANY_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:

@@ -71,6 +71,9 @@ class Language:
         digits = messages.get("language.digits")
         self._digits = str.maketrans("0123456789", digits) if isinstance(digits, str) else {}
         """What stands for the digits in dates and counts; in ids, symbols and addresses they stay as they are."""
+        letters = messages.get("language.letters")
+        self.letters = re.compile(f"[{letters}]") if isinstance(letters, str) else None
+        """The letters of a script that writes no spaces between its words, from the first to the last."""
         self.when = lru_cache(maxsize=20_000)(self._when)
         self._label = lru_cache(maxsize=5_000)(self._filled)
         """Messages without places, which are most of those that a page says, as HTML."""
@@ -80,6 +83,7 @@ class Language:
         wanted = (
             "language.locale",
             "language.digits",
+            "language.letters",
             "date.day",
             *(f"script.{group}." for group in groups),
             *(f"{one}." for one in also),
@@ -88,7 +92,8 @@ class Language:
         if self._english and self._numbers is self:  # not every browser knows them
             found["date.months"] = "|".join(self.month(number) for number in range(1, 13))
         if self._numbers is not self:
-            found.pop("language.digits", None)
+            for own in ("language.digits", "language.letters"):
+                found.pop(own, None)
             found["language.locale"] = self._numbers.messages["language.locale"]
         return found
 
@@ -177,9 +182,17 @@ class Language:
         if self._numbers is not self:
             said = _ITEM.join(marks.english(between) for between in said.split(_ITEM))
         first, *rest = said.split(_ITEM) if given else [""]
-        rest = [b + " " * _would_touch(b, after) for b, after in zip(rest, [*given[1:], ""], strict=False)]
+        rest = [b + " " * self._would_touch(b, after) for b, after in zip(rest, [*given[1:], ""], strict=False)]
         whole = first + "".join(f"{one}{between}" for one, between in zip(given, rest, strict=True))
         return Markup(whole) if given and all(isinstance(one, Markup) for one in given) else whole
+
+    def _would_touch(self, between: str, after: Any) -> bool:
+        """Whether a letter of a script that writes no spaces would stand before a Latin one."""
+        return bool(
+            self.letters
+            and self.letters.match(between[-1:])
+            and re.match("[A-Za-z]", marks.plain(re.sub("<[^<>]*>", "", str(after))))
+        )
 
     def digits(self, value: int) -> str:
         """A count or a year in the digits of this language, without marks between thousands."""
@@ -250,13 +263,6 @@ def _asked(what: str | Message, places: dict[str, Any]) -> tuple[str, dict[str, 
 
 
 _DOUBT = {"~": "date.about", "?": "date.uncertain", "%": "date.about-uncertain"}
-
-
-def _would_touch(between: str, after: Any) -> bool:
-    """Whether a letter of Khmer, which writes no spaces, stands before a Latin one."""
-    return bool(
-        re.search("[\u1780-\u17d3]$", between) and re.match("[A-Za-z]", marks.plain(re.sub("<[^<>]*>", "", str(after))))
-    )
 
 
 @lru_cache(maxsize=5_000)

@@ -135,6 +135,11 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
     if not problems and (why := _no_locale(messages.get("language.locale"))):
         place = document.place(("language", "locale"))
         problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km_KH"))
+    if not problems and (letters := messages.get("language.letters")) and not _is_span(letters):
+        place = document.place(("language", "letters"))
+        what = f"language.letters: {letters!r} is no span of letters"
+        cure = "write the first and the last letter of a script without spaces, as ក-៓; delete the line for any other"
+        problems.append(Problem(document.path, *place, what=what, cure=cure))
     texts = {id: wording(text) for id, text in messages.items()}
     digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
     readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
@@ -153,6 +158,11 @@ def _no_locale(said: Text | None) -> str:
     except (ValueError, UnknownLocaleError):
         return f"language.locale: {said!r} is no locale of the Unicode CLDR"
     return "" if locale.territory else f"language.locale: {said!r} names no territory, as Open Graph asks"
+
+
+def _is_span(said: Text) -> bool:
+    """Whether this is the first and the last letter of a script, as a regular expression writes them."""
+    return isinstance(said, str) and len(said) == 3 and said[1] == "-" and "\u0250" < said[0] < said[2]
 
 
 def _entries(

@@ -19,6 +19,7 @@ from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.translations import OF, READ
 
 DIGITS = "What stands for the digits 0 to 9 in dates and counts, where it is not these."
+LETTERS = "The first and the last letter of a script that writes no spaces between its words, as ក-៓; left out for any other."
 _TEXT = {"type": "string", "pattern": r"\S"}
 
 
@@ -82,7 +83,7 @@ def of_messages(messages: Mapping[str, Text]) -> dict[str, Any]:
         for step in above:
             group = group.setdefault(step, {})
         group[last] = text if isinstance(text, str) else dict(text)
-    whole = _branch(tree | {"language": {**tree["language"], "digits": DIGITS}})
+    whole = _branch(tree | {"language": {**tree["language"], "digits": DIGITS, "letters": LETTERS}})
     about = _group({}, {}, **{OF: _digests([r"^[a-z0-9_.-]+$"]), READ: _reading()})
     whole["properties"][ABOUT] = about
     return {"$schema": DRAFT, **whole}

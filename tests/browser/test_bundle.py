@@ -139,6 +139,9 @@ def test_search_filters_and_tools_work_from_a_folder(opened: Any, stick: Path) -
     opened.select_option("#filter-verdict", "confirmed")
     opened.wait_for_function("() => location.search === '?verdict=confirmed'")
     opened.get_by_role("button", name="Search").click()
+    opened.locator("#kb-find-field").fill("ទួលស្លែង")
+    opened.locator(".kb-find-help").get_by_text("Nothing found").or_(opened.locator(".kb-find-count")).first.wait_for()
+    assert not opened.locator(".kb-find-help [role=alert]").count(), "the Khmer index is not in this copy"
     opened.locator("#kb-find-field").fill("genocide convention")
     opened.locator("#kb-find-list a[href]").first.wait_for()
     opened.keyboard.press("Enter")

@@ -370,7 +370,7 @@ KHMER: dict[str, dict[str, list[str]]] = yaml.safe_load(
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("path", ["", "km/"])
+@pytest.mark.parametrize("path", ["", "km/", "404.html"])
 def test_questions_in_khmer_are_answered_on_pages_of_either_language(visit: Any, path: str) -> None:
     """The index of Khmer is fetched for letters of Khmer; a script asks it all questions as the dialog does, after a hand has asked one."""
     page = visit(path)

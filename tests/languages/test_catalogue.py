@@ -53,6 +53,18 @@ def test_a_language_has_a_locale(tmp_path: Path, text: str, said: str) -> None:
         read(tmp_path, text)
 
 
+@pytest.mark.parametrize("said", ["ក", "ក-", "ៜ-ក", "a-z", "[ក-៓]"])
+def test_letters_are_a_span(tmp_path: Path, said: str) -> None:
+    with pytest.raises(DataError, match=r"4:12: language\.letters: .* is no span of letters"):
+        read(tmp_path, f'{HEAD}  letters: "{said}"\n')
+
+
+def test_a_list_keeps_letters_without_spaces_from_latin_ones(tmp_path: Path) -> None:
+    head = "language:\n  locale: th_TH\n"
+    assert read(tmp_path, head).listed(["ASEAN", "UN"]) == "ASEANและUN"
+    assert read(tmp_path, head + '  letters: "ก-๎"\n').listed(["ASEAN", "UN"]) == "ASEANและ UN"
+
+
 def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         read(tmp_path, HEAD + "a:\n  b: 1\n  c: '{'\n")

@@ -50,11 +50,14 @@ export const labels = (group, keys) => Object.defineProperties({}, Object.fromEn
   keys.map((key) => [key, { enumerable: true, get: () => say(`${group}.${key || "none"}`) }]),
 ));
 
-/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees, and with one between a letter of Khmer, which writes none, and a Latin one. */
+/** Several things as the language lists them: a, b and c; with `type` "disjunction" a, b or c, with "unit" a, b, c; without spaces that nobody sees, and with one between a letter of a script that writes none and a Latin one. */
 export const listed = (items, type = "conjunction") =>
   once(type, () => new Intl.ListFormat(locale(), { type })).formatToParts(items)
     .map(({ value }) => value.replaceAll("\u200b", ""))
-    .reduce((said, part) => said + (/[\u1780-\u17d3]$/.test(said) && /^[A-Za-z]/.test(part) ? " " : "") + part, "");
+    .reduce((said, part) => said + (unspaced()?.test(said) && /^[A-Za-z]/.test(part) ? " " : "") + part, "");
+
+/** Ends in a letter of a script that writes no spaces between its words, where the language has one. */
+const unspaced = () => messages["language.letters"] && once("letters", () => new RegExp(`[${messages["language.letters"]}]$`));
 
 /** Things too long for a list, one after the other, as the language sets them apart. */
 export const strung = (items) => (items.length ? items.reduce((before, next) => say("script.tool.strung", { before, next })) : "");

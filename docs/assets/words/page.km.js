@@ -3,6 +3,7 @@ import { learn } from "../js/words.js";
 learn({
  "language.locale": "km_KH",
  "language.digits": "០១២៣៤៥៦៧៨៩",
+ "language.letters": "ក-៓",
  "date.day": "ថ្ងៃទី{day} ខែ{month} ឆ្នាំ{year}",
  "script.page.short": "ខ្លី",
  "script.page.full": "ពេញ",

@@ -24,7 +24,9 @@ let parts;
 let index;
 /** Of other languages: their index, null while it comes. */
 const others = {};
-const LETTERS = { km: /\p{Script=Khmer}/u };
+/** The letters of other languages that the site speaks, by which a query tells that it is in one of them: {km: /[ក-៓]/}. */
+const letters = () => Object.fromEntries(
+  (document.getElementById("kb-search").dataset.letters ?? "").split(" ").filter(Boolean).map((one) => one.split("=")).map(([code, span]) => [code, new RegExp(`[${span}]`)]));
 let active = -1;
 
 /** Show the search; resolves once it is ready, rejects where its look cannot be fetched.
@@ -137,10 +139,9 @@ function show() {
   list.scrollTop = 0; // last, since it makes the browser lay out what came before
 }
 
-/** The other language whose letters the query is in, where the site speaks it and its index can be had. */
+/** The other language whose letters the query is in. */
 function elsewhere(query) {
-  return Object.keys(LETTERS).find((code) =>
-    code !== written() && LETTERS[code].test(query) && document.querySelector(`.kb-language[lang="${code}"]`));
+  return Object.entries(letters()).find(([code, one]) => code !== written() && one.test(query))?.[0];
 }
 
 async function fetched(code) {
