@@ -147,6 +147,9 @@ def differences(ours: Path, theirs: Path) -> Iterator[tuple[str, str, str]]:
         elif name == "sitemap.xml":
             if _addresses(files[name]) != _addresses(others[name]):
                 yield name, "addresses", ""
+        elif name == "offline/files.json":
+            if (one := _kept(files[name])) != (two := _kept(others[name])):
+                yield name, "list", _first(one, two)
         elif files[name].read_bytes() != others[name].read_bytes():
             yield name, "bytes", ""
 
@@ -158,6 +161,17 @@ def _files(site: Path) -> dict[str, Path]:
 
 def _addresses(sitemap: Path) -> list[str]:
     return sorted(re.findall("<loc>(.*?)</loc>", sitemap.read_text("utf-8")))
+
+
+def _kept(list_: Path) -> dict[str, object]:
+    """What is kept for reading offline: every address, and the digest of each file but the pages, whose heads name the program that made them."""
+    found = json.loads(list_.read_text("utf-8"))
+    sets = {
+        f"{code} {address}": digest if address.startswith("assets/") else ""
+        for code, files in found["sets"].items()
+        for address, (digest, _) in files.items()
+    }
+    return {"data": found["data"], "words": found["words"], **sets}
 
 
 def _first(one: object, two: object) -> str:

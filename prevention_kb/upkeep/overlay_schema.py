@@ -19,7 +19,9 @@ from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.translations import OF, READ
 
 DIGITS = "What stands for the digits 0 to 9 in dates and counts, where it is not these."
-LETTERS = "The first and the last letter of a script that writes no spaces between its words, as ក-៓; left out for any other."
+LETTERS = (
+    "The first and the last letter of a script that writes no spaces between its words, as ក-៓; left out for any other."
+)
 _TEXT = {"type": "string", "pattern": r"\S"}
 
 

@@ -19,7 +19,14 @@ SEARCH = "docs/assets/words/{}.json"
 MODULE = "docs/assets/words/{}.{}.js"
 MODULES = {"page": ("page",), "assess": ("tool", "assess"), "plan": ("tool", "plan", "example")}
 """Words that would weigh on their pages, since every page needs them or a tool has many: a module brings each, before the scripts that say them."""
-FRAME_TOO = ("piece.about", "contents.on-this-page", "language.name", "language.locale", "language.letters", "status.preview")
+FRAME_TOO = (
+    "piece.about",
+    "contents.on-this-page",
+    "language.name",
+    "language.locale",
+    "language.letters",
+    "status.preview",
+)
 """What a record is called in what stands beside it, which the frame tells the script of every page; the contents beside long pages;
 what the language is called, its letters; and that the site is a preview."""
 
