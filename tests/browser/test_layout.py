@@ -235,3 +235,14 @@ def test_names_side_by_side_keep_their_places_when_one_is_opened(glance: Any, ad
     told = page.locator(".folds details[open] > :is(.sides, .names)").bounding_box()
     assert told["y"] > before[1][1] + 10 and told["width"] > 800, "below its row, as wide as the page"
     assert after[row[-1] + 1][1] > before[row[-1] + 1][1] + 20
+
+
+def test_a_term_that_is_opened_moves_only_what_stands_below_it(glance: Any) -> None:
+    page = glance("glossary/")
+    places = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top + scrollY] })"
+    names = page.locator("section:has(#accession) :is(.crossref, .entry)")
+    before = names.evaluate_all(places)
+    page.locator("#atrocity-crimes summary").first.click()
+    after = names.evaluate_all(places)
+    assert len({left for left, _ in before}) == 2 and [left for left, _ in before] == [left for left, _ in after]
+    assert all(now >= then for (_, then), (_, now) in zip(before, after, strict=True)) and before != after
