@@ -108,6 +108,12 @@ def answer(page: Any, act: Any) -> float:
     return float(page.evaluate("timing.from === null ? -1 : timing.until - timing.from"))
 
 
+NAME = """(e) => { const named = (e.labels?.[0] ?? e).cloneNode(true);
+named.querySelectorAll(".hint, .paper, select, textarea").forEach((part) => part.remove());
+return named.textContent.trim().split("\\n")[0].slice(0, 40) }"""
+"""The name of a control: its label, without the hint, the choices and the line for paper that stand in it."""
+
+
 def controls(page: Any, most: int = 14) -> Iterator[tuple[str, Any]]:
     """The fields and buttons of a page that a reader would use, each with what uses it; of a short list each choice, of a long one the next."""
 
@@ -122,7 +128,7 @@ def controls(page: Any, most: int = 14) -> Iterator[tuple[str, Any]]:
         if most == 0 or not element.is_visible() or not element.is_enabled():
             continue
         kind = element.get_attribute("type") or element.evaluate("(e) => e.localName")
-        name = element.evaluate("(e) => (e.labels?.[0] ?? e).innerText.trim().split('\\n')[0].slice(0, 24)")
+        name = element.evaluate(NAME)
         most -= 1
         if element.evaluate("(e) => e.localName") == "select":
             choices = element.evaluate("(e) => [...e.options].map((option) => option.textContent.trim())")

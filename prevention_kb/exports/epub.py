@@ -45,7 +45,8 @@ FIRST = datetime(1980, 1, 1, tzinfo=UTC)
 def epub(book: Book, site: Path, day: str) -> bytes:
     """The whole file; `day` is that on which it is made, as 2026-11-26."""
     pages = _pages(book)
-    fonts = sorted((site / "assets/fonts").glob("*.woff2"))
+    style = STYLE.read_text("utf-8")
+    fonts = [font for font in sorted((site / "assets/fonts").glob("*.woff2")) if font.name in style]
     files = [(_id(name), name, XHTML, _properties(name, text)) for name, text in pages.items()]
     files += [("style", "book.css", "text/css", "")]
     files += [(_id(font.name), font.name, "font/woff2", "") for font in fonts]
@@ -67,7 +68,7 @@ def epub(book: Book, site: Path, day: str) -> bytes:
         _put(archive, "book/package.opf", marks.plain(package).encode())
         for name, text in pages.items():
             _put(archive, f"book/{name}", text.encode())
-        _put(archive, "book/book.css", STYLE.read_bytes())
+        _put(archive, "book/book.css", style.encode())
         for font in fonts:
             _put(archive, f"book/{font.name}", font.read_bytes())
     return out.getvalue()

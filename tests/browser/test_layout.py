@@ -142,3 +142,107 @@ def test_claims_stand_open_with_their_sources_beside_them_where_there_is_room(lo
     assert sources["x"] == finding["x"] and sources["y"] > finding["y"]
     narrow = look("claims/p4/", width=360, scripts=scripts)
     assert narrow.locator("#p4-over-two-million .lead").is_hidden()
+
+
+LINES = """e => { const range = document.createRange(); range.selectNodeContents(e);
+  return new Set([...range.getClientRects()].filter(b => b.width > 1).map(b => Math.round(b.top))).size }"""
+
+
+@pytest.mark.parametrize("address", ["", "km/"])
+def test_the_name_of_the_site_takes_two_lines_at_most(glance: Any, address: str) -> None:
+    page = glance(address, width=360)
+    for width in (360, 320):
+        page.set_viewport_size({"width": width, "height": 800})
+        name, language = page.eval_on_selector_all(".kb-wordmark, .kb-language", f"all => all.map({LINES})")
+        assert name <= 2 and language == 1
+        tops = "all => all.map(e => e.getBoundingClientRect().top)"
+        tools = page.eval_on_selector_all(".kb-icon, .kb-language, .kb-menu > summary", tops)
+        assert max(tools) - min(tools) < 2, "what one taps stands in one row"
+
+
+def test_the_name_of_khmer_is_seen_where_no_font_has_it(glance: Any) -> None:
+    page = glance("", width=360)
+    name = page.locator(".kb-language:lang(km)").text_content()
+    assert page.evaluate("name => document.fonts.load('16px \"Khmer name\"', name).then(found => found.length)", name)
+
+
+# Of each mark of a list of events that a rail follows: where it begins and ends, where the rail does, and where the next mark begins.
+MARKS = """marks => marks.map((i, place) => { const top = of => of.getBoundingClientRect().top, ends = part => {
+    const style = getComputedStyle(i, part), from = top(i) + parseFloat(style.top); return [from, from + parseFloat(style.height)] };
+  const next = marks[place + 1], rail = getComputedStyle(i, "::after").display !== "none";
+  return rail && [...ends("::before"), ...ends("::after"), top(next) + parseFloat(getComputedStyle(next, "::before").top)] }).filter(Boolean)"""
+
+
+@pytest.mark.parametrize("address", ["timeline/1970s/", "timeline/", "countries/cambodia/"])
+def test_the_rail_of_a_timeline_runs_between_its_marks(glance: Any, address: str) -> None:
+    """Whether an event is one line or several, a day or a span."""
+    page = glance(address, width=1280)
+    page.evaluate("document.querySelectorAll('details:has(> .time)').forEach(d => { d.open = true })")
+    page.wait_for_function("!document.documentElement.classList.contains('loading')")
+    assert page.locator(".time > li > .bar").count()
+    for width in (1280, 700, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        marks = page.eval_on_selector_all(".time > li > i", MARKS)
+        assert len(marks) > 5 and [mark for mark in marks if mark != sorted(mark)] == [], width
+
+
+def test_a_caption_speaks_of_years_where_there_are_some(glance: Any, look: Any) -> None:
+    """On a phone the names of states stand on their map without a year, and the table of treaties tells of one state in words."""
+    states = glance("countries/", width=360)
+    assert states.locator(".land small").first.is_hidden() and states.locator(".map .years").is_hidden()
+    states.set_viewport_size({"width": 1280, "height": 900})
+    assert states.locator(".land small").first.is_visible() and states.locator(".map .years").is_visible()
+    treaties = look("treaties/", width=360)
+    years = treaties.locator("#matrix-caption .years")
+    assert years.is_hidden()
+    treaties.get_by_label("State", exact=True).select_option("")
+    assert years.is_visible()
+    assert glance("treaties/", width=360, scripts=False).locator("#matrix-caption .years").is_visible()
+
+
+@pytest.mark.parametrize("address", ["countries/cambodia/", "km/countries/myanmar/"])
+def test_a_name_and_its_state_stand_in_one_row(glance: Any, address: str) -> None:
+    page = glance(address, width=1280)
+    boxes = "all => all.map(li => [...li.querySelectorAll('a, .status')].map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top, b.bottom] }))"
+    for width in (1280, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        rows = page.eval_on_selector_all(".run > li:has(> .status)", boxes)
+        assert len(rows) == 5
+        for name, state in rows:
+            assert state[1] < name[2] and state[2] > name[1] and state[0] == rows[0][1][0]
+
+
+def test_numbers_stand_under_the_marks_that_they_count(glance: Any) -> None:
+    page = glance("")
+    centres = "cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell.querySelector('i') ?? cell); const b = (cell.querySelector('i') ?? range).getBoundingClientRect(); return (b.left + b.right) / 2 })"
+    above, below = (page.eval_on_selector_all(f".bound {row} td", centres) for row in ("tbody tr:first-child", "tfoot"))
+    assert len(above) == len(below) > 5 and all(abs(a - b) < 1 for a, b in zip(above, below, strict=True))
+
+
+@pytest.mark.parametrize("address", ["prevention/mechanisms/", "sources/"])
+def test_names_side_by_side_keep_their_places_when_one_is_opened(glance: Any, address: str) -> None:
+    page = glance(address)
+    places = (
+        "all => all.map(e => { const b = e.getBoundingClientRect(); return [Math.round(b.left), b.top + scrollY] })"
+    )
+    names = page.locator(".folds summary")
+    before = names.evaluate_all(places)
+    names.nth(1).click()
+    after = names.evaluate_all(places)
+    row = [place for place, (_, top) in enumerate(before) if top == before[1][1]]
+    assert len(row) >= 3 and [after[place] for place in row] == [before[place] for place in row]
+    assert [left for left, _ in after] == [left for left, _ in before]
+    told = page.locator(".folds details[open] > :is(.sides, .names)").bounding_box()
+    assert told["y"] > before[1][1] + 10 and told["width"] > 800, "below its row, as wide as the page"
+    assert after[row[-1] + 1][1] > before[row[-1] + 1][1] + 20
+
+
+def test_a_term_that_is_opened_moves_only_what_stands_below_it(glance: Any) -> None:
+    page = glance("glossary/")
+    places = "all => all.map(e => { const b = e.getBoundingClientRect(); return [b.left, b.top + scrollY] })"
+    names = page.locator("section:has(#accession) :is(.crossref, .entry)")
+    before = names.evaluate_all(places)
+    page.locator("#atrocity-crimes summary").first.click()
+    after = names.evaluate_all(places)
+    assert len({left for left, _ in before}) == 2 and [left for left, _ in before] == [left for left, _ in after]
+    assert all(now >= then for (_, then), (_, now) in zip(before, after, strict=True)) and before != after

@@ -121,6 +121,8 @@ def test_the_font_holds_every_letter(tmp_path: Path) -> None:
     for weight in (400, 600):
         font = TTFont(ROOT / f"docs/assets/fonts/noto-sans-khmer-{weight}.woff2")
         assert written <= {chr(code) for code in font.getBestCmap()}, weight
+    name = TTFont(ROOT / "docs/assets/fonts/noto-sans-khmer-name-400.woff2")  # for the header of pages in English
+    assert set(language("km").say("language.name")) == {chr(code) for code in name.getBestCmap()}
 
 
 def test_what_is_said_in_english_has_the_numbers_dates_and_lists_of_english() -> None:

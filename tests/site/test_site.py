@@ -213,7 +213,7 @@ def test_home_counts_equal_the_data(kb: KnowledgeBase, pages: dict[str, Beautifu
     assert f"{count['treaties']} instruments and {count['countries']} states" in text
     assert f"The {count['risk_factors']} risk factors" in text
     assert f"{count['proposals']} proposals to Cambodia and ASEAN, and {count['measures']} measures" in text
-    assert f"of {count['sources']} sources, most of them in part" in text
+    assert f"sources that we read, of {count['sources']}; most of them in part" in text
 
 
 def spoil(project: Path, kind: str) -> tuple[Path, str]:

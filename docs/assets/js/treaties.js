@@ -7,7 +7,7 @@ import { day, labels, listed, partsOfDay, say } from "./words.js";
 const form = document.getElementById("matrix-form");
 const region = document.getElementById("matrix");
 const table = region.querySelector("table");
-const caption = table.caption.textContent;
+const caption = table.caption.cloneNode(true);
 const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
 
@@ -186,9 +186,8 @@ function show(view) {
     paintTurned(view);
   } else paintTable(view);
   const shown = view.by === "state" ? turned.table : table;
-  write(shown.caption, view.on
-    ? say("script.matrix.caption", { date: day(view.on) })
-    : caption);
+  if (view.on) write(shown.caption, say("script.matrix.caption", { date: day(view.on) }));
+  else if (shown.caption.textContent !== caption.textContent) shown.caption.replaceChildren(...caption.cloneNode(true).childNodes);
   if (region.firstElementChild !== shown) region.replaceChildren(shown);
   if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
   form.elements.by.value = view.by;
