@@ -308,3 +308,13 @@ def test_every_page_says_that_it_is_a_preview(kb: KnowledgeBase, pages: dict[str
         line = soup.select_one("header .kb-preview a[href]")
         assert bool(line) == preview, address
         assert not line or urljoin(f"/{address}", str(line["href"])).endswith("/about/"), address
+
+
+def test_what_stands_beside_a_record_is_no_landmark(pages: dict[str, BeautifulSoup]) -> None:
+    """Who moves by landmarks with a screen reader would meet each of a hundred notes between the menu and the text."""
+    beside = {
+        address: soup.select("main aside:not([role=note], .tool-privacy, .kb-translation)")
+        for address, soup in pages.items()
+    }
+    assert not {address: found[:1] for address, found in beside.items() if found}
+    assert any(soup.select("main aside[role=note]") for soup in pages.values())
