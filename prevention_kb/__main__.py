@@ -84,14 +84,18 @@ def translation(root: Path, arguments: argparse.Namespace) -> int:
     from .upkeep import translate
 
     kb = load(root) if not arguments.stamp else read_all(root, read_overlays(root)[0])[0]
+    known = ", ".join(kb.overlays) or "none stands over English"
     code = arguments.language or next(iter(kb.overlays), "")
     if code not in kb.overlays:
-        print(
-            f"there is no language {code!r}; " + (", ".join(kb.overlays) or "none stands over English"), file=sys.stderr
-        )
+        print(f"there is no language {code!r}; {known}", file=sys.stderr)
         return 1
     if arguments.stamp:
-        print("\n".join(translate.stamp(kb, code, [arguments.record] if arguments.record else [])) or "nothing changed")
+        again = [arguments.record] if arguments.record else []
+        stamped = [code] if arguments.language else kb.overlays
+        print("\n".join(path for one in stamped for path in translate.stamp(kb, one, again)) or "nothing changed")
+    elif len(kb.overlays) > 1 and not arguments.language:
+        print(f"which language: {known}? Write --language {code}", file=sys.stderr)
+        return 1
     elif arguments.record:
         print(f"begun: {translate.begin(kb, code, arguments.record)}; fill it in, then run kb check")
     else:
@@ -337,7 +341,9 @@ def main(argv: list[str] | None = None) -> int:
         metavar="RECORD",
         help="collection/id to begin, or pages/<page>; with --stamp a file whose digests to renew",
     )
-    translating.add_argument("--language", metavar="CODE", help="which language, where there are several")
+    translating.add_argument(
+        "--language", metavar="CODE", help="which language, where there are several; --stamp alone takes all"
+    )
     translating.add_argument(
         "--stamp", action="store_true", help="write the digest of the English beside each text that has none"
     )

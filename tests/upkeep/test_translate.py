@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from prevention_kb import DataError, KnowledgeBase
+from prevention_kb.__main__ import main
 from prevention_kb.derived import page_stubs
 from prevention_kb.derived.translation_form import form, form_of_page, schema_line
 from prevention_kb.facts.translation import digest
@@ -195,3 +196,31 @@ def test_a_broken_file_breaks_its_schema(validators: dict[str, Any], kind: str, 
 def test_hover_tells_what_a_text_is_for_and_the_english(validators: dict[str, Any]) -> None:
     assert "What happened" in validators["events"].schema["properties"]["title"]["description"]
     assert validators["interface"].schema["properties"]["kinds"]["properties"]["events"]["properties"]["one"]["description"] == "Event"  # fmt: skip
+
+
+@pytest.fixture
+def two_languages(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with a definition in two languages, neither with its digest."""
+    for code, said in (("km", "ពាក្យ"), ("lo", "ຄຳ")):
+        (workplace / "languages" / code).mkdir(parents=True)
+        (workplace / f"languages/{code}/terms.yaml").write_text(f'hybrid:\n  definition: "{said}"\n', "utf-8")
+    monkeypatch.chdir(workplace)
+    return workplace
+
+
+def test_digests_are_written_in_every_language(two_languages: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["translate", "--stamp"]) == 0
+    assert capsys.readouterr().out.split() == ["languages/km/terms.yaml", "languages/lo/terms.yaml"]
+    assert main(["translate", "--stamp", "--language", "lo"]) == 0
+    assert capsys.readouterr().out == "nothing changed\n"
+
+
+@pytest.mark.parametrize("record", [[], ["terms/hybrid"]])
+def test_of_several_languages_one_is_named(
+    two_languages: Path, capsys: pytest.CaptureFixture[str], record: list[str]
+) -> None:
+    main(["translate", "--stamp"])
+    main(["stubs"])
+    capsys.readouterr()
+    assert main(["translate", *record]) == 1
+    assert capsys.readouterr().err == "which language: km, lo? Write --language km\n"
