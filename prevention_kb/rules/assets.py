@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..reading.catalogue import ENGLISH
 from ..reading.problems import Problem
 
 IN_STYLES = re.compile(r"""url\(\s*['"]?(?!data:|#|https?:)([^'")?#\s]+)""")
@@ -14,8 +15,14 @@ IN_CONFIG = re.compile(r"^\s*[^#\n]*?\b(assets/[\w./-]+)", re.MULTILINE)
 
 
 def missing(root: Path) -> Iterator[Problem]:
-    """Every file that a style sheet, a partial of the theme or mkdocs.yml names and docs/ does not have."""
+    """Every file that a style sheet, a partial of the theme, mkdocs.yml or a language names and docs/ does not have."""
     docs = root / "docs"
+    for words in sorted(root.glob("languages/*/interface.yaml")) if (root / "overrides").is_dir() else ():
+        code = words.parent.name
+        if code != ENGLISH and not (sheet := docs / f"assets/css/{code}.css").is_file():
+            what = f"the style sheet {sheet.relative_to(root).as_posix()} is missing, which the pages in this language bring"
+            cure = "write it: a font and the room that the letters need, or nothing"
+            yield Problem(words.relative_to(root).as_posix(), 0, 0, what=what, cure=cure)
     named = [(sheet, IN_STYLES, sheet.parent) for sheet in sorted(docs.glob("assets/css/*.css"))]
     named += [(partial, IN_FRAME, docs) for partial in sorted(root.glob("overrides/**/*.html"))]
     named += [(config, IN_CONFIG, docs) for config in root.glob("mkdocs.yml")]

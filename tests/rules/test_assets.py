@@ -32,3 +32,17 @@ def test_what_the_frame_names_is_there(tmp_path: Path) -> None:
         gone("overrides/partials/head.html", 1, 5, "assets/gone.svg"),
         gone("mkdocs.yml", 4, 5, "assets/css/gone.css"),
     ]
+
+
+def test_a_language_without_its_style_sheet_is_named(tmp_path: Path) -> None:
+    """Its pages would ask for a file that is not there; a project without a frame has no pages that do."""
+    for code in ("en", "lo"):
+        (tmp_path / "languages" / code).mkdir(parents=True)
+        (tmp_path / f"languages/{code}/interface.yaml").touch()
+    assert not list(missing(tmp_path))
+    (tmp_path / "overrides").mkdir()
+    (problem,) = missing(tmp_path)
+    assert problem.path == "languages/lo/interface.yaml" and "docs/assets/css/lo.css is missing" in problem.what
+    (tmp_path / "docs/assets/css").mkdir(parents=True)
+    (tmp_path / "docs/assets/css/lo.css").touch()
+    assert not list(missing(tmp_path))
