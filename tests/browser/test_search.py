@@ -32,8 +32,7 @@ FINDER = "import(new URL('assets/js/search/find.js', document.baseURI).href)"
 
 @pytest.fixture(scope="session")
 def index(kb: KnowledgeBase) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(search_index.text(kb))
-    return found
+    return search_index.read(search_index.text(kb))
 
 
 # The index -------------------------------------------------------------------------------------------------------
@@ -114,7 +113,7 @@ def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[st
 
 
 def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
-    entries = json.loads(search_index.text(tiny))["entries"]
+    entries = search_index.read(search_index.text(tiny))["entries"]
     assert sum(e["k"] in COLLECTIONS for e in entries) == sum(len(records) for records in tiny.records.values())
 
 
@@ -128,7 +127,7 @@ def test_a_page_whose_head_cannot_be_read_is_named(workplace: Path) -> None:
 def test_the_site_holds_the_index_and_every_address_exists(
     site: Path, pages: dict[str, BeautifulSoup], index: dict[str, Any]
 ) -> None:
-    assert json.loads((site / search_index.PATH).read_text("utf-8")) == index
+    assert search_index.read((site / search_index.PATH).read_bytes()) == index
     ids: dict[str, set[str]] = {}
     for entry in index["entries"]:
         page, _, fragment = entry["a"].partition("#")
@@ -137,6 +136,30 @@ def test_the_site_holds_the_index_and_every_address_exists(
         assert not fragment or fragment in ids[page], entry["a"]
     for kind in index["kinds"].values():
         assert "home" not in kind or not kind["count"] or (site / kind["home"] / "index.html").exists(), kind
+
+
+def test_what_is_packed_is_read_again(kb: KnowledgeBase, tiny: KnowledgeBase, index: dict[str, Any]) -> None:
+    """Each entry as it was, but that a word may stand in another of its forms and in another place."""
+    for each in (kb, tiny):
+        rows = list(search_index.entries(each))
+        packed = search_index.read(search_index.packed({"stop": [], "kinds": {}, "entries": rows}))["entries"]
+        assert [_roots(row) for row in packed] == [_roots(row) for row in rows]
+    assert len(search_index.text(kb)) < 0.8 * len(json.dumps(index, ensure_ascii=False))
+
+
+def _roots(entry: dict[str, Any]) -> dict[str, Any]:
+    return {**entry, "w": {search_index.stem(word) for word in entry.get("w", "").split()}}
+
+
+@pytest.mark.browser
+def test_script_reads_what_is_packed(visit: Any, index: dict[str, Any]) -> None:
+    found = visit().evaluate(
+        """async () => {
+          const { read } = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
+          return read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
+        }"""
+    )
+    assert found == index
 
 
 # What is fetched -------------------------------------------------------------------------------------------------
@@ -403,7 +426,7 @@ def test_nothing_is_fetched_before_the_first_use(visit: Any, path: str) -> None:
     assert not [url for url in page.asked if late.search(url)]
     if path != "404.html":
         begin(page)
-        assert sum(bool(late.search(url)) for url in page.asked) == 7
+        assert sum(bool(late.search(url)) for url in page.asked) == 8
 
 
 @pytest.mark.browser

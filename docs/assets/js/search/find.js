@@ -3,6 +3,7 @@
 
 import MiniSearch from "../../vendor/minisearch/minisearch.js";
 import { stemmer } from "../../vendor/stemmer/stemmer.js";
+import { read } from "./packed.js";
 import { plain, whole } from "./words.js";
 
 const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1 };
@@ -279,7 +280,7 @@ export function load(language = "en") {
     const path = new URL(language === "en" ? "../../search.json" : `../../search.${language}.json`, import.meta.url);
     const answer = await fetch(path);
     if (!answer.ok) throw new Error(`${path.pathname}: ${answer.status}`);
-    const index = await answer.json();
+    const index = read(await answer.json());
     const find = index.unspaced ? (await import("./khmer.js")).finder(index) : await finder(index);
     return { kinds: index.kinds, find };
   })();
