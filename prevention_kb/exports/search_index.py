@@ -18,6 +18,7 @@ from pydantic_core import to_json
 from ..derived import links, page_stubs
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED
+from ..facts.actors import Organisation
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.events import Case
@@ -38,6 +39,7 @@ from ..pages.page import Page
 from ..pages.site import Site
 from ..pages.speech import Speech
 from ..reading import markdown_pages as pages
+from ..reading import thesaurus
 from ..reading.catalogue import english
 
 PATH = "assets/search.json"
@@ -55,7 +57,7 @@ FIELDS = "ktsndyclfa"
 
 
 Index = dict[str, Any]
-"""{"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+"""{"stop": […], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
 
 
 def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
@@ -70,9 +72,9 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
         }
         for name in COLLECTIONS
     }
-    kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages")}
+    kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
     stop = language.say("search.stop").split()
-    return packed({"stop": stop, "kinds": kinds, "entries": list(entries(kb, language))})
+    return packed({"stop": stop, "alike": thesaurus.groups(), "kinds": kinds, "entries": list(entries(kb, language))})
 
 
 def path_of(code: str) -> str:
@@ -231,6 +233,7 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
         for country in kb.all(Country).values():
             yield _position(page, treaty, country, known[treaty.id, country.id])
     yield from _pages(page)
+    yield from _sections(page)
 
 
 @lru_cache(maxsize=1)
@@ -323,6 +326,37 @@ def _pages(about: Page) -> Iterator[Entry]:
         )
 
 
+def _sections(about: Page) -> Iterator[Entry]:
+    """What somebody may ask for that is a part of a page: sections of the pages of docs/, and of the page of each state what no record holds."""
+    stop = _stop(about)
+    for page in _english_pages(about.kb):
+        if not page.address or page.meta.get("search") == "headings":
+            continue
+        of = (page.headings or [page.title])[0]
+        also = (page.title, page.meta.get("description", ""), *page.meta.get("also", ()))
+        for heading, id, text in page.sections:
+            yield _filled(
+                k="sections",
+                t=f"{of}: {heading}",
+                n=[heading],
+                w=_unique((_CALL.sub(" ", text), *also), stop, (of, heading)),
+                a=f"{page.address}#{id}",
+            )
+    for country in about.kb.all(Country).values():
+        parts = {"institutions": (country.focal_point, country.institution), "reviews": country.reviews}
+        for id, told in parts.items():
+            said = [text for each in told if each for _, text in texts(each, same=True)]
+            heading, names = about.say(f"country.{id}"), about.say(f"search.country.{id}")
+            if said:
+                yield _filled(
+                    k="sections",
+                    t=f"{country.name}: {heading}",
+                    n=[names],
+                    w=_unique((*country.also, *said), stop, (country.name, heading, names)),
+                    a=f"{links.of(country)}#{id}",
+                )
+
+
 def _filled(**fields: Any) -> Entry:
     return {name: value for name, value in fields.items() if value or name == "a"}
 
@@ -360,14 +394,20 @@ def _state(page: Page, record: Record) -> str:
 
 def _words(page: Page, record: Record, said: Iterable[str]) -> str:
     """What else the record says, and what it refers to: each word once, none that is said already."""
-    named = [
-        page.kb.records[collection][record_id].label
-        for collection, record_id in page.kb.named[record.collection, record.id]
+    others = [
+        page.kb.records[collection][id]
+        for collection, id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
+    ]
+    named = [
+        other.short_names[0] if other.short_names and isinstance(other, Organisation) else other.label
+        for other in others
     ]
     kind = record.kind if isinstance(record, Claim) else ""
     if isinstance(record, Finding):
         named += CALLED.findall(page.kb.get(Case, record.case).accused)
+        named.append(page.say(f"law.{record.law}"))
+        named += [page.say(f"outcome.{stage.outcome}") for stage in record.stages.values() if stage.outcome != "none"]
     return _unique((*_texts(record), *named, kind), _stop(page), said)
 
 

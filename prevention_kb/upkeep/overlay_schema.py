@@ -14,7 +14,7 @@ from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
-from ..reading import concepts, overlays
+from ..reading import concepts, overlays, thesaurus
 from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.translations import OF, READ
 
@@ -27,6 +27,7 @@ def texts() -> dict[str, str]:
     found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {
         "concepts": of_concepts(),
         "kept": of_kept(),
+        "thesaurus": of_thesaurus(),
     }
     return {f"{SCHEMAS}/{name}.json": _json(said) for name, said in found.items()}
 
@@ -58,6 +59,14 @@ def of_concepts() -> dict[str, Any]:
     }
     one = {"type": "object", "properties": fields, "required": ["word", "english"], "additionalProperties": False}
     return {"$schema": DRAFT, "type": "object", "additionalProperties": one}
+
+
+def of_thesaurus() -> dict[str, Any]:
+    """The schema of the ordinary words by which readers may mean the same."""
+    word = {"type": "string", "pattern": f"^{thesaurus.WORD}$"}
+    group = {"type": "array", "items": word, "minItems": thesaurus.LEAST, "uniqueItems": True}
+    said = "Groups of words that mean the same in this subject, in small letters; for the search alone."
+    return {"$schema": DRAFT, "description": said, "type": "array", "items": group}
 
 
 def of_kept() -> dict[str, Any]:
