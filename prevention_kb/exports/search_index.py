@@ -57,7 +57,7 @@ FIELDS = "ktsndyclfa"
 
 
 Index = dict[str, Any]
-"""{"stop": […], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+"""{"stop": […], "forms": [[…], …], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
 
 
 def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
@@ -74,7 +74,7 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
     }
     kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
     stop = language.say("search.stop").split()
-    return packed({"stop": stop, "alike": thesaurus.groups(), "kinds": kinds, "entries": list(entries(kb, language))})
+    return packed({"stop": stop, **thesaurus.english()._asdict(), "kinds": kinds, "entries": list(entries(kb, language))})
 
 
 def path_of(code: str) -> str:

@@ -1,60 +1,72 @@
-"""languages/en/thesaurus.yaml: ordinary words by which readers may mean the same, for the search; DataError with every mistake in it."""
+"""languages/en/thesaurus.yaml: what the search takes for the same; DataError with every mistake in it."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from . import yaml_file as source
 from .catalogue import ENGLISH, FOLDER
 from .problems import DataError, Problem
 
 FILE = "thesaurus.yaml"
-WORD = r"[a-z0-9]+(?:[ '-][a-z0-9]+)*"
-"""A word, or a few that belong together, in small letters."""
-LEAST, MOST = 2, 4
-"""A group has so many words at least; so many words may belong together at most, since what is longer is a question."""
-_ALLOWED = (
-    f"a group a line, as - [jail, prison]; at least {LEAST} words in small letters, each once, of {MOST} words at most"
-)
+WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""A word in small letters."""
+MOST = 4
+"""So many words may belong together at most: what is longer is a question."""
+_ALLOWED = {
+    "forms": "forms of one word, a group a line, as - [die, death]; small letters, each word once",
+    "alike": f"words that mean the same, a group a line, as - [jail, prison, life sentence]; small letters, each once, {MOST} words together at most",
+}
+
+Groups = tuple[tuple[str, ...], ...]
 
 
-def groups(folder: Path = FOLDER) -> tuple[tuple[str, ...], ...]:
-    """The groups of words that mean the same; none without the file."""
+class Thesaurus(NamedTuple):
+    """Forms of one word that its endings do not show, and words by which readers may mean the same."""
+
+    forms: Groups = ()
+    alike: Groups = ()
+
+
+def english(folder: Path = FOLDER) -> Thesaurus:
+    """That of English; empty without the file."""
     file = folder / ENGLISH / FILE
-    return _groups(file, file.stat().st_mtime_ns) if file.is_file() else ()
+    return _read(file, file.stat().st_mtime_ns) if file.is_file() else Thesaurus()
 
 
 def problems(folder: Path = FOLDER) -> list[Problem]:
     """What is wrong in the file."""
     try:
-        groups(folder)
+        english(folder)
     except DataError as error:
         return list(error.problems)
     return []
 
 
 @lru_cache(maxsize=2)
-def _groups(file: Path, changed: int) -> tuple[tuple[str, ...], ...]:
+def _read(file: Path, changed: int) -> Thesaurus:
     shown = f"languages/{ENGLISH}/{FILE}"
     document = source.read(file, shown)
-    found: list[Any] = document.value if isinstance(document.value, list) else [None]
-    wrong = list(document.problems) or [
-        Problem(shown, *document.place((at,)), what="this is no group of words", allowed=_ALLOWED, cure="mend the line")
-        for at, group in enumerate(found)
-        if not _right(group)
-    ]
+    said: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
+    wrong = list(document.problems)
+    for name, allowed in _ALLOWED.items():
+        groups = said.get(name)
+        places = enumerate(groups) if isinstance(groups, list) else [(0, None)]
+        wrong += [
+            Problem(shown, *document.place((name, at)), what=f"{name}: no group", allowed=allowed, cure="mend the line")
+            for at, group in places
+            if not _right(group, 1 if name == "forms" else MOST)
+        ]
     if wrong:
         raise DataError(wrong)
-    return tuple(tuple(group) for group in found)
+    return Thesaurus(*(tuple(map(tuple, said[name])) for name in _ALLOWED))
 
 
-def _right(group: object) -> bool:
-    return (
-        isinstance(group, list)
-        and len(group) >= LEAST
-        and all(isinstance(word, str) and re.fullmatch(WORD, word) and len(word.split()) <= MOST for word in group)
-        and len(set(group)) == len(group)
-    )
+def _right(group: object, most: int) -> bool:
+    """At least two different words, or expressions of at most so many words."""
+    said = group if isinstance(group, list) else []
+    word = re.compile(f"{WORD}(?: {WORD}){{0,{most - 1}}}")
+    return len(said) > 1 and all(isinstance(one, str) and word.fullmatch(one) for one in said) and len(set(said)) == len(said)

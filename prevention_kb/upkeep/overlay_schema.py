@@ -63,10 +63,17 @@ def of_concepts() -> dict[str, Any]:
 
 def of_thesaurus() -> dict[str, Any]:
     """The schema of the ordinary words by which readers may mean the same."""
-    word = {"type": "string", "pattern": f"^{thesaurus.WORD}$"}
-    group = {"type": "array", "items": word, "minItems": thesaurus.LEAST, "uniqueItems": True}
-    said = "Groups of words that mean the same in this subject, in small letters; for the search alone."
-    return {"$schema": DRAFT, "description": said, "type": "array", "items": group}
+
+
+    def groups(what: str, most: int) -> dict[str, Any]:
+        word = {"type": "string", "pattern": f"^{thesaurus.WORD}(?: {thesaurus.WORD}){{0,{most - 1}}}$"}
+        group = {"type": "array", "items": word, "minItems": 2, "uniqueItems": True}
+        return {"description": what, "type": "array", "items": group}
+
+    forms = groups("Forms of one word that its endings do not show.", 1)
+    alike = groups("Words by which readers may mean the same.", thesaurus.MOST)
+    said = _group({"forms": forms, "alike": alike}, {})
+    return {"$schema": DRAFT, **said, "required": ["forms", "alike"]}
 
 
 def of_kept() -> dict[str, Any]:

@@ -6,17 +6,23 @@ import { stemmer } from "../../vendor/stemmer/stemmer.js";
 import { read } from "./packed.js";
 import { plain, whole } from "./words.js";
 
-const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1 };
+const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1.2 };
 const WEIGHTS = {
-  countries: 1.6, people: 1.5, treaties: 1.5, organisations: 1.4, terms: 1.4, cases: 1.3, risk_factors: 1.3, proposals: 1.2,
-  events: 1.2, measures: 1.1, commitments: 1.2, findings: 0.8, paragraphs: 0.6, sections: 0.7, guidance: 0.8, pages: 0.8, sources: 0.15, positions: 0.3,
+  countries: 1.6, people: 1.5, treaties: 1.5, organisations: 1.2, terms: 1.4, cases: 1.3, risk_factors: 1.3, proposals: 1.05,
+  events: 1.2, measures: 1.1, commitments: 1.2, claims: 0.8, findings: 0.8, paragraphs: 0.6, sections: 0.9, guidance: 0.8, pages: 0.8, sources: 0.1, positions: 0.3,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
 const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanmar}]/u;
-/** How much counts: another name of the same thing, a word that may mean the same (also as a share of the question), the share of the question that
- * is met, all of it, the part of a state, a name alone, figures where one asks how many, and names and lines that fit. */
-const RANK = { depth: 0.4, other: 0.7, kin: 0.45, kinShare: 0.8, share: 2, every: 4, everyKin: 2, state: 1, subject: 3, figures: 2.5, fitName: 1.5, fitAll: 0.5, fitKin: 0.5, fitLine: 0.4 };
+/** How much counts: a name, a line or a text in which a word stands; another name of the same thing; a word that may mean the same, and as a
+ * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
+ * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
+const RANK = {
+  inName: 1, inLine: 0.75, inText: 0.42, other: 0.7, kin: 0.5, kinShare: 0.75, share: 1.75, all: 4, kinOfAll: 1.9, state: 1.5, phrase: 0.2,
+  subject: 3, besides: 0.3, figures: 2.4, fitName: 1.75, fitAll: 0.5, fitKin: 0.5, fitLine: 0.4,
+};
+const NAME = new Set(["t", "s", "n"]);
+const LINE = new Set(["l", "d", "y"]);
 /** What meets less of the question is no answer; where few meet all of it, and else. */
 const [LEAST, MOST, FEW] = [0.3, 0.7, 5];
 const YEAR = /^[12]\d{3}$/;
@@ -74,25 +80,31 @@ export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
 // What is asked ----------------------------------------------------------------------------------------------------
 
 /** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
-const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called".split(" ").flatMap((word) => [word, stem(word)]));
+const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called all some other others also just still ever yet too very than then so because while since until into onto over under against between among through own same such both each few more most less least get gets got give gives go goes going make makes made take takes took put want wants know need needs please anyone someone anybody somebody everybody everyone anything something thing things way ways would shall must may might will he she him her his they them your our ours yours ok come comes came use used anti non easy simple simply short quick exact exactly real really true truly ever again already please actual proper what's whats".split(" ").flatMap((word) => [word, stem(word)]));
 const FORMS = [
   [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
   [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.5, events: 1.3, cases: 1.3 }],
   [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.5 }],
-  [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 1.5, cases: 1.5, events: 1.2 }],
+  [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 2, cases: 2, events: 0.8 }],
   [/\bwho\b/, { people: 2, organisations: 1.3, treaties: 1.3 }],
   [/^(when|what happened)\b/, { events: 2 }],
   [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
 ];
 const PARTIES = /\b(which|who|what|how many)\b.*\b(states?|countries|members?|party|parties|signed|joined|ratified)\b|\b(parties|member states|signatories)\b/;
 const JOINING = /\b(join\w*|ratif\w+|sign|signs|signed|party|member|membership|acced\w+|accession|accepts?|accepted|treaty|convention|protocol|statute|withdr[ae]w\w*|left|leave|leaves|quit|exit\w*|reserv\w+|declarations?|pull\w* out|pullout)\b/;
+const SEVERAL = /\b(treaties|conventions|covenants)\b/;
 const COUNTING = /\b(how many|how much|number of|count|toll|figures?)\b/;
 
 /** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met,
  * and the words of the question that stand nowhere. */
-export async function finder({ stop, alike = [], kinds, entries }) {
+export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
   const unwanted = new Set(stop);
-  const content = (text) => words(text).filter((word) => !unwanted.has(word)).map(stem);
+  const family = new Map(forms.flatMap((group) => group.map((form) => [stem(form), stem(group[0])])));
+  /** Words as they are met, with the other forms of each. */
+  const shownAs = (roots) => new Set(roots.flatMap((word) => [word, ...[...family].flatMap(([form, known]) => (known === word ? [form] : []))]));
+  /** A word without its endings, and in the form under which it is known. */
+  const root = (word) => family.get(stem(word)) ?? stem(word);
+  const content = (text) => words(text).filter((word) => !unwanted.has(word)).map(root);
   const vocabulary = new Set();
   const weight = (i) => WEIGHTS[entries[i].k] ?? 1;
   const mini = new MiniSearch({
@@ -108,7 +120,7 @@ export async function finder({ stop, alike = [], kinds, entries }) {
       found.forEach((word) => vocabulary.add(word));
       return found;
     },
-    processTerm: (term) => (unwanted.has(term) ? null : stem(term)),
+    processTerm: (term) => (unwanted.has(term) ? null : root(term)),
     stringifyField: (value) => (Array.isArray(value) ? value.join(" ") : String(value)),
     searchOptions: {
       tokenize: (text) => words(text, false), boost: FIELDS, combineWith: "AND",
@@ -152,7 +164,7 @@ export async function finder({ stop, alike = [], kinds, entries }) {
     const same = [...new Set([...(called.get(said) ?? []), ...kindred.flatMap((word) => called.get(word) ?? []).filter((i) => entries[i].k === "countries")])];
     const named = (ids) => ids.flatMap((i) => namesOf.get(i)).filter((name) => name !== said);
     const others = new Set(named(same.filter((i) => called.get(said)?.includes(i))));
-    return { said, same, others: [...others], kindred: [...new Set([...kindred, ...named(same)])].filter((word) => !others.has(word)) };
+    return { said, same, state: same.some((i) => entries[i].k === "countries"), others: [...others], kindred: [...new Set([...kindred, ...named(same)])].filter((word) => !others.has(word)) };
   };
 
   /** The parts of a question, with the entries that are called so, their other names, and words that may mean the same: the longest names first,
@@ -190,7 +202,8 @@ export async function finder({ stop, alike = [], kinds, entries }) {
     const others = asked.filter(({ same }) => !same.some((i) => entries[i].k === "countries")).flatMap(({ said }) => said.split(" "));
     const treaties = namedIn(asked, "treaties");
     if (!treaties.length && others.length > 1) treaties.push(...containing(others));
-    if (!treaties.length && JOINING.test(question)) treaties.push(...order.filter(({ id, beside }) => entries[id].k === "treaties" && beside).slice(0, 1).map(({ id }) => id));
+    const first = order.find((i) => entries[i].k !== "countries" && entries[i].k !== "positions");
+    if (!treaties.length && JOINING.test(question) && !SEVERAL.test(question) && entries[first]?.k === "treaties") treaties.push(first);
     const wanted = new Set(treaties.flatMap((treaty) => states.map((state) => `${entries[treaty].a}#${entries[state].a.split("/")[1]}`)));
     return wanted.size > 3 ? [] : entries.flatMap(({ k, a }, i) => (k === "positions" && wanted.has(a) ? [i] : []));
   };
@@ -205,7 +218,7 @@ export async function finder({ stop, alike = [], kinds, entries }) {
     return byWeight(unspaced.flatMap(([i, text]) => (text.includes(key) ? [i] : [])));
   };
 
-  for (const word of alike.flat().flatMap((same) => words(same))) vocabulary.add(word);
+  for (const word of [...forms, ...alike].flat().flatMap((same) => words(same))) vocabulary.add(word);
   /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
    * other letter. A short word with a wrong letter is another word. */
   const meant = (word) => {
@@ -216,7 +229,7 @@ export async function finder({ stop, alike = [], kinds, entries }) {
   /** The words of a question, a misspelt one as what it can only have been meant for. */
   const mended = (word) => {
     const forms = meant(word).filter((known) => !known.startsWith(word));
-    return forms.length && new Set(forms.map(stem)).size === 1 ? forms[0] : word;
+    return forms.length && new Set(forms.map(root)).size === 1 ? forms[0] : word;
   };
 
   const seen = [];
@@ -241,57 +254,81 @@ export async function finder({ stop, alike = [], kinds, entries }) {
     return 1 + RANK.fitName * Math.max(...fits) + RANK.fitLine * beside(line);
   };
 
-  /** Every entry that meets the question, best first: by words, by how much of the question it meets, nearness, kind and form of the question. */
+  /** The entries that meet a part of a question, by their numbers: how well, whether in its own words (1) or in others, and where a reader sees it.
+   * The words met go to `met`. */
+  const hits = ({ said, others, meant: typed = [], kindred }, last, met) => {
+    const found = new Map();
+    const look = (text, factor, value, options) => {
+      for (const { id, score, terms, match } of mini.search(text, options)) {
+        const seen = place(match);
+        const before = found.get(id);
+        if (before) {
+          before.score = Math.max(before.score, score * factor);
+          before.value = Math.max(before.value, value);
+          if (RANK[seen] > RANK[before.seen]) before.seen = seen;
+        } else {
+          found.set(id, { score: score * factor, value, seen });
+        }
+        note(met, id, terms);
+      }
+    };
+    look(said, 1, 1, { prefix: (term) => term.length > 3 || last });
+    [...others, ...typed].forEach((other) => look(other, RANK.other, 1));
+    kindred.forEach((word) => look(word, RANK.kin, RANK.kinShare));
+    return found;
+  };
+  /** Where the best of the words met stands: in a name, in the line or date below it, or where nobody sees it. */
+  const place = (match) => {
+    const fields = Object.values(match).flat();
+    return fields.some((field) => NAME.has(field)) ? "inName" : fields.some((field) => LINE.has(field)) ? "inLine" : "inText";
+  };
+
+  /** Every entry that meets the question, best first: by words, by how much of the question it meets and shows, nearness, kind and form of the question. */
   const ranked = (asked, question) => {
     const met = new Map();
     const scores = new Map();
+    const unknown = [];
     let whole = 0;
     let known = 0;
-    const unknown = [];
-    for (const { said, others, meant: typed = [], kindred, same } of asked) {
-      const best = new Map();
-      const look = (text, factor, value, options) => {
-        for (const hit of mini.search(text, options)) {
-          const before = best.get(hit.id) ?? { score: 0, value: 0 };
-          best.set(hit.id, { score: Math.max(before.score, hit.score * factor), value: Math.max(before.value, value) });
-          note(met, hit.id, hit.terms);
-        }
-      };
-      look(said, 1, 1, { prefix: (term) => term.length > 3 || said === asked.at(-1).said });
-      [...others, ...typed].forEach((other) => look(other, RANK.other, 1));
-      const own = best.size;
-      kindred.forEach((word) => look(word, RANK.kin, RANK.kinShare));
-      if (!best.size) { // a word that stands nowhere tells nothing apart
-        unknown.push(said);
+    for (const part of asked) {
+      const found = hits(part, part === asked.at(-1), met);
+      if (!found.size) { // a word that stands nowhere tells nothing apart
+        unknown.push(part.said);
         continue;
       }
-      known += 1;
-      const rarity = Math.log(1 + entries.length / (1 + (own || best.size))) * (same.some((i) => entries[i].k === "countries") ? RANK.state : 1);
+      const own = [...found.values()].filter(({ value }) => value === 1).length;
+      const rarity = Math.log(1 + entries.length / (1 + (own || found.size))) * (part.state ? RANK.state : 1) * (1 + RANK.phrase * (part.said.split(" ").length - 1));
       whole += rarity;
-      const most = Math.max(...[...best.values()].map(({ score }) => score));
-      for (const [id, { score: found, value }] of best) {
-        const score = rarity * (found / most) ** RANK.depth;
-        const sum = scores.get(id) ?? { score: 0, parts: 0, rarity: 0, beside: 0, itself: 0 };
-        const state = same.some((i) => entries[i].k === "countries") || JOINING.test(said);
-        scores.set(id, { score: sum.score + score, parts: sum.parts + 1, itself: sum.itself + (value === 1 ? 1 : 0), rarity: sum.rarity + rarity * value, beside: sum.beside + (state ? 0 : value) });
+      known += 1;
+      for (const [id, { score, value, seen }] of found) {
+        const sum = scores.get(id) ?? { score: 0, parts: 0, itself: 0, share: 0, seen: 0 };
+        sum.score += score;
+        sum.parts += 1;
+        sum.itself += value === 1;
+        sum.share += rarity * value;
+        sum.seen += rarity * value * RANK[seen];
+        scores.set(id, sum);
       }
     }
     const forms = FORMS.filter(([form]) => form.test(question)).map(([, boosts]) => boosts);
     const counting = COUNTING.test(question);
     /** Where a question consists of names alone, what is called so answers before what only speaks of it. */
     const subjects = new Set(asked.every(({ same }) => same.length) ? asked.flatMap(({ same }) => same) : []);
+    const besides = asked.some(({ state }) => !state);
     const all = [];
-    for (const [id, { score, parts: count, itself, rarity, beside }] of scores) {
-      const entry = entries[id];
-      const share = rarity / whole;
+    for (const [id, { score, parts: count, itself, ...sum }] of scores) {
+      const { k, f } = entries[id];
+      const share = sum.share / whole;
       if (share < LEAST && !subjects.has(id)) continue;
-      const form = forms.reduce((factor, boosts) => factor * (boosts[entry.k] ?? 1), counting && entry.f ? RANK.figures : 1);
       const every = (count === known || subjects.has(id)) && weight(id) > 0.5;
-      all.push({ id, beside, every, share, score: score * share ** RANK.share * weight(id) * form * fit(id, asked) * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.everyKin : RANK.every) : 1) });
+      const form = forms.reduce((factor, boosts) => factor * (boosts[k] ?? 1), counting && f ? RANK.figures : 1);
+      const kind = weight(id) * form * (k === "countries" && besides ? RANK.besides : 1);
+      const words = score * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
+      all.push({ id, every, share, score: words * kind * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.kinOfAll : RANK.all) : 1) });
     }
     all.sort((a, b) => b.score - a.score);
     const every = all.filter((hit) => hit.every).length;
-    return { met, order: all, ids: all.filter((hit) => hit.every || hit.share > (every < FEW ? LEAST : MOST)).map(({ id }) => id), every, unknown };
+    return { met, ids: all.filter((hit) => hit.every || hit.share > (every < FEW ? LEAST : MOST)).map(({ id }) => id), every, unknown };
   };
 
   /** The two things that a question compares, as in “genocide vs war crimes”; none where it compares none. */
@@ -306,22 +343,23 @@ export async function finder({ stop, alike = [], kinds, entries }) {
     const all = words(query).map(mended);
     const said = all.filter((word) => !unwanted.has(word) && !ASKING.has(word));
     const key = said.length ? said.join("") : typed;
-    const typos = new Map(all.map((word) => [stem(word), [...new Set(meant(word).map(stem))]]));
+    const typos = new Map(all.map((word) => [root(word), [...new Set(meant(word).map(root))]]));
     const left = all.filter((word) => !unwanted.has(word));
-    const asked = parts((left.length ? left : all).map(stem)).map((each) => ({ ...each, meant: typos.get(each.said) }));
-    const { ids: order, order: scored, met, every, unknown } = ranked(asked, all.join(" "));
+    const asked = parts((left.length ? left : all).map(root)).map((each) => ({ ...each, meant: typos.get(each.said) }));
+    const question = all.join(" ");
+    const { ids: order, met, every, unknown } = ranked(asked, question);
     const misspelt = typed.length > 1 && (!every || order.length < most) ? namesWhere((name) => near(name, typed)) : [];
-    const [treaties, states] = PARTIES.test(all.join(" ")) ? ["treaties", "countries"].map((kind) => namedIn(asked, kind)) : [[], []];
+    const [treaties, states] = PARTIES.test(question) ? ["treaties", "countries"].map((kind) => namedIn(asked, kind)) : [[], []];
     const parties = treaties.length || !/\b(treat(y|ies)|conventions?)\b/.test(query.toLowerCase()) ? treaties : states;
     const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
     const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))].filter(asItself);
     const ids = [...new Set([
-      ...exact, ...cells(asked, all.join(" "), scored), ...parties, ...inside, ...(every ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
+      ...exact, ...cells(asked, question, order), ...parties, ...inside, ...(every ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
     ])];
     return {
       total: ids.length,
-      unknown: all.filter((word) => unknown.includes(stem(word))),
-      found: ids.slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set(met.get(i)?.flat()) })),
+      unknown: all.filter((word) => unknown.includes(root(word))),
+      found: ids.slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: shownAs(met.get(i)?.flat() ?? []) })),
     };
   };
 
