@@ -6,10 +6,10 @@ import { stemmer } from "../../vendor/stemmer/stemmer.js";
 import { read } from "./packed.js";
 import { plain, whole } from "./words.js";
 
-const FIELDS = { t: 3, s: 5, n: 4, d: 3, y: 2, kind: 1, l: 1.5, w: 1.2 };
+const FIELDS = { t: 3.2, s: 7, n: 3.2, d: 3, y: 2.4, kind: 1, l: 1.5, w: 1.2 };
 const WEIGHTS = {
-  countries: 1.6, people: 1.5, treaties: 1.5, organisations: 1.2, terms: 1.4, cases: 1.3, risk_factors: 1.3, proposals: 1.05,
-  events: 1.2, measures: 1.1, commitments: 1.2, claims: 0.8, findings: 0.8, paragraphs: 0.6, sections: 0.9, guidance: 0.8, pages: 0.8, sources: 0.1, positions: 0.3,
+  people: 2.1, terms: 1.9, countries: 1.6, cases: 1.6, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
+  claims: 0.9, sections: 0.9, findings: 0.85, guidance: 0.8, pages: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
@@ -18,8 +18,8 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
  * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
  * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
 const RANK = {
-  inName: 1, inLine: 0.75, inText: 0.42, other: 0.7, kin: 0.5, kinShare: 0.75, share: 1.75, all: 4, kinOfAll: 1.9, state: 1.5, phrase: 0.2,
-  subject: 3, besides: 0.3, figures: 2.4, fitName: 1.75, fitAll: 0.5, fitKin: 0.5, fitLine: 0.4,
+  inName: 1, inLine: 0.5, inText: 0.23, other: 0.7, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.3, state: 2.25, phrase: 0.2,
+  subject: 3, besides: 0.3, figures: 3, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
 };
 const NAME = new Set(["t", "s", "n"]);
 const LINE = new Set(["l", "d", "y"]);
@@ -80,13 +80,14 @@ export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
 // What is asked ----------------------------------------------------------------------------------------------------
 
 /** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
-const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called all some other others also just still ever yet too very than then so because while since until into onto over under against between among through own same such both each few more most less least get gets got give gives go goes going make makes made take takes took put want wants know need needs please anyone someone anybody somebody everybody everyone anything something thing things way ways would shall must may might will he she him her his they them your our ours yours ok come comes came use used anti non easy simple simply short quick exact exactly real really true truly ever again already please actual proper what's whats".split(" ").flatMap((word) => [word, stem(word)]));
+const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called all some other others also just still ever yet too very than then so because while since until into onto over under against between among through own same such both each few more most less least get gets got give gives go goes going make makes made take takes took put want wants know need needs please anyone someone anybody somebody everybody everyone anything something thing things would shall must may might will he she him her his they them your our ours yours ok come comes came use used anti non easy simple simply short quick exact exactly real really true truly ever again already please actual proper what's whats".split(" ").flatMap((word) => [word, stem(word)]));
 const FORMS = [
-  [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, pages: 1.2, organisations: 1.2 }],
-  [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.5, events: 1.3, cases: 1.3 }],
-  [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.5 }],
-  [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 2, cases: 2, events: 0.8 }],
-  [/\bwho\b/, { people: 2, organisations: 1.3, treaties: 1.3 }],
+  [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, measures: 1.3, pages: 1.2, organisations: 1.2 }],
+  [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.3, events: 1.2, cases: 1.3 }],
+  [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.9 }],
+  [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 2.2, cases: 2, events: 0.5 }],
+  [/\b(advis[eo]r|director|ambassador|president|minister|author|scholar|professor|head|chief|leader|envoy)\b/, { people: 2.7 }],
+  [/\bwho\b/, { people: 2, treaties: 1.5 }],
   [/^(when|what happened)\b/, { events: 2 }],
   [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
 ];
