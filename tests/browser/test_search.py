@@ -377,7 +377,8 @@ def test_khmer_is_found_by_a_part_of_it(visit: Any, before: Any) -> None:
     first = visit(before=before).evaluate(
         f"""async ([pieces, sample]) => {{
           const {{ finder }} = await {FINDER};
-          const index = await (await fetch(new URL("assets/search.json", document.baseURI))).json();
+          const {{ read }} = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
+          const index = read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
           index.entries.push({{ k: "organisations", t: "Sample", n: [sample], a: "sample" }});
           const find = await finder(index);
           return pieces.map((piece) => find(piece, 3).found.map((entry) => entry.a));

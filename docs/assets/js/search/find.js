@@ -349,13 +349,14 @@ export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
     const asked = parts((left.length ? left : all).map(root)).map((each) => ({ ...each, meant: typos.get(each.said) }));
     const question = all.join(" ");
     const { ids: order, met, every, unknown } = ranked(asked, question);
-    const misspelt = typed.length > 1 && (!every || order.length < most) ? namesWhere((name) => near(name, typed)) : [];
+    const mistyped = !every || unknown.length > 0 || [...typos.values()].some((known) => known.length);
+    const misspelt = typed.length > 1 && (mistyped || order.length < most) ? namesWhere((name) => near(name, typed)) : [];
     const [treaties, states] = PARTIES.test(question) ? ["treaties", "countries"].map((kind) => namedIn(asked, kind)) : [[], []];
     const parties = treaties.length || !/\b(treat(y|ies)|conventions?)\b/.test(query.toLowerCase()) ? treaties : states;
     const inside = UNSPACED.test(typed) ? [...namesWhere((name) => name.includes(typed)), ...holding(typed)] : [];
     const exact = [...byWeight(named.get(typed) ?? [], typed), ...(key === typed ? [] : byWeight(named.get(key) ?? [], key))].filter(asItself);
     const ids = [...new Set([
-      ...exact, ...cells(asked, question, order), ...parties, ...inside, ...(every ? [] : misspelt), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
+      ...exact, ...cells(asked, question, order), ...parties, ...inside, ...(mistyped ? misspelt : []), ...(key.length > 2 ? begun(key) : []), ...order, ...misspelt,
     ])];
     return {
       total: ids.length,
