@@ -24,7 +24,7 @@ const RANK = {
 const NAME = new Set(["t", "s", "n"]);
 const LINE = new Set(["l", "d", "y"]);
 /** What meets less of the question is no answer; where few meet all of it, and else. */
-const [LEAST, MOST, FEW] = [0.3, 0.7, 5];
+const [LEAST, MOST, FEW] = [0.3, 0.5, 5];
 const YEAR = /^[12]\d{3}$/;
 const LETTERS = /[\p{L}\p{M}\p{N}]+/gu;
 
