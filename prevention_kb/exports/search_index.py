@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
@@ -45,6 +46,9 @@ from ..reading.catalogue import english
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
 
+FEW = 2
+"""The title of a source that at most so many records cite speaks of each of them."""
+
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
@@ -57,7 +61,7 @@ FIELDS = "ktsndyclfa"
 
 
 Index = dict[str, Any]
-"""{"stop": […], "forms": [[…], …], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+"""{"stop": […], "asking": […], "forms": [[…], …], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
 
 
 def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
@@ -73,8 +77,8 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
         for name in COLLECTIONS
     }
     kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
-    stop = language.say("search.stop").split()
-    return packed({"stop": stop, **thesaurus.english()._asdict(), "kinds": kinds, "entries": list(entries(kb, language))})
+    common = {name: language.say(f"search.{name}").split() for name in ("stop", "asking")}
+    return packed({**common, **thesaurus.english()._asdict(), "kinds": kinds, "entries": list(entries(kb, language))})
 
 
 def path_of(code: str) -> str:
@@ -408,12 +412,32 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
         named += CALLED.findall(page.kb.get(Case, record.case).accused)
         named.append(page.say(f"law.{record.law}"))
         named += [page.say(f"outcome.{stage.outcome}") for stage in record.stages.values() if stage.outcome != "none"]
-    return _unique((*_texts(record), *named, kind), _stop(page), said)
+    return _unique((*_texts(record), *named, kind, *_titles(page, record)), _stop(page), said)
+
+
+def _titles(page: Page, record: Record) -> list[str]:
+    """What the sources of a record are called, in words of newspapers and of readers: of those which hardly any other record cites."""
+    if isinstance(record, (Source, Treaty, Country)):
+        return []
+    citing = _citing(page.kb)
+    cited = dict.fromkeys(id for _, collection, id in references(record) if collection == Source.collection)
+    return [page.kb.get(Source, id).title for id in cited if citing[id] <= FEW]
+
+
+@lru_cache(maxsize=1)
+def _citing(kb: KnowledgeBase) -> Counter[str]:
+    """How many records cite each source."""
+    return Counter(
+        source
+        for records in kb.records.values()
+        for record in records.values()
+        for source in {id for _, collection, id in references(record) if collection == Source.collection}
+    )
 
 
 def _stop(page: Page) -> frozenset[str]:
     """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
-    return frozenset(page.say("search.stop").split())
+    return frozenset(f"{page.say('search.stop')} {page.say('search.asking')}".split())
 
 
 def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> str:

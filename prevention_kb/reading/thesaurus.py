@@ -69,4 +69,8 @@ def _right(group: object, most: int) -> bool:
     """At least two different words, or expressions of at most so many words."""
     said = group if isinstance(group, list) else []
     word = re.compile(f"{WORD}(?: {WORD}){{0,{most - 1}}}")
-    return len(said) > 1 and all(isinstance(one, str) and word.fullmatch(one) for one in said) and len(set(said)) == len(said)
+    return (
+        len(said) > 1
+        and all(isinstance(one, str) and word.fullmatch(one) for one in said)
+        and len(set(said)) == len(said)
+    )

@@ -64,7 +64,6 @@ def of_concepts() -> dict[str, Any]:
 def of_thesaurus() -> dict[str, Any]:
     """The schema of the ordinary words by which readers may mean the same."""
 
-
     def groups(what: str, most: int) -> dict[str, Any]:
         word = {"type": "string", "pattern": f"^{thesaurus.WORD}(?: {thesaurus.WORD}){{0,{most - 1}}}$"}
         group = {"type": "array", "items": word, "minItems": 2, "uniqueItems": True}

@@ -79,8 +79,7 @@ export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
 
 // What is asked ----------------------------------------------------------------------------------------------------
 
-/** Words that make a sentence a question and say nothing of what is looked for; the forms that tell which kind of record answers. */
-const ASKING = new Set("what when where why whose whom how many much did does do done can could should there any about say says tell explain meaning mean define definition difference between happen happened happens list show find i me my we you us if not no stand stands counts really actually now current currently vs versus after before during called all some other others also just still ever yet too very than then so because while since until into onto over under against between among through own same such both each few more most less least get gets got give gives go goes going make makes made take takes took put want wants know need needs please anyone someone anybody somebody everybody everyone anything something thing things would shall must may might will he she him her his they them your our ours yours ok come comes came use used anti non easy simple simply short quick exact exactly real really true truly ever again already please actual proper what's whats".split(" ").flatMap((word) => [word, stem(word)]));
+/** The forms of a question that tell which kind of record answers. */
 const FORMS = [
   [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, measures: 1.3, pages: 1.2, organisations: 1.2 }],
   [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.3, events: 1.2, cases: 1.3 }],
@@ -98,8 +97,10 @@ const COUNTING = /\b(how many|how much|number of|count|toll|figures?)\b/;
 
 /** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met,
  * and the words of the question that stand nowhere. */
-export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
+export async function finder({ stop, asking = [], forms = [], alike = [], kinds, entries }) {
   const unwanted = new Set(stop);
+  /** Words that make a sentence a question and say nothing of what is looked for. */
+  const filler = new Set(asking.flatMap((word) => [word, stem(word)]));
   const family = new Map(forms.flatMap((group) => group.map((form) => [stem(form), stem(group[0])])));
   /** Words as they are met, with the other forms of each. */
   const shownAs = (roots) => new Set(roots.flatMap((word) => [word, ...[...family].flatMap(([form, known]) => (known === word ? [form] : []))]));
@@ -181,7 +182,7 @@ export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
         rest.fill(null, at, at + length);
       }
     }
-    rest.forEach((word, at) => { if (word !== null && !ASKING.has(word)) found[at] = part(word); });
+    rest.forEach((word, at) => { if (word !== null && !filler.has(word)) found[at] = part(word); });
     const all = found.filter(Boolean);
     return all.length ? all : [...new Set(stems)].map(part);
   };
@@ -223,7 +224,7 @@ export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
   /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
    * other letter. A short word with a wrong letter is another word. */
   const meant = (word) => {
-    if (vocabulary.has(word) || unwanted.has(word) || ASKING.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
+    if (vocabulary.has(word) || unwanted.has(word) || filler.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
     const begun = word.length > 2 ? [...vocabulary].filter((known) => known.startsWith(word)) : [];
     return begun.length || word.length < 6 ? begun : [...vocabulary].filter((known) => near(known, word));
   };
@@ -342,7 +343,7 @@ export async function finder({ stop, forms = [], alike = [], kinds, entries }) {
     const typed = squash(query);
     if (!typed) return { total: 0, unknown: [], found: [] };
     const all = words(query).map(mended);
-    const said = all.filter((word) => !unwanted.has(word) && !ASKING.has(word));
+    const said = all.filter((word) => !unwanted.has(word) && !filler.has(word));
     const key = said.length ? said.join("") : typed;
     const typos = new Map(all.map((word) => [root(word), [...new Set(meant(word).map(root))]]));
     const left = all.filter((word) => !unwanted.has(word));
