@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
@@ -73,7 +74,7 @@ class MarkdownPage:
         body = _NOT_SHOWN.sub("", self.body)
         found = [match for match in _HEADING.finditer(body) if match["text"]]
         ids: set[str] = set()
-        for match, after in zip(found, [*found[1:], None], strict=True):
+        for match, after in zip_longest(found, found[1:]):
             heading = _plain(match["text"])
             own = _ID.search(match["text"])
             id = own[1] if own else slugify(heading, "-")

@@ -50,8 +50,10 @@ def problems(folder: Path = FOLDER) -> list[Problem]:
 def _read(file: Path, changed: int) -> Thesaurus:
     shown = f"languages/{ENGLISH}/{FILE}"
     document = source.read(file, shown)
+    if document.problems:
+        raise DataError(document.problems)
     said: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
-    wrong = list(document.problems)
+    wrong = []
     for name, allowed in _ALLOWED.items():
         groups = said.get(name)
         places = enumerate(groups) if isinstance(groups, list) else [(0, None)]

@@ -161,16 +161,20 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
   }
   const longest = Math.max(1, ...[...called.keys(), ...kin.keys()].map((name) => name.split(" ").length));
 
+  const isState = (i) => entries[i].k === "countries";
+  const otherNames = (ids, said) => ids.flatMap((i) => namesOf.get(i)).filter((name) => name !== said);
+  /** A part of a question: what it says, the entries that it names, whether a state is among them, their other names, and words that may mean the
+   * same; a state also by its capital. */
   const part = (said) => {
-    const kindred = kin.get(said) ?? [];
-    const same = [...new Set([...(called.get(said) ?? []), ...kindred.flatMap((word) => called.get(word) ?? []).filter((i) => entries[i].k === "countries")])];
-    const named = (ids) => ids.flatMap((i) => namesOf.get(i)).filter((name) => name !== said);
-    const others = new Set(named(same.filter((i) => called.get(said)?.includes(i))));
-    return { said, same, state: same.some((i) => entries[i].k === "countries"), others: [...others], kindred: [...new Set([...kindred, ...named(same)])].filter((word) => !others.has(word)) };
+    const itself = called.get(said) ?? [];
+    const alike = kin.get(said) ?? [];
+    const same = [...new Set([...itself, ...alike.flatMap((word) => called.get(word) ?? []).filter(isState)])];
+    const others = new Set(otherNames(itself, said));
+    const kindred = new Set([...alike, ...otherNames(same, said)].filter((word) => !others.has(word)));
+    return { said, same, state: same.some(isState), others: [...others], kindred: [...kindred] };
   };
 
-  /** The parts of a question, with the entries that are called so, their other names, and words that may mean the same: the longest names first,
-   * then words. */
+  /** The parts of a question: the longest names and expressions first, then words. */
   const parts = (stems) => {
     const found = [];
     const rest = [...stems];
@@ -201,10 +205,10 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
   const cells = (asked, question, order) => {
     const states = namedIn(asked, "countries");
     if (!states.length) return [];
-    const others = asked.filter(({ same }) => !same.some((i) => entries[i].k === "countries")).flatMap(({ said }) => said.split(" "));
+    const others = asked.filter(({ state }) => !state).flatMap(({ said }) => said.split(" "));
     const treaties = namedIn(asked, "treaties");
     if (!treaties.length && others.length > 1) treaties.push(...containing(others));
-    const first = order.find((i) => entries[i].k !== "countries" && entries[i].k !== "positions");
+    const first = order.find((i) => !isState(i) && entries[i].k !== "positions");
     if (!treaties.length && JOINING.test(question) && !SEVERAL.test(question) && entries[first]?.k === "treaties") treaties.push(first);
     const wanted = new Set(treaties.flatMap((treaty) => states.map((state) => `${entries[treaty].a}#${entries[state].a.split("/")[1]}`)));
     return wanted.size > 3 ? [] : entries.flatMap(({ k, a }, i) => (k === "positions" && wanted.has(a) ? [i] : []));
@@ -220,7 +224,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     return byWeight(unspaced.flatMap(([i, text]) => (text.includes(key) ? [i] : [])));
   };
 
-  for (const word of [...forms, ...alike].flat().flatMap((same) => words(same))) vocabulary.add(word);
+  [...forms, ...alike].flat().flatMap((same) => words(same)).forEach((word) => vocabulary.add(word));
   /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
    * other letter. A short word with a wrong letter is another word. */
   const meant = (word) => {
@@ -228,10 +232,10 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     const begun = word.length > 2 ? [...vocabulary].filter((known) => known.startsWith(word)) : [];
     return begun.length || word.length < 6 ? begun : [...vocabulary].filter((known) => near(known, word));
   };
-  /** The words of a question, a misspelt one as what it can only have been meant for. */
+  /** A word of a question, or the one for which it can only have been meant. */
   const mended = (word) => {
-    const forms = meant(word).filter((known) => !known.startsWith(word));
-    return forms.length && new Set(forms.map(root)).size === 1 ? forms[0] : word;
+    const known = meant(word).filter((other) => !other.startsWith(word));
+    return new Set(known.map(root)).size === 1 ? known[0] : word;
   };
 
   const seen = [];
@@ -324,7 +328,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
       if (share < LEAST && !subjects.has(id)) continue;
       const every = (count === known || subjects.has(id)) && weight(id) > 0.5;
       const form = forms.reduce((factor, boosts) => factor * (boosts[k] ?? 1), counting && f ? RANK.figures : 1);
-      const kind = weight(id) * form * (k === "countries" && besides ? RANK.besides : 1);
+      const kind = weight(id) * form * (isState(id) && besides ? RANK.besides : 1);
       const words = score * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
       all.push({ id, every, share, score: words * kind * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.kinOfAll : RANK.all) : 1) });
     }
