@@ -8,8 +8,8 @@ import { plain, whole } from "./words.js";
 
 const FIELDS = { t: 3.2, s: 7, n: 3.2, d: 3, y: 2.4, kind: 1, l: 1.5, w: 1.2 };
 const WEIGHTS = {
-  people: 2.1, terms: 1.9, countries: 1.6, cases: 1.6, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
-  claims: 0.9, sections: 0.9, findings: 0.85, guidance: 0.8, pages: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
+  people: 2.1, terms: 1.9, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
+  pages: 1.1, claims: 0.9, findings: 0.9, sections: 0.9, guidance: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
@@ -18,7 +18,7 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
  * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
  * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
 const RANK = {
-  inName: 1, inLine: 0.5, inText: 0.23, other: 0.7, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.3, state: 2.25, phrase: 0.2,
+  inName: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
   subject: 3, besides: 0.3, figures: 3, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
 };
 const NAME = new Set(["t", "s", "n"]);
@@ -83,7 +83,7 @@ export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
 const FORMS = [
   [/^(what (is|are)|define|meaning of|difference between)\b|\b(definition|meaning|mean)$|\b(stands? for|counts? as|vs|versus)\b/, { terms: 2.5, risk_factors: 1.3, measures: 1.3, pages: 1.2, organisations: 1.2 }],
   [/^(did|does|is|was|were|has|have|who)\b/, { claims: 1.3, events: 1.2, cases: 1.3 }],
-  [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.9 }],
+  [/\b(vote[sd]?|voting|roll call|abstain(ed)?|abstentions?)\b/, { votes: 2.5 }],
   [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 2.2, cases: 2, events: 0.5 }],
   [/\b(advis[eo]r|director|ambassador|president|minister|author|scholar|professor|head|chief|leader|envoy)\b/, { people: 2.7 }],
   [/\bwho\b/, { people: 2, treaties: 1.5 }],
@@ -125,7 +125,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     processTerm: (term) => (unwanted.has(term) ? null : root(term)),
     stringifyField: (value) => (Array.isArray(value) ? value.join(" ") : String(value)),
     searchOptions: {
-      tokenize: (text) => words(text, false), boost: FIELDS, combineWith: "AND",
+      tokenize: (stems) => stems.split(" "), processTerm: (stem) => stem, boost: FIELDS, combineWith: "AND",
       boostDocument: (i, term) => (YEAR.test(term) && dated(entries[i]).includes(term) ? 3 : 1),
     },
   });
