@@ -1,6 +1,6 @@
-"""The search index: one entry for every record, every state's position towards a treaty, and every page of prose.
+"""The search index: one entry for every record, every state's position towards a treaty, every page of prose and each of its sections.
 
-What an entry says comes from the fields of the record alone. The page's script (docs/assets/js/search/) ranks the entries.
+What an entry says comes from the fields of the record, and from the titles of its sources. The page's script (docs/assets/js/search/) ranks the entries.
 """
 
 from __future__ import annotations
@@ -77,8 +77,9 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
         for name in COLLECTIONS
     }
     kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
-    common = {name: language.say(f"search.{name}").split() for name in ("stop", "asking")}
-    return packed({**common, **thesaurus.english()._asdict(), "kinds": kinds, "entries": list(entries(kb, language))})
+    stop = language.say("search.stop").split()
+    same = thesaurus.english()._asdict()
+    return packed({"stop": stop, **same, "kinds": kinds, "entries": list(entries(kb, language))})
 
 
 def path_of(code: str) -> str:
@@ -331,7 +332,8 @@ def _pages(about: Page) -> Iterator[Entry]:
 
 
 def _sections(about: Page) -> Iterator[Entry]:
-    """What somebody may ask for that is a part of a page: sections of the pages of docs/, and of the page of each state what no record holds."""
+    """What somebody may ask for that is a part of a page: sections of the pages of docs/ which readers read, and of the page of each state
+    those that show fields of the state alone."""
     stop = _stop(about)
     for page in _english_pages(about.kb):
         if not page.address or page.meta.get("search") == "headings":
@@ -411,7 +413,11 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
     if isinstance(record, Finding):
         named += CALLED.findall(page.kb.get(Case, record.case).accused)
         named.append(page.say(f"law.{record.law}"))
-        named += [page.say(f"outcome.{stage.outcome}") for stage in record.stages.values() if stage.outcome != "none"]
+        named += [
+            page.say(f"outcome.{stage.outcome}")
+            for stage in record.stages.values()
+            if stage.outcome not in ("none", "not-established")
+        ]
     return _unique((*_texts(record), *named, kind, *_titles(page, record)), _stop(page), said)
 
 
@@ -437,7 +443,7 @@ def _citing(kb: KnowledgeBase) -> Counter[str]:
 
 def _stop(page: Page) -> frozenset[str]:
     """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
-    return frozenset(f"{page.say('search.stop')} {page.say('search.asking')}".split())
+    return frozenset((*page.say("search.stop").split(), *thesaurus.english().asking))
 
 
 def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """A word in small letters."""
 MOST = 4
 """So many words may belong together at most: what is longer is a question."""
+_ASKING = "words of a question in small letters, each once, as [what, when]"
 _ALLOWED = {
     "forms": "forms of one word, a group a line, as - [die, death]; small letters, each word once",
     "alike": f"words that mean the same, a group a line, as - [jail, prison, life sentence]; small letters, each once, {MOST} words together at most",
@@ -25,8 +26,9 @@ Groups = tuple[tuple[str, ...], ...]
 
 
 class Thesaurus(NamedTuple):
-    """Forms of one word that its endings do not show, and words by which readers may mean the same."""
+    """Words that make a sentence a question, forms of one word that its endings do not show, and words by which readers may mean the same."""
 
+    asking: tuple[str, ...] = ()
     forms: Groups = ()
     alike: Groups = ()
 
@@ -54,6 +56,10 @@ def _read(file: Path, changed: int) -> Thesaurus:
         raise DataError(document.problems)
     said: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
     wrong = []
+    asking = said.get("asking")
+    if not _right(asking, 1):
+        place = document.place(("asking",))
+        wrong.append(Problem(shown, *place, what="asking: no words", allowed=_ASKING, cure="mend the list"))
     for name, allowed in _ALLOWED.items():
         groups = said.get(name)
         places = enumerate(groups) if isinstance(groups, list) else [(0, None)]
@@ -64,7 +70,7 @@ def _read(file: Path, changed: int) -> Thesaurus:
         ]
     if wrong:
         raise DataError(wrong)
-    return Thesaurus(*(tuple(map(tuple, said[name])) for name in _ALLOWED))
+    return Thesaurus(tuple(said["asking"]), *(tuple(map(tuple, said[name])) for name in _ALLOWED))
 
 
 def _right(group: object, most: int) -> bool:

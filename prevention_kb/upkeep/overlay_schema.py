@@ -69,10 +69,16 @@ def of_thesaurus() -> dict[str, Any]:
         group = {"type": "array", "items": word, "minItems": 2, "uniqueItems": True}
         return {"description": what, "type": "array", "items": group}
 
+    asking = {
+        "description": "Words that make a sentence a question.",
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{thesaurus.WORD}$"},
+        "uniqueItems": True,
+    }
     forms = groups("Forms of one word that its endings do not show.", 1)
     alike = groups("Words by which readers may mean the same.", thesaurus.MOST)
-    said = _group({"forms": forms, "alike": alike}, {})
-    return {"$schema": DRAFT, **said, "required": ["forms", "alike"]}
+    said = _group({"asking": asking, "forms": forms, "alike": alike}, {})
+    return {"$schema": DRAFT, **said, "required": ["asking", "forms", "alike"]}
 
 
 def of_kept() -> dict[str, Any]:

@@ -26,9 +26,9 @@ def written(folder: Path, text: str) -> Path:
 
 def test_it_is_read_and_sent_with_the_index() -> None:
     found = thesaurus.english()
-    assert ("die", "death", "dead") in found.forms and len(found.alike) > 100
+    assert "what" in found.asking and ("die", "death", "dead") in found.forms and len(found.alike) > 100
     kb_index = json.loads((ROOT / "schema/languages/thesaurus.json").read_text("utf-8"))
-    assert set(kb_index["properties"]) == {"forms", "alike"}
+    assert set(kb_index["properties"]) == {"asking", "forms", "alike"}
 
 
 def test_without_the_file_nothing_is_the_same(tmp_path: Path) -> None:
@@ -44,12 +44,14 @@ def test_without_the_file_nothing_is_the_same(tmp_path: Path) -> None:
         ("forms:\n- [die, death]\nalike:\n- [jail, jail]\n- [Jail, prison]\n", [4, 5]),
         ("forms:\n- [die, death]\nalike:\n- [toll, how many people have died]\n", [4]),
         ("forms:\n- [die, death]\n", [1]),
-        ("- [die, death]\n", [1, 1]),
+        ("- [die, death]\n", [1, 1, 1]),
         ("forms: [\n", [2]),
     ],
 )
 def test_a_mistake_has_its_place(tmp_path: Path, text: str, places: list[int]) -> None:
-    folder = written(tmp_path, text)
+    folder = written(
+        tmp_path, text if text.startswith("-") or text.endswith("[\n") else f"{text}asking: [what, when]\n"
+    )
     found = thesaurus.problems(folder)
     assert [problem.line for problem in found][: len(places)] == places and bool(found) == bool(places)
     assert all(problem.path == "languages/en/thesaurus.yaml" and problem.cure for problem in found)
