@@ -311,10 +311,10 @@ ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load(
     ("asked", "first", "three"),
     [
         ("tuned", 0.9, 1),
-        ("held_out", 0.85, 0.9),
-        ("more_tuned", 0.85, 0.95),
-        ("held_out_later", 0.7, 0.8),
-        ("held_out_third", 0.7, 0.8),
+        ("held_out", 0.9, 0.95),
+        ("more_tuned", 0.87, 0.96),
+        ("held_out_later", 0.75, 0.85),
+        ("held_out_third", 0.78, 0.84),
     ],
 )
 @pytest.mark.browser
