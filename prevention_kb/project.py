@@ -10,7 +10,7 @@ from pathlib import Path
 
 from . import rules
 from .facts.knowledge import KnowledgeBase
-from .reading import catalogue, conflicts
+from .reading import catalogue, conflicts, thesaurus
 from .reading import markdown_pages as pages
 from .reading import overlays as overlays_of
 from .reading.files import own
@@ -39,6 +39,7 @@ def _signature(root: Path) -> tuple[tuple[str, int, int], ...]:
         root / "CITATION.cff",
         root / pages.SETTINGS,
         *catalogue.FOLDER.glob(f"*/{catalogue.FILE}"),
+        catalogue.FOLDER / catalogue.ENGLISH / thesaurus.FILE,
         *own(root / overlays_of.FOLDER),
     ]
     return tuple((str(f), (s := f.stat()).st_mtime_ns, s.st_size) for f in watched if f.is_file())
@@ -58,7 +59,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += translations.check(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
-    problems += catalogue.problems()
+    problems += catalogue.problems() + thesaurus.problems()
     unfinished = {problem.path: problem for problem in conflicts.left_over(root)}
     problems = [*(problem for problem in problems if problem.path not in unfinished), *unfinished.values()]
     if problems:

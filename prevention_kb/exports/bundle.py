@@ -176,7 +176,7 @@ class Bundle:
 
     def index(self, name: str) -> str:
         """The index of the search, with files for addresses."""
-        found = json.loads((self.site / name).read_text("utf-8"))
+        found = search_index.read((self.site / name).read_bytes())
         for entry in found["entries"]:
             entry["a"] = self.address("index.html", entry["a"])
         for kind in found["kinds"].values():

@@ -1,13 +1,16 @@
-"""The search index: one entry for every record, every state's position towards a treaty, and every page of prose.
+"""The search index: one entry for every record, every state's position towards a treaty, every page of prose and each of its sections.
 
-What an entry says comes from the fields of the record alone. The page's script (docs/assets/js/search/) ranks the entries.
+What an entry says comes from the fields of the record, and from the titles of its sources. The page's script (docs/assets/js/search/) ranks the entries.
 """
 
 from __future__ import annotations
 
+import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from typing import Any
 
 import snowballstemmer  # type: ignore[import-untyped]
@@ -16,6 +19,7 @@ from pydantic_core import to_json
 from ..derived import links, page_stubs
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED
+from ..facts.actors import Organisation
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.events import Case
@@ -36,10 +40,14 @@ from ..pages.page import Page
 from ..pages.site import Site
 from ..pages.speech import Speech
 from ..reading import markdown_pages as pages
+from ..reading import thesaurus
 from ..reading.catalogue import english
 
 PATH = "assets/search.json"
 """Where the script looks for the index, from the top of the site."""
+
+FEW = 2
+"""The title of a source that at most so many records cite speaks of each of them."""
 
 YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
@@ -48,9 +56,16 @@ Entry = dict[str, Any]
 """k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, f whether
 it gives figures, l line, w other words, a address; what is empty is left out."""
 
+FIELDS = "ktsndyclfa"
+"""Those that are packed as they are."""
+
+
+Index = dict[str, Any]
+"""{"stop": […], "asking": […], "forms": [[…], …], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+
 
 def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
-    """The index as JSON: {"stop": […], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
+    """The index of English, packed."""
     language = spoken or english()
     kinds: dict[str, dict[str, Any]] = {
         name: {
@@ -61,9 +76,10 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
         }
         for name in COLLECTIONS
     }
-    kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages")}
+    kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
     stop = language.say("search.stop").split()
-    return to_json({"stop": stop, "kinds": kinds, "entries": list(entries(kb, language))})
+    same = thesaurus.english()._asdict()
+    return packed({"stop": stop, **same, "kinds": kinds, "entries": list(entries(kb, language))})
 
 
 def path_of(code: str) -> str:
@@ -91,6 +107,65 @@ def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
     ]
     found += [_counterpart_entry(kb, page, other, drafts) for other in _english_pages(kb)]
     return to_json({"unspaced": True, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]})
+
+
+# What is sent ----------------------------------------------------------------------------------------------------
+
+
+def packed(index: Index) -> bytes:
+    """An index as JSON of a sixth less weight, which docs/assets/js/search/packed.js reads again. Of all entries one field after the other; an
+    address on the page of the one before as its fragment alone; the words of `w`, whose order tells nothing, once each, in one of their
+    forms, with the entries that say them: how far each stands from the one before.
+
+    An index where the order of words tells something is lighter as it is."""
+    rows: list[Entry] = index["entries"]
+    columns = {name: [row.get(name, "") for row in rows] for name in FIELDS}
+    pages = [address.partition("#")[0] for address in columns["a"]]
+    columns["a"] = [
+        address[len(page) :] if page == before and "#" in address else address
+        for address, page, before in zip(columns["a"], pages, [None, *pages], strict=False)
+    ]
+    said = _where([row.get("w", "").split() for row in rows])
+    return to_json(
+        {**{name: value for name, value in index.items() if name != "entries"}, "columns": columns, "words": said}
+    )
+
+
+def read(sent: bytes) -> Index:
+    """An index as it was before it was packed, if it was."""
+    index: Index = json.loads(sent)
+    if "columns" not in index:
+        return index
+    columns: dict[str, list[Any]] = index.pop("columns")
+    rows = [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+    said = index.pop("words")
+    for word, distances in zip(said["all"].split(), said["in"], strict=True):
+        for at in accumulate(distances):
+            rows[at].setdefault("w", []).append(word)
+    page = ""
+    for row in rows:
+        row["a"] = page + row["a"] if row["a"].startswith("#") else row["a"]
+        page = row["a"].partition("#")[0]
+    return {**index, "entries": [_filled(**{**row, "w": " ".join(row.get("w", []))}) for row in rows]}
+
+
+def _where(said: list[list[str]]) -> dict[str, Any]:
+    """All words in the order of letters, and for each the distances between the entries that say it."""
+    forms: dict[str, str] = {}
+    found: dict[str, list[int]] = {}
+    for at, each in enumerate(said):
+        for word in each:
+            root = stem(word)
+            forms[root] = min(forms.get(root, word), word, key=lambda form: (len(form), form))
+            found.setdefault(root, []).append(at)
+    order = sorted(found, key=forms.__getitem__)
+    return {
+        "all": " ".join(forms[root] for root in order),
+        "in": [[to - since for since, to in pairwise((0, *found[root]))] for root in order],
+    }
+
+
+# Entries ---------------------------------------------------------------------------------------------------------
 
 
 def _other_entry(page: Page, record: Record, english: Record) -> Entry:
@@ -164,6 +239,7 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
         for country in kb.all(Country).values():
             yield _position(page, treaty, country, known[treaty.id, country.id])
     yield from _pages(page)
+    yield from _sections(page)
 
 
 @lru_cache(maxsize=1)
@@ -256,6 +332,38 @@ def _pages(about: Page) -> Iterator[Entry]:
         )
 
 
+def _sections(about: Page) -> Iterator[Entry]:
+    """What somebody may ask for that is a part of a page: sections of the pages of docs/ which readers read, and of the page of each state
+    those that show fields of the state alone."""
+    stop = _stop(about)
+    for page in _english_pages(about.kb):
+        if not page.address or page.meta.get("search") == "headings":
+            continue
+        of = (page.headings or [page.title])[0]
+        also = (page.title, page.meta.get("description", ""), *page.meta.get("also", ()))
+        for heading, id, text in page.sections:
+            yield _filled(
+                k="sections",
+                t=f"{of}: {heading}",
+                n=[heading],
+                w=_unique((_CALL.sub(" ", text), *also), stop, (of, heading)),
+                a=f"{page.address}#{id}",
+            )
+    for country in about.kb.all(Country).values():
+        parts = {"institutions": (country.focal_point, country.institution), "reviews": country.reviews}
+        for id, told in parts.items():
+            said = [text for each in told if each for _, text in texts(each, same=True)]
+            heading, names = about.say(f"country.{id}"), about.say(f"search.country.{id}")
+            if said:
+                yield _filled(
+                    k="sections",
+                    t=f"{country.name}: {heading}",
+                    n=[names],
+                    w=_unique((*country.also, *said), stop, (country.name, heading, names)),
+                    a=f"{links.of(country)}#{id}",
+                )
+
+
 def _filled(**fields: Any) -> Entry:
     return {name: value for name, value in fields.items() if value or name == "a"}
 
@@ -293,20 +401,50 @@ def _state(page: Page, record: Record) -> str:
 
 def _words(page: Page, record: Record, said: Iterable[str]) -> str:
     """What else the record says, and what it refers to: each word once, none that is said already."""
-    named = [
-        page.kb.records[collection][record_id].label
-        for collection, record_id in page.kb.named[record.collection, record.id]
+    others = [
+        page.kb.records[collection][id]
+        for collection, id in page.kb.named[record.collection, record.id]
         if collection != Source.collection
+    ]
+    named = [
+        other.short_names[0] if other.short_names and isinstance(other, Organisation) else other.label
+        for other in others
     ]
     kind = record.kind if isinstance(record, Claim) else ""
     if isinstance(record, Finding):
         named += CALLED.findall(page.kb.get(Case, record.case).accused)
-    return _unique((*_texts(record), *named, kind), _stop(page), said)
+        named.append(page.say(f"law.{record.law}"))
+        named += [
+            page.say(f"outcome.{stage.outcome}")
+            for stage in record.stages.values()
+            if stage.outcome not in ("none", "not-established")
+        ]
+    return _unique((*_texts(record), *named, kind, *_titles(page, record)), _stop(page), said)
+
+
+def _titles(page: Page, record: Record) -> list[str]:
+    """What the sources of a record are called, in words of newspapers and of readers: of those which hardly any other record cites."""
+    if isinstance(record, (Source, Treaty, Country)):
+        return []
+    citing = _citing(page.kb)
+    cited = dict.fromkeys(id for _, collection, id in references(record) if collection == Source.collection)
+    return [page.kb.get(Source, id).title for id in cited if citing[id] <= FEW]
+
+
+@lru_cache(maxsize=1)
+def _citing(kb: KnowledgeBase) -> Counter[str]:
+    """How many records cite each source."""
+    return Counter(
+        source
+        for records in kb.records.values()
+        for record in records.values()
+        for source in {id for _, collection, id in references(record) if collection == Source.collection}
+    )
 
 
 def _stop(page: Page) -> frozenset[str]:
     """Words that tell nothing apart; the script reads them from the index, and looks for them nowhere."""
-    return frozenset(page.say("search.stop").split())
+    return frozenset((*page.say("search.stop").split(), *thesaurus.english().asking))
 
 
 def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> str:

@@ -84,10 +84,18 @@ class Case(Named, Checked):
     final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+    also: list[Words] = Field(
+        default=[],
+        description="Other names and ordinary words under which a reader may look for it; the search knows them.",
+    )
 
     @property
     def full_name(self) -> str:
         return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
 
     @property
     def gists(self) -> list[str]:

@@ -13,12 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from posixpath import splitext
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import yaml
+from markdown.extensions.toc import slugify  # type: ignore[import-untyped]  # as MkDocs names a heading
 
 from .problems import Problem
 
@@ -42,6 +44,7 @@ _HEADING = re.compile(
 )  # fmt: skip
 _CALL = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _ATTRIBUTES = re.compile(r" +\{:?[^}\n]*\}\s*$")
+_ID = re.compile(r"\{:?[^}\n]*#([\w-]+)")
 _MARKS = re.compile(r"\[([^\]]*)\]\([^)]*\)|(\*{1,3}|`+)(?=\S)(.+?)(?<=\S)\2")
 _KINDS: tuple[tuple[Any, str], ...] = (
     (type(None), "empty"), (bool, "true or false"), ((int, float), "a number"), (date, "a day"), (list, "a list"),
@@ -64,6 +67,20 @@ class MarkdownPage:
         """The headings in plain words; those that a macro writes are known only when it has run."""
         found = (_plain(m["text"] or m["line"] or "") for m in _HEADING.finditer(_NOT_SHOWN.sub("", self.body)))
         return [heading for heading in found if heading and "{{" not in heading]
+
+    @property
+    def sections(self) -> Iterator[tuple[str, str, str]]:
+        """Its sections below the first heading: the heading in plain words, the id on the page, and the text up to the next one."""
+        body = _NOT_SHOWN.sub("", self.body)
+        found = [match for match in _HEADING.finditer(body) if match["text"]]
+        ids: set[str] = set()
+        for match, after in zip_longest(found, found[1:]):
+            heading = _plain(match["text"])
+            own = _ID.search(match["text"])
+            id = own[1] if own else slugify(heading, "-")
+            if len(match["level"]) > 1 and heading and "{{" not in heading and id not in ids:
+                ids.add(id)
+                yield heading, id, body[match.end() : after.start() if after else len(body)]
 
     @property
     def title(self) -> str:

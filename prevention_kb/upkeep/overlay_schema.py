@@ -14,7 +14,7 @@ from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
-from ..reading import concepts, overlays
+from ..reading import concepts, overlays, thesaurus
 from ..reading.catalogue import ABOUT, FILE, english
 from ..reading.translations import OF, READ
 
@@ -30,6 +30,7 @@ def texts() -> dict[str, str]:
     found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {
         "concepts": of_concepts(),
         "kept": of_kept(),
+        "thesaurus": of_thesaurus(),
     }
     return {f"{SCHEMAS}/{name}.json": _json(said) for name, said in found.items()}
 
@@ -61,6 +62,26 @@ def of_concepts() -> dict[str, Any]:
     }
     one = {"type": "object", "properties": fields, "required": ["word", "english"], "additionalProperties": False}
     return {"$schema": DRAFT, "type": "object", "additionalProperties": one}
+
+
+def of_thesaurus() -> dict[str, Any]:
+    """The schema of the ordinary words by which readers may mean the same."""
+
+    def groups(what: str, most: int) -> dict[str, Any]:
+        word = {"type": "string", "pattern": f"^{thesaurus.WORD}(?: {thesaurus.WORD}){{0,{most - 1}}}$"}
+        group = {"type": "array", "items": word, "minItems": 2, "uniqueItems": True}
+        return {"description": what, "type": "array", "items": group}
+
+    asking = {
+        "description": "Words that make a sentence a question.",
+        "type": "array",
+        "items": {"type": "string", "pattern": f"^{thesaurus.WORD}$"},
+        "uniqueItems": True,
+    }
+    forms = groups("Forms of one word that its endings do not show.", 1)
+    alike = groups("Words by which readers may mean the same.", thesaurus.MOST)
+    said = _group({"asking": asking, "forms": forms, "alike": alike}, {})
+    return {"$schema": DRAFT, **said, "required": ["asking", "forms", "alike"]}
 
 
 def of_kept() -> dict[str, Any]:

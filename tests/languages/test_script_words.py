@@ -202,7 +202,6 @@ TECHNICAL = re.compile(
 )
 """Behind these a text is a selector, a question to the browser, or the name of an event, of a module or of classes."""
 ALLOWED = {
-    ("search/find.js", "what when where why"): "how a question is asked in English; it only ranks, as the stemmer does",
     ("tools/html.js", ""): "the markup and the style of the file for word processors",
     ("tools/csv.js", "own question"): "a value of the table’s format, as its other words",
     ("tools/csv.js", "left over"): "a value of the table’s format, as its other words",

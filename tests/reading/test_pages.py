@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -10,6 +9,7 @@ import pytest
 
 from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
+from prevention_kb.exports import search_index
 
 from ..conftest import build, quick_project
 from ..exports.test_export import snapshot
@@ -135,7 +135,7 @@ def test_every_page_of_the_project_is_read(kb: object) -> None:
 def test_pages_without_a_title_can_be_found(inside: Path, text: str, title: str, address: str) -> None:
     write(inside, "about/new.md", text)
     assert main(["check"]) == 0 and main(["export", "../out"]) == 0
-    entries = json.loads((inside / "../out/assets/search.json").read_text("utf-8"))["entries"]
+    entries = search_index.read((inside / "../out/assets/search.json").read_bytes())["entries"]
     (entry,) = [e for e in entries if e["a"] == address]
     assert entry["t"] == title
 
@@ -143,7 +143,7 @@ def test_pages_without_a_title_can_be_found(inside: Path, text: str, title: str,
 def test_readme_is_the_page_of_its_folder(inside: Path) -> None:
     write(inside, "README.md", "# Read me\n")
     assert main(["export", "../out"]) == 0
-    entries = json.loads((inside / "../out/assets/search.json").read_text("utf-8"))["entries"]
+    entries = search_index.read((inside / "../out/assets/search.json").read_bytes())["entries"]
     assert [e["t"] for e in entries if e["a"] == ""] == ["Read me"]
 
 
@@ -158,7 +158,7 @@ def test_they_are_built_too(tmp_path: Path) -> None:
         write(project, name, text)
     done = build(tmp_path / "site", str(project / "mkdocs.yml"))
     assert done.returncode == 0, done.stdout + done.stderr
-    entries = json.loads((tmp_path / "site/assets/search.json").read_text("utf-8"))["entries"]
+    entries = search_index.read((tmp_path / "site/assets/search.json").read_bytes())["entries"]
     found = {e["a"] for e in entries if e["k"] == "pages"}
     assert len(found) >= len(odd)
     for address in found:

@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 from prevention_kb import load
 from prevention_kb.__main__ import main
 from prevention_kb.derived.evidence import evidence
+from prevention_kb.exports import search_index
 from prevention_kb.facts.documents import Claim
 
 from .. import proof
@@ -149,7 +150,7 @@ def test_its_data_and_the_first_page(built: Path) -> None:
     passage = json.loads((built / "data/paragraphs/address-2027-10.json").read_text("utf-8"))
     assert passage["url"].endswith("/documents/address-2027/#address-2027-10")
     assert json.loads((built / "data/paragraphs/P4.json").read_text("utf-8"))["url"].endswith("/article/#P4")
-    entries = json.loads((built / "assets/search.json").read_text("utf-8"))["entries"]
+    entries = search_index.read((built / "assets/search.json").read_bytes())["entries"]
     assert {"documents/address-2027/", "documents/address-2027/#address-2027-1"} <= {entry["a"] for entry in entries}
     home = soup(built, "").get_text(" ")
     op_ed = [
