@@ -39,6 +39,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--bless", action="store_true", help="accept the present output as golden; read the diff")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The files whose tests read all pages stand first: one worker begins with them, and the others need not parse the pages too."""
+    reading = {item.path for item in items if "pages" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path not in reading)
+
+
 @pytest.fixture(scope="session")
 def kb() -> KnowledgeBase:
     """The real facts."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,9 @@ def asks(page: Any, leave: Callable[[], None]) -> bool:
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     leave()
-    page.wait_for_timeout(400)
+    end = time.monotonic() + 0.4
+    while not asked and time.monotonic() < end:
+        page.wait_for_timeout(20)
     return asked == ["beforeunload"]
 
 
