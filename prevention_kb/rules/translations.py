@@ -167,7 +167,7 @@ def _message(code: str, english: Mapping[str, str] | str, text: Mapping[str, str
                 f"keep {'{name}' if what == 'place' else '<name>…</name>'} as the English has it",
             )
     said = text if isinstance(text, str) else text["other"]
-    for what in writing.of(code).mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
+    for what in writing.of(code).mistakes(said):
         yield what, "mend the spelling"
 
 

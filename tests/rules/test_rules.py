@@ -17,6 +17,7 @@ from prevention_kb.facts.events import Case, Event
 from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.shape import Record
+from prevention_kb.facts.translation import Overlay, Translation
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
@@ -145,6 +146,46 @@ def test_pages_are_left_over(workplace: Path) -> None:
         )
     ]
     assert not list(page_rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
+
+
+def test_every_language_has_the_same_pages(workplace: Path) -> None:
+    """Each page has its counterpart, which holds a call and nothing else; none is of no page, and nothing is translated that is not there."""
+    (workplace / "docs/treaties/pact.markdown").write_text("A page.")
+    for path in ("treaties/covenant.md", "timeline/1970s.md", "nothing.md"):
+        (workplace / "docs/km" / path).parent.mkdir(parents=True, exist_ok=True)
+        (workplace / "docs/km" / path).write_text("---\ntitle: x\n---\n\n{{ counterpart() }}\n")
+    (workplace / "docs/km/article.md").write_text("---\ntitle: x\n---\n\nWords.\n")
+    (workplace / "docs/km/treaties/statute.md").write_text("---\ntitle: [\n---\n")
+    said = {"article.md": Translation(), "none.md": Translation(path="languages/km/pages/none.md")}
+    kb = read_all(workplace)[0]
+    found = list(page_rules.counterparts_match_pages(replace(kb, overlays={"km": Overlay("km", pages=said)})))
+    here = {"treaties/covenant.md", "timeline/1970s.md", "treaties/statute.md", "article.md"}
+    there = sorted(f.relative_to(workplace / "docs") for f in (workplace / "docs").rglob("*.m*") if "km" not in f.parts)
+    missing = [path.as_posix() for path in there if path.as_posix() not in here]
+    assert len(missing) > 10 and "treaties/pact.markdown" in missing
+    assert sorted(found) == sorted(
+        [
+            Problem(
+                "docs/km/article.md", 0, 0,
+                what="the counterpart of docs/article.md holds something else",
+                allowed="{{ counterpart() }}",
+                cure="run kb stubs; a translation of its prose stands in languages/<code>/pages/",
+            ),
+            *(
+                Problem(
+                    f"docs/km/{path}", 0, 0, what=f"the counterpart of docs/{path} is missing", cure="run kb stubs"
+                )
+                for path in missing
+            ),
+            Problem("docs/km/nothing.md", 0, 0, what="there is no English page of this address", cure="delete it"),
+            Problem(
+                "languages/km/pages/none.md", 0, 0,
+                what="there is no page docs/none.md to translate",
+                cure="rename or delete it",
+            ),
+        ]
+    )  # fmt: skip
+    assert not list(page_rules.counterparts_match_pages(kb))
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:
