@@ -24,6 +24,7 @@ from prevention_kb.facts.treaties import Treaty
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
+from prevention_kb.rules import addresses as address_rules
 from prevention_kb.rules import documents as document_rules
 from prevention_kb.rules import findings as finding_rules
 from prevention_kb.rules import mechanisms as mechanism_rules
@@ -187,6 +188,11 @@ def test_addresses_of_sources_are_compared_to_their_last_letter(tiny: KnowledgeB
         for id, end in (("paper", ""), ("tables", "X"))
     )
     assert not list(source_rules.sources_have_one_record(changed(tiny, one, other)))
+
+
+def test_what_has_no_title_shares_none(tiny: KnowledgeBase) -> None:
+    claim = tiny.get(Claim, "said")
+    assert not list(address_rules.titles_differ(changed(tiny, claim, claim.model_copy(update={"id": "again"}))))
 
 
 def test_a_name_of_an_unknown_source_hides_none_behind_it(tiny: KnowledgeBase) -> None:
