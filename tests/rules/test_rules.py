@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -289,6 +291,24 @@ def test_every_language_has_the_same_pages(workplace: Path) -> None:
         ]
     )  # fmt: skip
     assert not list(page_rules.counterparts_match_pages(kb))
+
+
+def test_a_claim_without_its_document_hides_no_missing_page(workplace: Path) -> None:
+    shutil.rmtree(workplace / "docs")
+    (workplace / "docs").mkdir()
+    before = {(b.record.collection, b.record.id) for b in page_rules.pages_match_records(read_all(workplace)[0])}
+    file = workplace / "data/claims/praise.yaml"
+    file.write_text(re.sub(r"paragraphs: \[.*?\]", "paragraphs: [P99]", file.read_text("utf-8")), "utf-8")
+    after = {(b.record.collection, b.record.id) for b in page_rules.pages_match_records(read_all(workplace)[0])}
+    assert ("countries", "cambodia") in after and before - after <= {("claims", "praise")}
+
+
+def test_a_page_in_a_folder_of_its_own_has_headings_too(workplace: Path) -> None:
+    (workplace / "docs/glossary").mkdir()
+    (workplace / "docs/glossary/index.md").write_text("# Words\n\n## Hybrid\n")
+    assert [(b.record.id, b.what) for b in address_rules.addresses_differ(read_all(workplace)[0])] == [
+        ("hybrid", "/glossary/#hybrid, its address, is that of a heading of the page")
+    ]
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:
