@@ -87,7 +87,7 @@ def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[
         )
     if lost := _numbers(LINK.sub(_words, english)) - _numbers(LINK.sub(_words, said)):
         yield (
-            f"{any_of(lost.elements())} of the English is missing",
+            f"{any_of(sorted(lost))} of the English is missing",
             "write the number, with digits of either script",
         )
     for what in writing.of(code).mistakes(LINK.sub(_words, said)):
@@ -103,9 +103,9 @@ def _words(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _numbers(text: str) -> Counter[str]:
+def _numbers(text: str) -> set[str]:
     """The numbers of a text, whatever digits and marks they are written with."""
-    return Counter({re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))})
+    return {re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))}
 
 
 def _of_page(code: str, translation: Translation, english: str) -> Iterator[Problem]:
