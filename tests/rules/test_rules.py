@@ -123,6 +123,9 @@ def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
     besides = finding.model_copy(update={"id": "besides", **parts})
     event = tiny.get(Event, "fall").model_copy(update={"title": "One was convicted", "also": ["A driver"]})
     plan = tiny.get(Proposal, "plan").model_copy(update={"steps": ["Name a lead.", "See that A driver is convicted."]})
+    charged = event.model_copy(update={"title": "Somebody is charged"})
+    what = "tells a charge and names A driver, but not what became of it (ended-without-trial)"
+    assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged))] == [what]
     found = [
         (b.record.id, b.at, b.what)
         for b in finding_rules.convictions_are_told_to_their_end(changed(tiny, besides, never, finding, event, plan))
@@ -301,6 +304,16 @@ def test_a_claim_without_its_document_hides_no_missing_page(workplace: Path) -> 
     file.write_text(re.sub(r"paragraphs: \[.*?\]", "paragraphs: [P99]", file.read_text("utf-8")), "utf-8")
     after = {(b.record.collection, b.record.id) for b in page_rules.pages_match_records(read_all(workplace)[0])}
     assert ("countries", "cambodia") in after and before - after <= {("claims", "praise")}
+
+
+def test_a_page_that_cannot_be_read_hides_no_missing_one(workplace: Path) -> None:
+    kb = read_all(workplace)[0]
+    first, *others = page_rules.stubs(kb)
+    (workplace / first).write_text("---\ntitle: [\n---\n")
+    for other in others:
+        (workplace / other).unlink()
+    found = [b.what for b in page_rules.pages_match_records(read_all(workplace)[0])]
+    assert len(found) == len(others) > 10 and all("is missing" in what for what in found)
 
 
 def test_a_page_in_a_folder_of_its_own_has_headings_too(workplace: Path) -> None:
