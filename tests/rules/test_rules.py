@@ -123,15 +123,34 @@ def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
     besides = finding.model_copy(update={"id": "besides", **parts})
     event = tiny.get(Event, "fall").model_copy(update={"title": "One was convicted", "also": ["A driver"]})
     plan = tiny.get(Proposal, "plan").model_copy(update={"steps": ["Name a lead.", "See that A driver is convicted."]})
+    claim = tiny.get(Claim, "said").model_copy(update={"restated": "One was convicted.", "toll_of": ["A driver"]})
     charged = event.model_copy(update={"title": "Somebody is charged"})
     what = "tells a charge and names A driver, but not what became of it (ended-without-trial)"
     assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged))] == [what]
     found = [
         (b.record.id, b.at, b.what)
-        for b in finding_rules.convictions_are_told_to_their_end(changed(tiny, besides, never, finding, event, plan))
+        for b in finding_rules.convictions_are_told_to_their_end(
+            changed(tiny, besides, never, finding, event, plan, claim)
+        )
     ]
     what = "tells a conviction and names A driver, but not that one is ended-without-trial (never)"
-    assert found == [("fall", ("title",), what), ("plan", ("steps", 1), what)]
+    assert sorted(found) == [("fall", ("title",), what), ("plan", ("steps", 1), what), ("said", ("restated",), what)]
+
+
+def test_a_page_of_prose_tells_the_end_too(workplace: Path) -> None:
+    """Every page is asked, and told without a line."""
+    for name in ("a", "b"):
+        (workplace / f"docs/{name}.md").write_text("# Told\n\nA guard was convicted.\n")
+    kb = read_all(workplace)[0]
+    (finding,) = kb.all(Finding).values()
+    final = finding.final.model_copy(update={"outcome": "never-final"})
+    kb = replace(changed(kb, finding.model_copy(update={"final": final})), root=workplace)
+    what = "tells a conviction and names A guard, but not that one is never-final (prison-murder)"
+    allowed = "the last outcome with every conviction, as data/findings.yaml has it"
+    assert list(finding_rules.pages_tell_convictions_to_their_end(kb)) == [
+        Problem(f"docs/{name}.md", 0, 0, what=what, allowed=allowed, cure="say on the same page what became of it")
+        for name in ("a", "b")
+    ]
 
 
 def test_verdicts_that_stood_before_follow_in_time(tiny: KnowledgeBase) -> None:
