@@ -73,7 +73,7 @@ def _of_record(
                 yield Problem(*place, what=f"{path}: {what}", cure=cure)
 
 
-def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[tuple[str, str]]:
+def _wrong(code: str, english: str, said: str, prose: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with a translation of a text, and the cure."""
     if unicodedata.normalize("NFC", said) != said:
         yield "it is not in the form NFC of Unicode", "type it anew"

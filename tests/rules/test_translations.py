@@ -90,6 +90,7 @@ TEXTS: dict[tuple[str, str], Told] = {
     ("See [it](x/a).", "[ក](x/a)"): [],
     ("See [it](x/a).", "ក"): [(MISSING, KEEP)],
     ("See [it](x/a).", "[ក](x/b)"): [(MISSING, KEEP)],
+    ("See [it](x/a).", "[ក](x/a) [ខ](x/b)"): [("its links differ from the English: x/b is not there", KEEP)],
     ("See it.", "[ក](x/b)"): [("its links differ from the English: x/b is not there", KEEP)],
     ("[b](x/b) [a](x/a)", "ក"): [("its links differ from the English: x/a, x/b is missing", KEEP)],
     ("[a](x/a) [b](x/a)", "[ក](x/a)"): [(MISSING, KEEP)],
