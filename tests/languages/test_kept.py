@@ -44,6 +44,7 @@ OF_NOTHING: dict[tuple[str, str, str], tuple[str, str, str]] = {
     ("pages", "nowhere", "body"): ("there is no page pages/nowhere: body", "", OF_A_PAGE),
     ("pages", "article", "title"): ("there is no page pages/article: title", "", OF_A_PAGE),
     ("treaties", "covenant", "title"): ("treaties/covenant: title is said to stay English, and is translated", "", TWICE),
+    ("claims", "said", "finding"): ("claims/said: finding is never shown as a draft, so that no reason need be given", "", "delete the line"),
     ("people", "scholar", "name"): ("people/scholar: name is never shown as a draft, so that no reason need be given", "", "delete the line"),
 }  # fmt: skip
 
