@@ -271,6 +271,9 @@ SAID: dict[str | bytes, list[str]] = {
     "a: b\n\n  # c\n": [
         "3:3: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
+    "a: b\n>>>>>>> other\n": [
+        "2:1: an open conflict of git stands here: two versions of the same lines; one version; keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    ],
     "# head\na: b # c\nd: e\n": [
         "2:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
@@ -490,6 +493,11 @@ def test_the_whole_message(tmp_path: Path, text: str | bytes, said: list[str]) -
 def test_nothing_is_nested_without_end(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "[" * 5000).problems
     assert problem.what == "not readable as YAML: exceeded maximum nesting depth"
+    (problem,) = read(tmp_path, f"a: {'[' * 990}{']' * 990}\n").problems  # read to its end, and deeper than Python goes
+    assert str(problem) == (
+        "data/x.yaml:1:1: the file is nested too deeply; a record as the other files of its folder have it; "
+        "take away the surplus brackets or indents"
+    )
 
 
 @pytest.mark.parametrize(
