@@ -124,9 +124,10 @@ def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
     event = tiny.get(Event, "fall").model_copy(update={"title": "One was convicted", "also": ["A driver"]})
     plan = tiny.get(Proposal, "plan").model_copy(update={"steps": ["Name a lead.", "See that A driver is convicted."]})
     claim = tiny.get(Claim, "said").model_copy(update={"restated": "One was convicted.", "toll_of": ["A driver"]})
+    quiet = tiny.get(Event, "rule")
     charged = event.model_copy(update={"title": "Somebody is charged"})
     what = "tells a charge and names A driver, but not what became of it (ended-without-trial)"
-    assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged))] == [what]
+    assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged, quiet))] == [what]
     found = [
         (b.record.id, b.at, b.what)
         for b in finding_rules.convictions_are_told_to_their_end(
