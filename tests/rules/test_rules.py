@@ -128,6 +128,11 @@ def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
     charged = event.model_copy(update={"title": "Somebody is charged"})
     what = "tells a charge and names A driver, but not what became of it (ended-without-trial)"
     assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged, quiet))] == [what]
+    acquitted = never.model_copy(
+        update={"id": "again", "final": never.final.model_copy(update={"outcome": "acquitted"})}
+    )
+    (both,) = finding_rules.charges_are_told_to_their_end(changed(tiny, never, acquitted, charged))
+    assert both.what.endswith("(acquitted, ended-without-trial)")
     found = [
         (b.record.id, b.at, b.what)
         for b in finding_rules.convictions_are_told_to_their_end(
