@@ -341,6 +341,16 @@ def test_a_page_that_cannot_be_read_hides_no_missing_one(workplace: Path) -> Non
     assert len(found) == len(others) > 10 and all("is missing" in what for what in found)
 
 
+def test_a_wrong_date_hides_no_missing_page_but_its_own(workplace: Path) -> None:
+    MISTAKES["date-after-check"].make(workplace)
+    for folder in ("countries", "treaties", "risk-factors", "proposals"):
+        shutil.rmtree(workplace / "docs" / folder)
+    kb, _, documents = read_all(workplace)
+    found = {problem.path for problem in rules.check(kb, documents) if "is missing" in problem.what}
+    assert {"data/countries/cambodia.yaml", "data/proposals/plan.yaml", "data/risk_factors/intent.yaml"} <= found
+    assert "data/events/fall.yaml" not in found
+
+
 def test_a_page_in_a_folder_of_its_own_has_headings_too(workplace: Path) -> None:
     (workplace / "docs/glossary").mkdir()
     (workplace / "docs/glossary/index.md").write_text("# Words\n\n## Hybrid\n")
