@@ -356,6 +356,11 @@ MISTAKES = {
         (("The authors count treaties.", "Cambodia joined many treaties."),),
         breaks="summaries_name_the_authors",
     ),
+    "summary-without-its-speaker": Mistake(
+        "data/paragraphs/speech-2.yaml",
+        (("The speaker says what", "It is said what"),),
+        breaks="summaries_name_the_authors",
+    ),
     "date-month-nought": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 1966-00-00"),)),
     "date-other-digits": Mistake("data/events/fall.yaml", (("date: 1975-04-17", "date: ១៩៧៥-០៤-១៧"),)),
     "date-open-both-ends": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../.."),)),
@@ -725,6 +730,12 @@ MISTAKES = {
 FINE = {
     "review-a-day-after-check": Mistake(
         CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-11-23"),), breaks="reviewed_after_checked"
+    ),
+    "reviewed-on-the-day-of-check": Mistake(
+        CAMBODIA, (("checked: 2026-11-22", "checked: 2026-11-20"),), breaks="a_review_counts_as_a_check"
+    ),
+    "as-of-a-day-after-check": Mistake(
+        STATUTE, (("checked: 2026-11-22", "checked: 2025-11-22"),), breaks="nothing_happens_after_the_check"
     ),
     "source-with-archive-alone": Mistake(
         SOURCES, (("  URL: https://paper.example/a\n", ""), ("  note: Undated.\n", "")), breaks="sources_say_where"

@@ -119,7 +119,7 @@ def read(file: FilePath, shown: str) -> Document:
     """Read one YAML file; `shown` is its path for people. Every problem of form is in `problems`."""
     document = Document(shown, "")
 
-    def problem(line: int, column: int, what: str, allowed: str = "", cure: str = "") -> None:
+    def problem(line: int, column: int, what: str, allowed: str, cure: str) -> None:
         document.problems.append(Problem(shown, line, column, what=what, allowed=allowed, cure=cure))
 
     raw = file.read_bytes()

@@ -199,7 +199,7 @@ def charges_are_told_to_their_end(kb: KnowledgeBase) -> Iterator[Broken]:
         for name in finding.accused:
             ends.setdefault(name, set()).add(finding.final.outcome)
     for event in kb.all(Event).values():
-        text = " ".join(dict(texts(event, same=True)).values())
+        text = " ".join(dict(texts(event)).values())
         if not _CHARGE.search(text):
             continue
         for name, outcomes in ends.items():

@@ -40,7 +40,7 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                 what=f"its page {path} is missing"
                 if record.shown_on is None
                 else f"{path}, the page that shows it, is missing",
-                allowed=f"a page that reads: {' / '.join(lines[:6])}",
+                allowed=f"a page that reads: {' / '.join(lines)}",
                 cure="run kb stubs",
             )
         elif page.meta.get("title") != stub.title or stub.call not in page.body:

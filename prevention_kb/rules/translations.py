@@ -73,7 +73,7 @@ def _of_record(
                 yield Problem(*place, what=f"{path}: {what}", cure=cure)
 
 
-def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[tuple[str, str]]:
+def _wrong(code: str, english: str, said: str, prose: bool) -> Iterator[tuple[str, str]]:
     """What is wrong with a translation of a text, and the cure."""
     if unicodedata.normalize("NFC", said) != said:
         yield "it is not in the form NFC of Unicode", "type it anew"
@@ -87,7 +87,7 @@ def _wrong(code: str, english: str, said: str, prose: bool = False) -> Iterator[
         )
     if lost := _numbers(LINK.sub(_words, english)) - _numbers(LINK.sub(_words, said)):
         yield (
-            f"{any_of(lost.elements())} of the English is missing",
+            f"{any_of(sorted(lost))} of the English is missing",
             "write the number, with digits of either script",
         )
     for what in writing.of(code).mistakes(LINK.sub(_words, said)):
@@ -103,9 +103,9 @@ def _words(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _numbers(text: str) -> Counter[str]:
+def _numbers(text: str) -> set[str]:
     """The numbers of a text, whatever digits and marks they are written with."""
-    return Counter({re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))})
+    return {re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))}
 
 
 def _of_page(code: str, translation: Translation, english: str) -> Iterator[Problem]:
@@ -167,7 +167,7 @@ def _message(code: str, english: Mapping[str, str] | str, text: Mapping[str, str
                 f"keep {'{name}' if what == 'place' else '<name>…</name>'} as the English has it",
             )
     said = text if isinstance(text, str) else text["other"]
-    for what in writing.of(code).mistakes(re.sub(r"\{\w+\}|</?\w+/?>", " ", said)):
+    for what in writing.of(code).mistakes(said):
         yield what, "mend the spelling"
 
 

@@ -51,6 +51,11 @@ def test_place_of_values_and_keys(tmp_path: Path) -> None:
     assert document.place(("b", "c", 0)) == (4, 7)
 
 
+def test_in_a_file_that_is_no_text_everything_stands_at_the_top(tmp_path: Path) -> None:
+    (tmp_path / "x.yaml").write_bytes(b"a: \xff\n")
+    assert source.read(tmp_path / "x.yaml", "x.yaml").place(("a",)) == (1, 1)
+
+
 def test_several_keys_given_twice_are_all_told(tmp_path: Path) -> None:
     document = read(tmp_path, "a: 1\na: 2\nb:\n  c: 1\n  c: 2\n")
     assert [(p.line, p.what) for p in document.problems] == [
@@ -266,6 +271,12 @@ SAID: dict[str | bytes, list[str]] = {
     "a: b\n\n  # c\n": [
         "3:3: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
+    "a: b\n>>>>>>> other\n": [
+        "2:1: an open conflict of git stands here: two versions of the same lines; one version; keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+    ],
+    "# head\na: b # c\nd: e\n": [
+        "2:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+    ],
     "a: c\n   # d\nb: e\n": [
         "2:4: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
     ],
@@ -278,6 +289,11 @@ SAID: dict[str | bytes, list[str]] = {
     ],
     b"a: b\nc: \xff\n": ["2:4: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
     b"\xff": ["1:1: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
+    b"\n\xff": ["2:1: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
+    b"a: b\nc: d\ne: \xff\n": ["3:4: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
+    "a: b\r\nc: d\r\n": [
+        "1:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF"
+    ],
     "a: b\nc: d\r\n": [
         "2:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF"
     ],
@@ -477,6 +493,11 @@ def test_the_whole_message(tmp_path: Path, text: str | bytes, said: list[str]) -
 def test_nothing_is_nested_without_end(tmp_path: Path) -> None:
     (problem,) = read(tmp_path, "[" * 5000).problems
     assert problem.what == "not readable as YAML: exceeded maximum nesting depth"
+    (problem,) = read(tmp_path, f"a: {'[' * 990}{']' * 990}\n").problems  # read to its end, and deeper than Python goes
+    assert str(problem) == (
+        "data/x.yaml:1:1: the file is nested too deeply; a record as the other files of its folder have it; "
+        "take away the surplus brackets or indents"
+    )
 
 
 @pytest.mark.parametrize(

@@ -83,7 +83,7 @@ def test_a_record_that_cannot_be_read_has_not_vanished(workplace: Path) -> None:
 
 def test_while_moved_cannot_be_read_nothing_is_said_of_what_vanished(workplace: Path) -> None:
     """Of addresses it is: they do not depend on it."""
-    released(workplace, "measures/force toolbox/#force 0", "measures/old prevention/#old 0", "trees/old trees/#old 0")
+    released(workplace, "measures/old prevention/#old 0", "trees/old trees/#old 0", "measures/force toolbox/#force 0")
     (workplace / MOVED).write_text("- x\n", "utf-8")
     assert [(p.path, p.line, p.what) for p in told(workplace)] == [
         (MOVED, 1, "the file is not a list of ids"),

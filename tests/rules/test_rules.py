@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import shutil
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,19 +14,26 @@ from types import ModuleType
 import pytest
 
 from prevention_kb import KnowledgeBase, rules
-from prevention_kb.facts.documents import Document
+from prevention_kb.facts.dates import When
+from prevention_kb.facts.documents import Claim, Document, Proposal
 from prevention_kb.facts.events import Case, Event
 from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.shape import Record
+from prevention_kb.facts.sources import Source
+from prevention_kb.facts.translation import Overlay, Translation
+from prevention_kb.facts.treaties import Treaty
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
+from prevention_kb.rules import addresses as address_rules
 from prevention_kb.rules import documents as document_rules
 from prevention_kb.rules import findings as finding_rules
 from prevention_kb.rules import mechanisms as mechanism_rules
+from prevention_kb.rules import names as name_rules
 from prevention_kb.rules import pages as page_rules
 from prevention_kb.rules import references as reference_rules
+from prevention_kb.rules import sources as source_rules
 from prevention_kb.rules.broken import Broken, Rule
 
 from ..conftest import TINY
@@ -103,6 +112,129 @@ def test_one_that_is_passed_over_hides_none_behind_it(tiny: KnowledgeBase) -> No
     assert [b.at[-1] for b in broken] == ["state"]
 
 
+def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
+    """Of texts in every language alike, at the end of one and in a list; not of whom another finding convicted, nor of the first one alone."""
+    (finding,) = tiny.all(Finding).values()
+    parts = {
+        "trial": finding.trial.model_copy(update={"outcome": "none"}),
+        "final": finding.final.model_copy(update={"outcome": "ended-without-trial"}),
+    }
+    never = finding.model_copy(update={"id": "never", "accused": ["A driver"], **parts})
+    besides = finding.model_copy(update={"id": "besides", **parts})
+    event = tiny.get(Event, "fall").model_copy(update={"title": "One was convicted", "also": ["A driver"]})
+    plan = tiny.get(Proposal, "plan").model_copy(update={"steps": ["Name a lead.", "See that A driver is convicted."]})
+    claim = tiny.get(Claim, "said").model_copy(update={"restated": "One was convicted.", "toll_of": ["A driver"]})
+    quiet = tiny.get(Event, "rule")
+    charged = event.model_copy(update={"title": "Somebody is charged"})
+    what = "tells a charge and names A driver, but not what became of it (ended-without-trial)"
+    assert [b.what for b in finding_rules.charges_are_told_to_their_end(changed(tiny, never, charged, quiet))] == [what]
+    acquitted = never.model_copy(
+        update={"id": "again", "final": never.final.model_copy(update={"outcome": "acquitted"})}
+    )
+    (both,) = finding_rules.charges_are_told_to_their_end(changed(tiny, never, acquitted, charged))
+    assert both.what.endswith("(acquitted, ended-without-trial)")
+    found = [
+        (b.record.id, b.at, b.what)
+        for b in finding_rules.convictions_are_told_to_their_end(
+            changed(tiny, besides, never, finding, event, plan, claim)
+        )
+    ]
+    what = "tells a conviction and names A driver, but not that one is ended-without-trial (never)"
+    assert sorted(found) == [("fall", ("title",), what), ("plan", ("steps", 1), what), ("said", ("restated",), what)]
+
+
+def test_a_page_of_prose_tells_the_end_too(workplace: Path) -> None:
+    """Every page is asked, and told without a line."""
+    for name in ("a", "b"):
+        (workplace / f"docs/{name}.md").write_text("# Told\n\nA guard was convicted.\n")
+    kb = read_all(workplace)[0]
+    (finding,) = kb.all(Finding).values()
+    final = finding.final.model_copy(update={"outcome": "never-final"})
+    kb = replace(changed(kb, finding.model_copy(update={"final": final})), root=workplace)
+    what = "tells a conviction and names A guard, but not that one is never-final (prison-murder)"
+    allowed = "the last outcome with every conviction, as data/findings.yaml has it"
+    assert list(finding_rules.pages_tell_convictions_to_their_end(kb)) == [
+        Problem(f"docs/{name}.md", 0, 0, what=what, allowed=allowed, cure="say on the same page what became of it")
+        for name in ("a", "b")
+    ]
+
+
+def test_verdicts_that_stood_before_follow_in_time(tiny: KnowledgeBase) -> None:
+    """Each was given up no later than the next, the last no later than the day of checking."""
+    claim = tiny.get(Claim, "said")
+    days = {"unverified": "2026-11-20", "contradicted": "2026-11-21", "imprecise": "2026-11-19"}
+    earlier = [claim.earlier[0].model_copy(update={"verdict": v, "until": day}) for v, day in days.items()]
+    found = document_rules.changed_verdicts_differ(changed(tiny, claim.model_copy(update={"earlier": earlier})))
+    assert [(b.at, b.what) for b in found] == [(("earlier", 1, "until"), "2026-11-21, which is after 2026-11-19")]
+
+
+def test_how_far_sources_reach(tiny: KnowledgeBase) -> None:
+    """As far as the newest was read; to the day of checking where one has no such day; nothing is said of what has none, or one that is unknown."""
+    paper, tables = tiny.get(Source, "paper"), tiny.get(Source, "tables")
+    old = paper.model_copy(update={"accessed": "2020-05-01"})
+    undated = tables.model_copy(update={"accessed": None})
+    mechanism = next(iter(tiny.all(Mechanism).values()))
+
+    def reaching(as_of: str, *sources: str) -> list[str]:
+        standing = mechanism.standing.model_copy(update={"as_of": When.parse(as_of), "sources": [*sources]})
+        kb = changed(tiny, old, undated, mechanism.model_copy(update={"standing": standing}))
+        found = source_rules.dates_fit_their_sources(kb)
+        return [b.what for b in found if b.record.id == mechanism.id and b.at == ("standing", "as_of")]
+
+    assert reaching("2021", "paper") == ["2021 is newer than its sources (2020-05-01)"]
+    assert reaching("2021", "paper", "tables") == [] == reaching("2027") == reaching("2027", "paper", "gone")
+    assert reaching("2027", "paper", "tables") == [f"2027 is newer than its sources ({mechanism.checked})"]
+
+
+def test_one_part_of_no_source_hides_none_behind_it(tiny: KnowledgeBase) -> None:
+    treaty = tiny.get(Treaty, "covenant")
+    future = {"as_of": When.parse("2027")}
+    status = {
+        "cambodia": treaty.status["cambodia"].model_copy(update={**future, "sources": ["gone"]}),
+        "malaysia": treaty.status["malaysia"].model_copy(update=future),
+    }
+    found = source_rules.dates_fit_their_sources(changed(tiny, treaty.model_copy(update={"status": status})))
+    assert [b.at for b in found] == [("status", "malaysia", "as_of")]
+
+
+def test_what_is_never_checked_says_until_when_as_it_likes(tiny: KnowledgeBase) -> None:
+    """A kind that a later hand may add: where no source has a day, nothing is newer than its sources."""
+
+    class Loose(Record):
+        collection = "loose"
+        as_of: When
+        sources: list[str]
+
+    record = Loose(id="one", as_of=When.parse("2500"), sources=["unread"])
+    assert not tiny.get(Source, "unread").accessed
+    assert not list(
+        source_rules.dates_fit_their_sources(replace(tiny, records={**tiny.records, "loose": {"one": record}}))
+    )
+
+
+def test_addresses_of_sources_are_compared_to_their_last_letter(tiny: KnowledgeBase) -> None:
+    one, other = (
+        tiny.get(Source, id).model_copy(update={"URL": f"https://paper.example/vol{end}"})
+        for id, end in (("paper", ""), ("tables", "X"))
+    )
+    assert not list(source_rules.sources_have_one_record(changed(tiny, one, other)))
+
+
+def test_what_has_no_title_shares_none(tiny: KnowledgeBase) -> None:
+    claim = tiny.get(Claim, "said")
+    assert not list(address_rules.titles_differ(changed(tiny, claim, claim.model_copy(update={"id": "again"}))))
+
+
+def test_a_name_of_an_unknown_source_hides_none_behind_it(tiny: KnowledgeBase) -> None:
+    def named(id: str, *sources: str) -> Event:
+        event = tiny.get(Event, "fall")
+        name = event.names["km"].model_copy(update={"sources": [*sources]})
+        return event.model_copy(update={"id": id, "names": {"km": name}})
+
+    kb = changed(tiny, named("later", "unread"), named("first", "paper", "gone"))
+    assert [b.record.id for b in name_rules.names_rest_on_their_standing(kb)] == ["later"]
+
+
 def test_a_case_without_findings_hides_no_other(tiny: KnowledgeBase) -> None:
     (finding,) = tiny.all(Finding).values()
     never = finding.model_copy(
@@ -122,6 +254,8 @@ def test_a_link_to_a_record_has_one_slash(tiny: KnowledgeBase) -> None:
     assert [b.what for b in reference_rules.links_in_prose_resolve(changed(tiny, event))] == [
         "there is no record 'toll/figures' in claims"
     ]
+    within = event.model_copy(update={"summary": "See [that][this](claims/toll)(and more)."})
+    assert [b.at for b in reference_rules.links_in_prose_resolve(changed(tiny, within))] == [("summary",)]
 
 
 def test_an_unknown_reference_of_a_record_that_cannot_be_read_has_its_place(workplace: Path) -> None:
@@ -145,6 +279,84 @@ def test_pages_are_left_over(workplace: Path) -> None:
         )
     ]
     assert not list(page_rules.pages_left_over(replace(kb, broken={"events": frozenset({"gone"})})))
+
+
+def test_every_language_has_the_same_pages(workplace: Path) -> None:
+    """Each page has its counterpart, which holds a call and nothing else; none is of no page, and nothing is translated that is not there."""
+    (workplace / "docs/treaties/pact.markdown").write_text("A page.")
+    for path in ("treaties/covenant.md", "timeline/1970s.md", "nothing.md"):
+        (workplace / "docs/km" / path).parent.mkdir(parents=True, exist_ok=True)
+        (workplace / "docs/km" / path).write_text("---\ntitle: x\n---\n\n{{ counterpart() }}\n")
+    (workplace / "docs/km/article.md").write_text("---\ntitle: x\n---\n\nWords.\n")
+    (workplace / "docs/km/treaties/statute.md").write_text("---\ntitle: [\n---\n")
+    said = {"article.md": Translation(), "none.md": Translation(path="languages/km/pages/none.md")}
+    kb = read_all(workplace)[0]
+    found = list(page_rules.counterparts_match_pages(replace(kb, overlays={"km": Overlay("km", pages=said)})))
+    here = {"treaties/covenant.md", "timeline/1970s.md", "treaties/statute.md", "article.md"}
+    there = sorted(f.relative_to(workplace / "docs") for f in (workplace / "docs").rglob("*.m*") if "km" not in f.parts)
+    missing = [path.as_posix() for path in there if path.as_posix() not in here]
+    assert len(missing) > 10 and "treaties/pact.markdown" in missing
+    assert sorted(found) == sorted(
+        [
+            Problem(
+                "docs/km/article.md", 0, 0,
+                what="the counterpart of docs/article.md holds something else",
+                allowed="{{ counterpart() }}",
+                cure="run kb stubs; a translation of its prose stands in languages/<code>/pages/",
+            ),
+            *(
+                Problem(
+                    f"docs/km/{path}", 0, 0, what=f"the counterpart of docs/{path} is missing", cure="run kb stubs"
+                )
+                for path in missing
+            ),
+            Problem("docs/km/nothing.md", 0, 0, what="there is no English page of this address", cure="delete it"),
+            Problem(
+                "languages/km/pages/none.md", 0, 0,
+                what="there is no page docs/none.md to translate",
+                cure="rename or delete it",
+            ),
+        ]
+    )  # fmt: skip
+    assert not list(page_rules.counterparts_match_pages(kb))
+
+
+def test_a_claim_without_its_document_hides_no_missing_page(workplace: Path) -> None:
+    shutil.rmtree(workplace / "docs")
+    (workplace / "docs").mkdir()
+    before = {(b.record.collection, b.record.id) for b in page_rules.pages_match_records(read_all(workplace)[0])}
+    file = workplace / "data/claims/praise.yaml"
+    file.write_text(re.sub(r"paragraphs: \[.*?\]", "paragraphs: [P99]", file.read_text("utf-8")), "utf-8")
+    after = {(b.record.collection, b.record.id) for b in page_rules.pages_match_records(read_all(workplace)[0])}
+    assert ("countries", "cambodia") in after and before - after <= {("claims", "praise")}
+
+
+def test_a_page_that_cannot_be_read_hides_no_missing_one(workplace: Path) -> None:
+    kb = read_all(workplace)[0]
+    first, *others = page_rules.stubs(kb)
+    (workplace / first).write_text("---\ntitle: [\n---\n")
+    for other in others:
+        (workplace / other).unlink()
+    found = [b.what for b in page_rules.pages_match_records(read_all(workplace)[0])]
+    assert len(found) == len(others) > 10 and all("is missing" in what for what in found)
+
+
+def test_a_wrong_date_hides_no_missing_page_but_its_own(workplace: Path) -> None:
+    MISTAKES["date-after-check"].make(workplace)
+    for folder in ("countries", "treaties", "risk-factors", "proposals"):
+        shutil.rmtree(workplace / "docs" / folder)
+    kb, _, documents = read_all(workplace)
+    found = {problem.path for problem in rules.check(kb, documents) if "is missing" in problem.what}
+    assert {"data/countries/cambodia.yaml", "data/proposals/plan.yaml", "data/risk_factors/intent.yaml"} <= found
+    assert "data/events/fall.yaml" not in found
+
+
+def test_a_page_in_a_folder_of_its_own_has_headings_too(workplace: Path) -> None:
+    (workplace / "docs/glossary").mkdir()
+    (workplace / "docs/glossary/index.md").write_text("# Words\n\n## Hybrid\n")
+    assert [(b.record.id, b.what) for b in address_rules.addresses_differ(read_all(workplace)[0])] == [
+        ("hybrid", "/glossary/#hybrid, its address, is that of a heading of the page")
+    ]
 
 
 def branches(module: ModuleType) -> Iterator[tuple[str, int]]:

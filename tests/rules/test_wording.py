@@ -38,6 +38,7 @@ DEMANDS: dict[str, str | None] = {
     "We should act.": "We should",
     "Here we should act.": "we should",
     "Cambodia now should act.": "Cambodia now should",
+    "ASEAN should act; it must and ought to, so great is the need.": "ASEAN should",
     "Cambodia, it is true, should act.": None,
     "Cambodia’s well-meant plans should work.": None,
     "ASEAN member-states’ leaders should act.": "ASEAN member-states’ leaders should",
