@@ -51,7 +51,7 @@ bench: $(VENV)/ready ## how fast, as ratios
 exits: $(VENV)/ready ## the same site by ProperDocs and Zensical, compared page by page
 	$(BIN)/python -m bench.exits
 
-mutants: $(VENV)/ready ## how many alterations of the core no test sees; about half an hour on two cores
+mutants: $(VENV)/ready ## how many alterations of the core no test sees; some hours on two cores
 	$(BIN)/python -m tests.mutants
 
 schema: $(VENV)/ready ## write schema/ anew from the models

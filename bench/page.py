@@ -139,10 +139,10 @@ table = pstats.Stats(profile)
 parts = {
     "YAML, shape and rules of the facts": ("prevention_kb/project.py", "load"), "views and templates": ("prevention_kb/pages/render.py", "render"),
     "macros, all of them": ("mkdocs_macros/plugin.py", "on_page_markdown"), "Markdown": ("markdown/core.py", "convert"),
-    "pages of the theme": ("mkdocs/commands/build.py", "_build_page"), "open data and search index": ("prevention_kb/export/__init__.py", "write"),
+    "pages of the theme": ("mkdocs/commands/build.py", "_build_page"), "open data and search index": ("prevention_kb/exports/__init__.py", "write"),
 }
 found = {
-    what: max((s[3] for (f, _, n), s in table.stats.items() if f.endswith(file) and n == name), default=0) / table.total_tt
+    what: max(s[3] for (f, _, n), s in table.stats.items() if f.endswith(file) and n == name) / table.total_tt
     for what, (file, name) in parts.items()
 }
 print(json.dumps(found))

@@ -7,7 +7,7 @@ from pydantic import Field, PrivateAttr, model_validator
 from .shape import AnyId, Model, Prose
 
 MOVED = "data/moved.yaml"
-"""What became of ids that no record bears any more: no collection, see changes.py."""
+"""No collection: what it holds is shown by /about/changes/ and by the pages where the records stood."""
 
 
 class Moved(Model):

@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
 
 from . import moved as moved_ids
 from .kinds import COLLECTIONS
@@ -27,11 +29,13 @@ def schema_of_moved() -> dict[str, Any]:
 
 def _file(model: type[BaseModel], title: str, keys: str) -> dict[str, Any]:
     """The schema of a file that holds one group of fields, or several under names of the pattern `keys`."""
-    generated = model.model_json_schema(by_alias=True)
+    generated = model.model_json_schema(
+        by_alias=True, ref_template="#/definitions/{model}", schema_generator=_ForEditors
+    )
     definitions = generated.pop("$defs", {})
     generated["properties"].pop("id", None)
     for part in (generated, *definitions.values()):
-        _tidy(part)
+        _part_from_refs(part)
     if keys:
         record = {**generated, "title": model.__name__}
         generated = {
@@ -41,33 +45,40 @@ def _file(model: type[BaseModel], title: str, keys: str) -> dict[str, Any]:
             "additionalProperties": {"$ref": f"#/definitions/{model.__name__}"},
         }
         definitions = {model.__name__: record, **definitions}
-    text = json.dumps({"$schema": DRAFT, **generated, "definitions": definitions})
-    return dict(json.loads(text.replace("#/$defs/", "#/definitions/")))
+    return {"$schema": DRAFT, **generated, "definitions": definitions}
 
 
-def _tidy(part: Any) -> None:
-    """Take out what an editor has no use for: generated titles, and null, which no file may hold."""
+class _ForEditors(GenerateJsonSchema):
+    """Without what an editor has no use for: generated titles, and null, which no file may hold."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        found = super().model_schema(schema)
+        found.pop("title", None)
+        return found
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        found = super().default_schema(schema)
+        if "default" in found and found["default"] is None:
+            found.pop("default")
+        return found
+
+
+def _part_from_refs(part: Any) -> None:
+    """Draft-07 reads nothing beside $ref: what stands there goes around it."""
     if isinstance(part, dict):
-        options = part.get("anyOf")
-        if isinstance(options, list) and {"type": "null"} in options:
-            kept = [option for option in options if option != {"type": "null"}]
-            part.pop("anyOf")
-            if len(kept) == 1:
-                for key, value in kept[0].items():
-                    part.setdefault(key, value)
-            else:
-                part["anyOf"] = kept
-            if part.get("default", 0) is None:
-                part.pop("default")
-        if isinstance(part.get("title"), str):
-            part.pop("title")
-        if "$ref" in part and len(part) > 1:  # draft-07 reads nothing beside $ref
+        if "$ref" in part and len(part) > 1:
             part["allOf"] = [{"$ref": part.pop("$ref")}]
         for value in part.values():
-            _tidy(value)
+            _part_from_refs(value)
     elif isinstance(part, list):
         for value in part:
-            _tidy(value)
+            _part_from_refs(value)
 
 
 def texts() -> dict[str, str]:
