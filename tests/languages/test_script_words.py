@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import yaml
 
 from prevention_kb.languages import marks
 from prevention_kb.languages.language import Language, Text, places_of
@@ -153,6 +154,22 @@ def test_every_message_of_the_frame_is_used_and_there() -> None:
     assert found - set(words.FRAME_TOO) - chosen == frame - chosen
     by_state = {f"translation.{way}" for way in ("edit", "new", "too-long")}
     assert all(f'"{id}"' in TEMPLATES["translation.html"] for id in chosen - by_state if not id.startswith("nav."))
+
+
+def _titles(nav: list[Any]) -> Iterator[str]:
+    """What the navigation calls its pages and sections."""
+    for entry in nav:
+        for title, below in entry.items() if isinstance(entry, dict) else ():
+            yield title
+            if isinstance(below, list):
+                yield from _titles(below)
+
+
+def test_every_title_of_the_navigation_is_a_message() -> None:
+    """On a page in another language it would stand unmarked in English otherwise."""
+    nav = yaml.load((ROOT / "mkdocs.yml").read_text("utf-8"), yaml.CBaseLoader)["nav"]
+    said = {id.removeprefix("frame.nav."): text for id, text in MESSAGES.items() if id.startswith("frame.nav.")}
+    assert {title.lower().replace(" ", "-"): title for title in _titles(nav)} == said
 
 
 def test_what_the_frame_says_in_english_says_so_and_attributes_take_the_words_alone() -> None:

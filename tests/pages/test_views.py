@@ -75,6 +75,9 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
         elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:
+            assert name in kinds, (
+                f"{name} has an argument that is no record: say in ARGUMENTS which one the tiny facts give it"
+            )
             collection = kinds[name]
             found += [(f"{name}-{i}", view, (i,), links.to(kb, collection, i)) for i in kb.records[collection]]
     return found
