@@ -14,6 +14,12 @@ DEVICES = frozenset(
 """Names under which Windows saves no file, whatever its ending."""
 
 
+_READ_OTHERWISE = re.compile(
+    r"(?:\d{1,2}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-?\d{1,4}(?:-\d{2,4})?|0\d+|\d{16,}|\d+e\d+"
+)
+"""What a spreadsheet shows as a date or as another number: may-20, 20-may-2019, 007, 8e05."""
+
+
 def instead(model: type[Record], record_id: str) -> str | None:
     """What is allowed, where this cannot be the id of a record of this kind; None where it can."""
     if not re.fullmatch(model.id_pattern, record_id):
@@ -26,6 +32,8 @@ def instead(model: type[Record], record_id: str) -> str | None:
         return f"at most {LONGEST} characters, as rome-statute"
     if record_id in DEVICES:
         return "no name that Windows keeps for a device: con, prn, aux, nul, com0 to com9, lpt0 to lpt9"
+    if _READ_OTHERWISE.fullmatch(record_id):
+        return "no name that a spreadsheet takes for a date or a number, as may-20 or 007: say what it is of"
     if model.stub and record_id == "index":
         return "any other name: index is the page that lists these records"
     return None

@@ -68,7 +68,6 @@ def _real_day(text: str) -> str:
     return text
 
 
-Id = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
 Line = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=300)]
 Title = Annotated[str, StringConstraints(pattern=PLAIN_TEXT, min_length=3, max_length=200)]
 Prose = Annotated[str, StringConstraints(pattern=PROSE, min_length=3, max_length=4000)]

@@ -172,7 +172,25 @@ def test_index_is_no_id_where_records_have_pages(
     assert snapshot(inside) == before
 
 
-@pytest.mark.parametrize("record_id", ["con", "prn", "aux", "nul", "com0", "com1", "com9", "lpt0", "lpt9", "x" * 81])
+@pytest.mark.parametrize(
+    "record_id",
+    [
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "com0",
+        "com1",
+        "com9",
+        "lpt0",
+        "lpt9",
+        "x" * 81,
+        "may-20",
+        "20-may-2019",
+        "007",
+        "8e05",
+    ],
+)
 @pytest.mark.parametrize("collection", ["treaties", "events", "terms"])
 def test_what_windows_cannot_save_is_no_id(
     collection: str, record_id: str, inside: Path, capsys: pytest.CaptureFixture[str]
