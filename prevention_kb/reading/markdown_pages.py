@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import yaml
-from markdown.extensions.toc import slugify  # type: ignore[import-untyped]  # as MkDocs names a heading
 
 from .problems import Problem
 
@@ -71,6 +70,8 @@ class MarkdownPage:
     @property
     def sections(self) -> Iterator[tuple[str, str, str]]:
         """Its sections below the first heading: the heading in plain words, the id on the page, and the text up to the next one."""
+        from markdown.extensions.toc import slugify  # type: ignore[import-untyped]  # as MkDocs names a heading; slow to import
+
         body = _NOT_SHOWN.sub("", self.body)
         found = [match for match in _HEADING.finditer(body) if match["text"]]
         ids: set[str] = set()
