@@ -152,7 +152,7 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
         what = f"language.letters: {letters!r} is no span of letters"
         cure = "write the first and the last letter of a script without spaces, as ក-៓; delete the line for any other"
         problems.append(Problem(document.path, *place, what=what, cure=cure))
-    if not problems and (own := messages.get("language.digits")) and not _are_digits(own):
+    if not problems and (own := messages.get("language.digits")) is not None and not _are_digits(own):
         place = document.place(("language", "digits"))
         what = f"language.digits: {own!r} are not the ten digits of a script"
         cure = (
@@ -186,7 +186,9 @@ def _is_span(said: Text) -> bool:
 
 def _are_digits(said: Text) -> bool:
     """Whether these are the digits from 0 to 9 of one script."""
-    return isinstance(said, str) and [unicodedata.decimal(sign, -1) for sign in said] == list(range(10))
+    if not isinstance(said, str) or len(said) != 10 or unicodedata.decimal(said[0], -1) != 0:
+        return False
+    return [ord(sign) - ord(said[0]) for sign in said] == list(range(10))
 
 
 def _entries(
