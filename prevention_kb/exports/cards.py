@@ -32,7 +32,6 @@ AT_ONCE = 20
 """Cards on one picture of the browser, which takes none higher than 16,384 points."""
 
 ROOT = Path(__file__).parents[2]
-STYLES = ("docs/assets/css/site.css", "docs/assets/css/km.css", "prevention_kb/pages/templates/_cards.css")
 SPRITE = "overrides/partials/sprite.html"
 
 
@@ -56,15 +55,24 @@ def every(kb: KnowledgeBase, site: Site) -> dict[str, str]:
 
 def digests(found: Mapping[str, str]) -> dict[str, str]:
     """What tells whether a card has to be drawn again: its words, and all that gives it its look."""
+    looks = {code: _look(code) for code in {name.partition("/")[0] for name in found}}
+    return {name: sha256(looks[name.partition("/")[0]] + html.encode()).hexdigest() for name, html in found.items()}
+
+
+def styles(code: str) -> list[Path]:
+    """The style sheets of the cards of a language: of the site, of the language where it has one, and of cards."""
+    own = ROOT / f"docs/assets/css/{code}.css"
+    site, card = ROOT / "docs/assets/css/site.css", ROOT / "prevention_kb/pages/templates/_cards.css"
+    return [site, *([own] if own.is_file() else []), card]
+
+
+def _look(code: str) -> bytes:
+    """The digest of all that gives the cards of a language their look."""
     look = sha256()
-    for file in (
-        *(ROOT / name for name in STYLES),
-        ROOT / SPRITE,
-        *sorted((ROOT / "docs/assets/fonts").glob("*.woff2")),
-    ):
+    for file in (*styles(code), ROOT / SPRITE, *sorted((ROOT / "docs/assets/fonts").glob("*.woff2"))):
         look.update(file.read_bytes())
     look.update(f"{WIDTH} {HEIGHT} {COLOURS}".encode())
-    return {name: sha256(look.digest() + html.encode()).hexdigest() for name, html in found.items()}
+    return look.digest()
 
 
 def make(kb: KnowledgeBase, site: Site, folder: Path) -> Made:
@@ -138,9 +146,9 @@ def _runs(wanted: Mapping[str, str]) -> Iterator[list[str]]:
 
 def composed(code: str, found: Iterable[str]) -> str:
     """Cards of one language as a page, one below the other."""
-    styles = "".join(f'<link rel="stylesheet" href="{(ROOT / name).as_uri()}">' for name in STYLES)
+    sheets = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in styles(code))
     sprite = (ROOT / SPRITE).read_text("utf-8").partition("-#}")[2]
-    return f'<!doctype html><html lang="{code}"><meta charset="utf-8">{styles}{sprite}{"".join(found)}</html>'
+    return f'<!doctype html><html lang="{code}"><meta charset="utf-8">{sheets}{sprite}{"".join(found)}</html>'
 
 
 def _apart(names: list[str], whole: bytes) -> dict[str, bytes]:

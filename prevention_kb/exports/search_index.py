@@ -88,7 +88,8 @@ def path_of(code: str) -> str:
 
 
 def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
-    """The index of a language without spaces between its words, as `text`: names in it and in English, and what it says of each record."""
+    """The index of another language, as `text`: names in it and in English, and what it says of each record. One whose letters stand without
+    spaces between the words says so; stop words are those of the language itself, and no word means another."""
     page = Speech.of(kb, code, drafts).page(Site())
     kinds = {
         name: {
@@ -106,7 +107,9 @@ def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
         for record in of.values()
     ]
     found += [_counterpart_entry(kb, page, other, drafts) for other in _english_pages(kb)]
-    return to_json({"unspaced": True, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]})
+    own = page.language.own.get("search.stop")
+    how = {"unspaced": True} if page.language.letters else {"stop": own.split() if isinstance(own, str) else []}
+    return to_json({**how, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]})
 
 
 # What is sent ----------------------------------------------------------------------------------------------------

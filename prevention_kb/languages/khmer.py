@@ -17,9 +17,6 @@ _INDEPENDENT = {
 }  # fmt: skip
 """Letters that are a vowel by themselves stand where the consonant and vowel that they sound like would."""
 
-DIGITS = "០១២៣៤៥៦៧៨៩"
-LATIN_DIGITS = str.maketrans(DIGITS, "0123456789")
-
 _WRONG = (
     (re.compile(f"[\u17b6-\u17c8\u17cb\u17cd-\u17d1]{COENG}"), "a subscript stands behind a vowel or sign"),
     (re.compile("[\u17c6-\u17c8\u17cb\u17cd-\u17d1][\u17b6-\u17c5]"), "a vowel stands behind a sign"),

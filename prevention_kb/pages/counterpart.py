@@ -69,6 +69,8 @@ def of(kb: KnowledgeBase, code: str, file: str, drafts: bool) -> Counterpart:
     meta |= {"title": marks.plain(title), "language": code, "drafts": drafts}
     if title.startswith(marks.ENGLISH):
         meta["title_language"] = "en"
+    if body is None:
+        meta["prose_language"] = "en"
     if body and "description" in said.texts:
         meta["description"] = said.texts["description"]
     elif "description" in page.meta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -23,6 +24,8 @@ FILE = "interface.yaml"
 ENGLISH = "en"
 ABOUT = "overlay"
 """The group, in a language over English, that says of which English each message was made (`of`), and who has read it (`read`)."""
+
+DIGITS = "0123456789"
 
 _ID = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _TAG = re.compile(r"<(/?)([a-z]+)(/?)>")
@@ -51,6 +54,15 @@ def language(code: str, folder: Path = FOLDER, drafts: bool = True) -> Language:
     if code == ENGLISH or folder != FOLDER:
         return _language(code, file, found.st_mtime_ns, found.st_size)
     return _other(code, file, (found.st_mtime_ns, found.st_size), english(), drafts)
+
+
+def digits(code: str) -> Mapping[int, int]:
+    """What each digit of this language is in English; nothing where it has none of its own, or its catalogue cannot be used, which is told elsewhere."""
+    try:
+        own = language(code).own.get("language.digits")
+    except DataError:
+        return {}
+    return str.maketrans(own, DIGITS) if isinstance(own, str) else {}
 
 
 @lru_cache(maxsize=16)
@@ -140,6 +152,13 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
         what = f"language.letters: {letters!r} is no span of letters"
         cure = "write the first and the last letter of a script without spaces, as ក-៓; delete the line for any other"
         problems.append(Problem(document.path, *place, what=what, cure=cure))
+    if not problems and (own := messages.get("language.digits")) is not None and not _are_digits(own):
+        place = document.place(("language", "digits"))
+        what = f"language.digits: {own!r} are not the ten digits of a script"
+        cure = (
+            "write those for 0 to 9, one after the other, as ០១២៣៤៥៦៧៨៩; delete the line for a language without its own"
+        )
+        problems.append(Problem(document.path, *place, what=what, cure=cure))
     texts = {id: wording(text) for id, text in messages.items()}
     digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
     readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
@@ -163,6 +182,13 @@ def _no_locale(said: Text | None) -> str:
 def _is_span(said: Text) -> bool:
     """Whether this is the first and the last letter of a script, as a regular expression writes them."""
     return isinstance(said, str) and len(said) == 3 and said[1] == "-" and "\u0250" < said[0] < said[2]
+
+
+def _are_digits(said: Text) -> bool:
+    """Whether these are the digits from 0 to 9 of one script."""
+    if not isinstance(said, str) or len(said) != 10 or unicodedata.decimal(said[0], -1) != 0:
+        return False
+    return [ord(sign) - ord(said[0]) for sign in said] == list(range(10))
 
 
 def _entries(

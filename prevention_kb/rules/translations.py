@@ -15,7 +15,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named
 from ..facts.texts import texts
 from ..facts.translation import Concept, Overlay, Translation
-from ..languages import khmer, writing
+from ..languages import writing
 from ..languages.language import places_of
 from ..reading import catalogue, concepts, markdown_pages, overlays
 from ..reading.overlays import BODY, FOLDER, PAGES
@@ -85,7 +85,8 @@ def _wrong(code: str, english: str, said: str, prose: bool) -> Iterator[tuple[st
             f"its links differ from the English: {any_of(sorted((missing or strange).elements()))} is {'missing' if missing else 'not there'}",
             "keep every link as it is, and translate the words in square brackets",
         )
-    if lost := _numbers(LINK.sub(_words, english)) - _numbers(LINK.sub(_words, said)):
+    digits = catalogue.digits(code)
+    if lost := _numbers(LINK.sub(_words, english), digits) - _numbers(LINK.sub(_words, said), digits):
         yield (
             f"{any_of(sorted(lost))} of the English is missing",
             "write the number, with digits of either script",
@@ -103,9 +104,9 @@ def _words(link: re.Match[str]) -> str:
     return link[0].rpartition("](")[0][1:]
 
 
-def _numbers(text: str) -> set[str]:
-    """The numbers of a text, whatever digits and marks they are written with."""
-    return {re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(khmer.LATIN_DIGITS))}
+def _numbers(text: str, digits: Mapping[int, int]) -> set[str]:
+    """The numbers of a text, whatever marks they are written with, be it with digits of the language or with those of English."""
+    return {re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(digits))}
 
 
 def _of_page(code: str, translation: Translation, english: str) -> Iterator[Problem]:

@@ -244,4 +244,9 @@ def test_no_card_runs_over(every: dict[str, str], browser: Any, tmp_path: Path) 
 
 
 def test_the_files_that_give_the_look_are_there() -> None:
-    assert all((ROOT / name).is_file() for name in (*drawing.STYLES, drawing.SPRITE))
+    assert (ROOT / drawing.SPRITE).is_file()
+    assert [[sheet.name for sheet in drawing.styles(code)] for code in ("en", "km")] == [
+        ["site.css", "_cards.css"],
+        ["site.css", "km.css", "_cards.css"],
+    ]
+    assert all(sheet.is_file() for sheet in drawing.styles("km"))

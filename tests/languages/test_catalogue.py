@@ -59,6 +59,13 @@ def test_letters_are_a_span(tmp_path: Path, said: str) -> None:
         read(tmp_path, f'{HEAD}  letters: "{said}"\n')
 
 
+@pytest.mark.parametrize("said", ["០១២", "၀១២៣៤៥៦៧៨៩", "៩៨៧៦៥៤៣២១០", "abcdefghij"])
+def test_digits_are_ten_of_one_script(tmp_path: Path, said: str) -> None:
+    assert read(tmp_path, f'{HEAD}  digits: "០១២៣៤៥៦៧៨៩"\n').digits(1979) == "១៩៧៩"
+    with pytest.raises(DataError, match=r"4:11: language\.digits: .* are not the ten digits of a script"):
+        read(tmp_path, f'{HEAD}  digits: "{said}"\n')
+
+
 def test_a_list_keeps_letters_without_spaces_from_latin_ones(tmp_path: Path) -> None:
     head = "language:\n  locale: th_TH\n"
     assert read(tmp_path, head).listed(["ASEAN", "UN"]) == "ASEANและUN"

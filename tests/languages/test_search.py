@@ -106,3 +106,13 @@ def test_a_name_is_found_however_it_is_typed(index: dict[str, Any]) -> None:
     late = [(how, query) for (how, query, address), first in zip(queries, found, strict=True) if address not in first]
     assert len(late) <= 0.01 * len(queries), late
     assert not [query for how, query in late if how == "as it is"], late
+
+
+@pytest.mark.parametrize(
+    ("name", "digits"), [("អនុសញ្ញា", "១៩៧៩"), ("อนุสัญญา", "๑๙๗๙"), ("ສົນທິສັນຍາ", "໑໙໗໙"), ("စာချုပ်", "၁၉၇၉")]
+)
+def test_each_language_without_spaces_has_its_digits_and_letters(name: str, digits: str) -> None:
+    """A year is found in either digits, a name before Latin letters that nothing is called."""
+    entries = [{"k": "terms", "t": name, "a": "name"}, {"k": "events", "t": f"{name[0]} 1979", "a": "year"}]
+    given = {"kinds": {kind: {"one": kind} for kind in ("terms", "events")}, "entries": entries}
+    assert answers(given, [name[:-1], digits, "1979", f"{name}ICC"]) == [["name"], ["year"], ["year"], ["name"]]

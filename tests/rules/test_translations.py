@@ -13,6 +13,8 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.translation import Overlay, Translation, digest
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.languages.language import Language
+from prevention_kb.reading import catalogue
 from prevention_kb.reading.catalogue import wording
 from prevention_kb.reading.problems import Problem
 from prevention_kb.rules import translations
@@ -114,6 +116,32 @@ def test_a_text(tiny: KnowledgeBase, english: str, said: str) -> None:
     expected = [(f"summary: {what}", cure) for what, cure in TEXTS[english, said]]
     assert found == [Problem(FILE, 1, 1, what=what, cure=cure) for what, cure in expected]
     assert told(kb, ("events", "rule"), made({"summary": "Otherwise."}, {"summary": said})) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "lost"),
+    [
+        ("th", "๑๙๗๙", ""),
+        ("th", "1979", ""),
+        ("th", "១៩៧៩", "1979"),
+        ("km", "๑๙๗๙", "1979"),
+        ("zz", "1979", ""),
+        ("zz", "๑๙๗๙", "1979"),
+    ],
+)
+def test_a_number_may_stand_in_the_digits_of_its_language(
+    tiny: KnowledgeBase, monkeypatch: pytest.MonkeyPatch, code: str, said: str, lost: str
+) -> None:
+    """zz is a language without words."""
+    thai = Language("th", "th_TH", {"language.digits": "๐๑๒๓๔๕๖๗๘๙"})
+    spoken = catalogue.language
+    monkeypatch.setattr(catalogue, "language", lambda code: thai if code == "th" else spoken(code))
+    event = tiny.get(Event, "rule").model_copy(update={"summary": "In 1979."})
+    kb = replace(tiny, records={**tiny.records, "events": {"rule": event}})
+    found = told(kb, ("events", "rule"), made({"summary": "In 1979."}, {"summary": said}), code)
+    assert [(problem.what, problem.cure) for problem in found] == (
+        [(f"summary: {lost} of the English is missing", DIGITS)] if lost else []
+    )
 
 
 def test_a_language_is_spelt_by_its_own_rules(tiny: KnowledgeBase) -> None:

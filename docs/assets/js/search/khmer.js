@@ -1,4 +1,4 @@
-// Finds in Khmer, which has no spaces between its words: what was typed is looked for anywhere, in names first, in folded letters.
+// Finds in Khmer, and in Thai, Lao or Burmese, which have no spaces between their words: what was typed is looked for anywhere, in names first, in folded letters.
 // The index is written by prevention_kb/exports/search_index.py; the folding is that of prevention_kb/languages/khmer.py.
 
 import { plain } from "./words.js";
@@ -7,7 +7,8 @@ const ALIKE = [["\u17d2\u178a", "\u17d2\u178f"], ["\u17b2", "\u17b1"], ["\u17c1\
 const PIECE = /\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17dd]/g;
 const TAIL = /(?:\u17d2[\u1780-\u17b3]|[\u17b6-\u17d1\u17dd]){2,}/g;
 const COENG = "\u17d2";
-const DIGITS = /[\u17e0-\u17e9]/g;
+/** Of Thai, Lao, Burmese and Khmer; the last four bits of each are its value. */
+const DIGITS = /[\u0e50-\u0e59\u0ed0-\u0ed9\u1040-\u1049\u17e0-\u17e9]/g;
 const SPACES = /[^\p{L}\p{M}\p{N}]+/gu;
 const WEIGHTS = { countries: 1.6, treaties: 1.5, organisations: 1.4, people: 1.4, terms: 1.5, cases: 1.3, risk_factors: 1.3, proposals: 1.2, events: 1.2, measures: 1.1, pages: 1, claims: 0.8, sources: 0.3, positions: 0.4 };
 
@@ -21,7 +22,7 @@ export function fold(text) {
 }
 
 /** A text as it is compared: folded, small, with one kind of digits, and single spaces. */
-const key = (text) => plain(fold(text)).replace(DIGITS, (digit) => digit.charCodeAt(0) - 0x17e0).replace(SPACES, " ").trim();
+const key = (text) => plain(fold(text)).replace(DIGITS, (digit) => digit.charCodeAt(0) & 15).replace(SPACES, " ").trim();
 
 const squash = (text) => text.replaceAll(" ", "");
 
@@ -53,8 +54,8 @@ function subject(typed) {
   return left || typed;
 }
 
-/** The parts of what was typed: between spaces, and where Khmer letters meet others. */
-const divided = (typed) => typed.match(/[\u1780-\u17ff]+|[^\u1780-\u17ff ]+/g);
+/** The parts of what was typed: between spaces, and where letters of such a script meet others. */
+const divided = (typed) => typed.match(/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]+|[^\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff ]+/g);
 
 /** Runs of three letters, by which texts are compared that share no whole part. */
 const runs = (part) => Array.from({ length: Math.max(1, part.length - 2) }, (_, i) => part.slice(i, i + 3));
