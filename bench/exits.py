@@ -170,6 +170,7 @@ def _kept(list_: Path) -> dict[str, object]:
         f"{code} {address}": digest if address.startswith("assets/") else ""
         for code, files in found["sets"].items()
         for address, (digest, _) in files.items()
+        if not OF_THE_THEME.match(address)
     }
     return {"data": found["data"], "words": found["words"], **sets}
 
