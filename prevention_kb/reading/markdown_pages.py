@@ -22,7 +22,8 @@ from urllib.parse import quote
 import yaml
 from markdown.extensions.toc import slugify  # type: ignore[import-untyped]  # as MkDocs names a heading
 
-from .problems import Problem
+from .files import not_utf8, text_of
+from .problems import DataError, Problem
 
 if TYPE_CHECKING:
     from ..facts.knowledge import KnowledgeBase
@@ -144,9 +145,11 @@ def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     if not file.is_file():
         return {}, []
     try:
-        said = yaml.load(file.read_text("utf-8-sig"), yaml.CBaseLoader)
+        said = yaml.load(text_of(root, SETTINGS).removeprefix("\ufeff"), yaml.CBaseLoader)
+    except DataError as error:
+        return {}, list(error.problems)
     except (yaml.YAMLError, ValueError, OSError) as error:
-        return {}, [_unreadable(SETTINGS, "", error, "compare it with the version in git", 0)]
+        return {}, [unreadable_settings(error)]
     return said if isinstance(said, dict) else {}, []
 
 
@@ -202,10 +205,7 @@ def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[
         )
         return {}, ""
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        cure = "save the file with the encoding UTF-8"
-        problems.append(Problem(path, line, column, what="the page is not UTF-8", allowed="UTF-8 only", cure=cure))
+        problems.append(not_utf8(path, raw, error))
         return {}, ""
     if stub := _OF_A_STUB.match(text):  # what kb stubs writes is read without YAML, which would take most of the time
         return {"title": json.loads(stub[1])}, text[stub.end() :].lstrip("\n")
@@ -288,6 +288,11 @@ def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Pro
 
 def _kind(value: Any) -> str:
     return next((words for kind, words in _KINDS if isinstance(value, kind)), "no text")
+
+
+def unreadable_settings(error: Exception) -> Problem:
+    """Why mkdocs.yml cannot be read."""
+    return _unreadable(SETTINGS, "", error, "compare it with the version in git", 0)
 
 
 def _unreadable(path: str, what: str, error: Exception, cure: str, above: int) -> Problem:

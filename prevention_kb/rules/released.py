@@ -14,12 +14,12 @@ def check(kb: KnowledgeBase) -> list[Problem]:
     """What is wrong with ids that were released, with data/moved.yaml, with the releases and with CITATION.cff."""
     gone, problems = moved(kb.root)
     unreadable = bool(problems) and not gone  # whatever it says of an id, nobody knows
-    for reading in (citation.edition, history):
+    for reading in (citation.edition, history, released):
         try:
             reading(kb.root)
         except DataError as error:
             problems += error.problems
-    before = released(kb.root)
+    before = {} if any(problem.path == IDS for problem in problems) else released(kb.root)
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
         if name not in kb.records:
