@@ -104,6 +104,8 @@ class Pages:
     pages: Mapping[str, MarkdownPage] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    disputed: frozenset[str] = frozenset()
+    """The addresses that several files have; the page that MkDocs builds, or the first, is read."""
 
     @property
     def unread(self) -> frozenset[str]:
@@ -123,20 +125,26 @@ def read(root: Path) -> Pages:
     in_nav = dict(_in_nav(settings.get("nav")))
     pages: dict[str, MarkdownPage] = {}
     at: dict[str, str] = {}
+    disputed: set[str] = set()
     left_out, built = _files(root, settings)
+    for name in sorted(built, key=_is_readme):
+        at.setdefault(_address(name), f"docs/{name}")
     for name in built:
         path, address = f"docs/{name}", _address(name)
-        if (first := at.setdefault(address, path)) != path:
-            what = f"has the same address, {address}, as {first}"
+        if (first := at[address]) != path:
+            what = f"has the same address, {address or '/'}, as {first}"
             problems.append(
                 Problem(
                     path, 0, 0, what=what, allowed="one page for one address", cure="rename or delete one of the two"
                 )
             )
+            disputed.add(address)
+            continue
         meta, body = head_and_body(root / path, path, problems)
         pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
     unread = {problem.path for problem in problems}
-    return Pages({p: page for p, page in pages.items() if p not in unread}, left_out, tuple(problems))
+    read = {path: page for path, page in pages.items() if path not in unread}
+    return Pages(read, left_out, tuple(problems), frozenset(disputed))
 
 
 def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -185,6 +193,11 @@ def _files(root: Path, settings: Mapping[str, Any]) -> tuple[frozenset[str], lis
 def _stem(name: str) -> str:
     stem = splitext(name)[0]
     return "index" if stem == "README" else stem
+
+
+def _is_readme(name: str) -> bool:
+    """Whether it stands behind index.md, which MkDocs builds of the two."""
+    return splitext(name.rpartition("/")[2])[0] == "README"
 
 
 def _address(name: str) -> str:
