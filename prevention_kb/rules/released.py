@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..derived import citation, links
 from ..derived.released import IDS, history, released
+from ..facts.documents import Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.moved import MOVED, Moved
 from ..reading.moved import moved
@@ -51,7 +52,11 @@ def check(kb: KnowledgeBase) -> list[Problem]:
             problems.append(
                 Problem(IDS, 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)
             )
-        elif (record := kb.records[name].get(record_id)) and links.of(record) != old.address:
+        elif (
+            (record := kb.records[name].get(record_id))
+            and links.of(record) != old.address
+            and not (isinstance(record, Paragraph) and record.document is None)  # told of its document
+        ):
             cure = f"keep {old.address}, which readers and other sites use"
             problems.append(
                 Problem(
