@@ -685,6 +685,7 @@ MISTAKES = {
     "speaker-a-state": Mistake(
         SPEECH, (("[people/scholar]", "[countries/cambodia]"),), breaks="speakers_are_people_or_bodies"
     ),
+    "document-whose-page-is-gone": Mistake(OP_ED, gone="docs/article.md", breaks="pages_of_documents_show_them"),
     "document-not-on-its-page": Mistake(
         "docs/article.md", (('{{ document("op-ed") }}', "Nothing yet."),), breaks="pages_of_documents_show_them"
     ),

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from prevention_kb.__main__ import main
+from prevention_kb.upkeep import words
 
 CAFE = b"\ncaf\xe9\n"
 GIVEN = {
@@ -82,6 +83,15 @@ def test_the_log_of_changes_at_a_release(inside: Path, capsys: pytest.CaptureFix
     assert main(["release", "--date", "2026-12-01"]) == 1
     assert capsys.readouterr().err == told
     assert not (inside / "releases").exists() and (inside / "CITATION.cff").read_bytes() == cited
+
+
+def test_what_is_written_anew_need_not_be_read(tmp_path: Path) -> None:
+    """A schema in another encoding is one that says something else."""
+    (name, *_) = words.write(tmp_path)
+    whole = (tmp_path / name).read_bytes()
+    (tmp_path / name).write_bytes(whole + CAFE)
+    assert words.write(tmp_path) == [name]
+    assert (tmp_path / name).read_bytes() == whole and words.write(tmp_path) == []
 
 
 def test_translations_at_a_stamp(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
