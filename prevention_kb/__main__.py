@@ -14,7 +14,7 @@ from .derived import citation, link_answers, released
 from .facts.dates import calendar_day
 from .facts.kinds import COLLECTIONS
 from .project import load
-from .reading import faults
+from .reading import faults, messages
 from .reading.catalogue import english
 from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError, nearest
@@ -299,7 +299,10 @@ def _progress(what: str) -> None:
 
 
 def _day(text: str) -> str:
-    return calendar_day(text).isoformat()
+    try:
+        return calendar_day(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError("; ".join(messages.no_day(text))) from None
 
 
 def _write_anything(stream: TextIO) -> None:

@@ -108,6 +108,10 @@ MISTAKES = {
     "key-twice": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\niso2: KM"),)),
     "key-unknown": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\nsorces: [paper]"),)),
     "key-unknown-inside": Mistake(CAMBODIA, (("  state: claimed", "  state: claimed\n  hodler: nobody"),)),
+    "key-misspelt": Mistake(CAMBODIA, (("name: Cambodia", "nmae: Cambodia"),)),
+    "key-misspelt-inside": Mistake(CAMBODIA, (("  finding: Only", "  fidning: Only"),)),
+    "reference-in-capitals": Mistake(TOLL, (("about: [events/rule,", "about: [Events/Rule,"),)),
+    "reference-to-no-kind-in-a-broken-record": Mistake(TOLL, (("about: [events/rule,", "zzz: 1\nabout: [trees/oak,"),)),
     "id-in-file": Mistake(CAMBODIA, (("name: Cambodia", "id: cambodia\nname: Cambodia"),)),
     "type-text-for-list": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources: paper\nnote"),)),
     "type-list-for-text": Mistake(CAMBODIA, (("name: Cambodia", "name: [Cambodia]"),)),
@@ -681,6 +685,7 @@ MISTAKES = {
     "speaker-a-state": Mistake(
         SPEECH, (("[people/scholar]", "[countries/cambodia]"),), breaks="speakers_are_people_or_bodies"
     ),
+    "document-whose-page-is-gone": Mistake(OP_ED, gone="docs/article.md", breaks="pages_of_documents_show_them"),
     "document-not-on-its-page": Mistake(
         "docs/article.md", (('{{ document("op-ed") }}', "Nothing yet."),), breaks="pages_of_documents_show_them"
     ),

@@ -24,6 +24,7 @@ from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
 from ..reading.catalogue import english
+from ..reading.files import text_of
 from ..reading.problems import DataError, Problem
 from . import links
 
@@ -72,7 +73,7 @@ def edition_of(kb: KnowledgeBase) -> Edition:
 @lru_cache(maxsize=4)
 def _edition(file: Path, changed: int, size: int) -> Edition:
     try:
-        said = yaml.load(file.read_text("utf-8"), Loader=yaml.CBaseLoader)
+        said = yaml.load(text_of(file.parent, FILE), Loader=yaml.CBaseLoader)
         return Edition(
             said["title"],
             tuple(

@@ -20,7 +20,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..languages.language import Language, Message, message
 from ..reading import catalogue
-from ..reading.files import own
+from ..reading.files import own, text_of
 from ..reading.problems import DataError, Problem
 
 FOLDER = "releases"
@@ -101,14 +101,14 @@ def digest(record: Record) -> str:
 
 
 def released(root: Path) -> Mapping[str, Released]:
-    """Every id that was ever released, as collection/id; none before the first release."""
+    """Every id that was ever released, as collection/id; none before the first release; DataError where the list cannot be read."""
     file = root / IDS
-    return _released(file, (s := file.stat()).st_mtime_ns, s.st_size) if file.is_file() else {}
+    return _released(root, (s := file.stat()).st_mtime_ns, s.st_size) if file.is_file() else {}
 
 
 @lru_cache(maxsize=4)
-def _released(file: Path, changed: int, size: int) -> Mapping[str, Released]:
-    rows = (line.split() for line in file.read_text("utf-8").splitlines() if line and not line.startswith("#"))
+def _released(root: Path, changed: int, size: int) -> Mapping[str, Released]:
+    rows = (line.split() for line in text_of(root, IDS).splitlines() if line and not line.startswith("#"))
     return {row[0]: Released(row[1], row[2]) for row in rows if len(row) == 3}
 
 
@@ -153,7 +153,7 @@ def history(root: Path) -> list[Release]:
     found = []
     for file in own(root / FOLDER, ".json"):
         try:
-            found.append(_release(json.loads(file.read_text("utf-8"))))
+            found.append(_release(json.loads(text_of(root, f"{FOLDER}/{file.name}"))))
         except (ValueError, KeyError, TypeError) as error:
             line, column = getattr(error, "lineno", 0), getattr(error, "colno", 0)
             why = f"{error} is missing" if isinstance(error, KeyError) else getattr(error, "msg", error)

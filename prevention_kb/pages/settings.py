@@ -14,6 +14,8 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # as
 
 from ..facts.dates import DAY
 from ..facts.shape import PLAIN_TEXT, URL
+from ..reading import markdown_pages
+from ..reading.files import text_of
 from ..reading.problems import DataError, Problem, any_of, nearest
 from .site import Site
 
@@ -118,8 +120,11 @@ def _hidden(given: Any, problems: list[Problem]) -> frozenset[str]:
 
 def read(root: Path, url: str = "") -> Site:
     """The site that mkdocs.yml and the environment describe, for who works without MkDocs; `url` where its address is given otherwise."""
-    file = root / FILE
-    said = yaml.load(file.read_text("utf-8"), _Settings) if file.is_file() else {}
+    try:
+        said = yaml.load(text_of(root, FILE), _Settings) if (root / FILE).is_file() else {}
+    except (yaml.YAMLError, ValueError) as error:
+        raise DataError([markdown_pages.unreadable_settings(error)]) from None
+    said = said if isinstance(said, Mapping) else {}
     return site(said.get("site_name", ""), url or said.get("site_url") or "", (said.get("extra") or {}).get("kb") or {})
 
 

@@ -1,4 +1,4 @@
-"""Which files of a folder are the project's own: what systems and editors leave behind is passed over, as MkDocs does."""
+"""Which files of a folder are the project's own, as MkDocs takes them: not what systems and editors leave behind; and their text."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from fnmatch import translate
 from pathlib import Path
+
+from .problems import DataError, Problem
 
 LEFT_BEHIND = (".*", "*~", "#*#", "~$*", "Thumbs.db", "desktop.ini", "Desktop.ini")
 """Names of locks, backups and folder settings: dot files (.DS_Store, Emacs' .#x.yaml, Vim's .x.yaml.swp), x.yaml~, #x.yaml#, ~$x."""
@@ -41,3 +43,20 @@ def _below(folder: Path, ending: str, above: frozenset[Folder]) -> Iterator[Path
             yield from _below(folder / name, ending, above | {here})
         elif name.endswith(ending):
             yield folder / name
+
+
+def text_of(root: Path, path: str) -> str:
+    """The text of a file of the project; DataError where it is in another encoding than UTF-8."""
+    raw = (root / path).read_bytes()
+    try:
+        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    except UnicodeDecodeError as error:
+        raise DataError([not_utf8(path, raw, error)]) from None
+
+
+def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:
+    """That a file is in another encoding, at its first byte that is none of UTF-8; `raw` is what `error` counts in."""
+    line = raw.count(b"\n", 0, error.start) + 1
+    column = error.start - raw.rfind(b"\n", 0, error.start)
+    cure = "save the file with the encoding UTF-8"
+    return Problem(path, line, column, what="the file is not UTF-8", allowed="UTF-8 only", cure=cure)

@@ -21,7 +21,8 @@ from urllib.parse import quote
 
 import yaml
 
-from .problems import Problem
+from .files import not_utf8, text_of
+from .problems import DataError, Problem
 
 if TYPE_CHECKING:
     from ..facts.knowledge import KnowledgeBase
@@ -104,6 +105,8 @@ class Pages:
     pages: Mapping[str, MarkdownPage] = field(default_factory=dict)
     left_out: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    disputed: frozenset[str] = frozenset()
+    """The addresses that several files have; the page that MkDocs builds, or the first, is read."""
 
     @property
     def unread(self) -> frozenset[str]:
@@ -123,20 +126,26 @@ def read(root: Path) -> Pages:
     in_nav = dict(_in_nav(settings.get("nav")))
     pages: dict[str, MarkdownPage] = {}
     at: dict[str, str] = {}
+    disputed: set[str] = set()
     left_out, built = _files(root, settings)
+    for name in sorted(built, key=_is_readme):
+        at.setdefault(_address(name), f"docs/{name}")
     for name in built:
         path, address = f"docs/{name}", _address(name)
-        if (first := at.setdefault(address, path)) != path:
-            what = f"has the same address, {address}, as {first}"
+        if (first := at[address]) != path:
+            what = f"has the same address, {address or '/'}, as {first}"
             problems.append(
                 Problem(
                     path, 0, 0, what=what, allowed="one page for one address", cure="rename or delete one of the two"
                 )
             )
+            disputed.add(address)
+            continue
         meta, body = head_and_body(root / path, path, problems)
         pages[path] = MarkdownPage(path, address, meta, body, in_nav.get(name, ""))
     unread = {problem.path for problem in problems}
-    return Pages({p: page for p, page in pages.items() if p not in unread}, left_out, tuple(problems))
+    read = {path: page for path, page in pages.items() if path not in unread}
+    return Pages(read, left_out, tuple(problems), frozenset(disputed))
 
 
 def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
@@ -145,9 +154,11 @@ def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     if not file.is_file():
         return {}, []
     try:
-        said = yaml.load(file.read_text("utf-8-sig"), yaml.CBaseLoader)
+        said = yaml.load(text_of(root, SETTINGS).removeprefix("\ufeff"), yaml.CBaseLoader)
+    except DataError as error:
+        return {}, list(error.problems)
     except (yaml.YAMLError, ValueError, OSError) as error:
-        return {}, [_unreadable(SETTINGS, "", error, "compare it with the version in git", 0)]
+        return {}, [unreadable_settings(error)]
     return said if isinstance(said, dict) else {}, []
 
 
@@ -185,6 +196,11 @@ def _stem(name: str) -> str:
     return "index" if stem == "README" else stem
 
 
+def _is_readme(name: str) -> bool:
+    """Whether it stands behind index.md, which MkDocs builds of the two."""
+    return splitext(name.rpartition("/")[2])[0] == "README"
+
+
 def _address(name: str) -> str:
     folder, _, base = name.rpartition("/")
     parts = [part for part in (folder, _stem(base)) if part and part != "index"]
@@ -203,10 +219,7 @@ def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[
         )
         return {}, ""
     except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        cure = "save the file with the encoding UTF-8"
-        problems.append(Problem(path, line, column, what="the page is not UTF-8", allowed="UTF-8 only", cure=cure))
+        problems.append(not_utf8(path, raw, error))
         return {}, ""
     if stub := _OF_A_STUB.match(text):  # what kb stubs writes is read without YAML, which would take most of the time
         return {"title": json.loads(stub[1])}, text[stub.end() :].lstrip("\n")
@@ -289,6 +302,11 @@ def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Pro
 
 def _kind(value: Any) -> str:
     return next((words for kind, words in _KINDS if isinstance(value, kind)), "no text")
+
+
+def unreadable_settings(error: Exception) -> Problem:
+    """Why mkdocs.yml cannot be read."""
+    return _unreadable(SETTINGS, "", error, "compare it with the version in git", 0)
 
 
 def _unreadable(path: str, what: str, error: Exception, cure: str, above: int) -> Problem:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -49,12 +49,33 @@ Words = tuple[str, str, str]
 """What is wrong, what is allowed, the cure."""
 
 
+def explain_all(
+    model: type[Record], found: Sequence[ErrorDetails], at: tuple[str, ...], document: source.Document
+) -> list[Problem]:
+    """All complaints of a record; a field that is missing because it is misspelt is told once, of its line."""
+    meant = set()
+    for details in found:
+        if details["type"] == "extra_forbidden":
+            *above, field = _steps(details)
+            meant.add((*above, _meant(_declared(model, (*above, field))[0], str(field))))
+    return [
+        explain(model, details, at, document)
+        for details in found
+        if details["type"] != "missing" or _steps(details) not in meant
+    ]
+
+
+def _steps(details: ErrorDetails) -> tuple[int | str, ...]:
+    """Where in a record it stands: the steps of pydantic that are none of the file are left out."""
+    return tuple(step for step in details["loc"] if step not in ("[key]", "int", "float"))
+
+
 def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], document: source.Document) -> Problem:
     """One complaint of pydantic in plain words and with its place, by the kind of error and the description of the field.
 
     `at` is where the record stands in its file. Example: “kind: 'cor' is none of the allowed words; …; did you mean core?”.
     """
-    loc = tuple(step for step in details["loc"] if step not in ("[key]", "int", "float"))
+    loc = _steps(details)
     owner, description = _declared(model, loc)
     kind = (
         "float_parsing" if details["loc"][-1] in ("int", "float") else details["type"]
@@ -99,10 +120,18 @@ def _missing(refused: Refused) -> Words:
 
 
 def _unknown_field(refused: Refused) -> Words:
-    names = [info.alias or key for key, info in refused.owner.model_fields.items() if key != "id"]
-    close = nearest(refused.field, names)
+    close = _meant(refused.owner, refused.field)
     cure = f"did you mean {close}?" if close else "remove the line or mend its spelling"
-    return "unknown field", f"fields here are {any_of(names, 40)}", cure
+    return "unknown field", f"fields here are {any_of(_fields(refused.owner), 40)}", cure
+
+
+def _fields(owner: type[BaseModel]) -> list[str]:
+    return [info.alias or key for key, info in owner.model_fields.items() if key != "id"]
+
+
+def _meant(owner: type[BaseModel], field: str) -> str | None:
+    """The field of a group that one of another name was probably meant to be."""
+    return nearest(field, _fields(owner))
 
 
 def _no_allowed_word(refused: Refused) -> Words:
@@ -124,8 +153,14 @@ def _no_date(refused: Refused) -> Words:
 
 
 def _no_day(refused: Refused) -> Words:
-    cure = _write(cures.day(str(refused.value))) or "write year, month and day in digits"
-    return f"{_shown(refused.value)} is no day of the calendar", refused.description, cure
+    what, _, cure = no_day(str(refused.value))
+    return what, refused.description, cure
+
+
+def no_day(text: str) -> Words:
+    """What is said of a text that names no day."""
+    cure = _write(cures.day(text)) or "write year, month and day in digits"
+    return f"{_shown(text)} is no day of the calendar", "a day as 2026-11-22", cure
 
 
 def _quote_too_long(refused: Refused) -> Words:

@@ -170,7 +170,7 @@ def _records(
             try:
                 record = model.model_validate({**entry, "id": record_id})
             except ValidationError as error:
-                found = [messages.explain(model, details, at, document) for details in error.errors(include_url=False)]
+                found = messages.explain_all(model, error.errors(include_url=False), at, document)
         if found:
             problems += found
             broken.add(

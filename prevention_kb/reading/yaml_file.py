@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from ..facts.characters import INVISIBLE
+from .files import not_utf8
 from .problems import Problem
 
 Path = tuple[str | int, ...]
@@ -135,9 +136,7 @@ def read(file: FilePath, shown: str) -> Document:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        column = error.start - (raw.rfind(b"\n", 0, error.start) + 1) + 1
-        problem(line, column, "the file is not UTF-8", "UTF-8 only", "save the file with the encoding UTF-8")
+        document.problems.append(not_utf8(shown, raw, error))
         return document
     if "\r" in text:
         line = text[: text.index("\r")].count("\n") + 1

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from ..facts.kinds import COLLECTIONS
 from ..facts.kinds import references as references_in
 from ..facts.knowledge import KnowledgeBase
+from ..facts.shape import ANY_REF
 from ..reading.problems import Problem
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
@@ -130,7 +131,7 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
     for unread in kb.unread:
         for at, collection, target in references_in(unread.entry, (), unread.model):
             model = COLLECTIONS.get(collection)
-            if model and not re.fullmatch(model.id_pattern, target):
+            if not re.fullmatch(model.id_pattern if model else ANY_REF, target if model else f"{collection}/{target}"):
                 continue  # no id at all: said already
             if fault := missing(kb, collection, target):
                 yield problem(unread.path, unread.at, at, **fault)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..derived import links
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..reading import markdown_pages
 from .broken import Broken, each
 
 
@@ -61,13 +62,11 @@ def _address_taken(record: Record, page: str, by: str) -> Broken:
 
 
 def _headings(kb: KnowledgeBase, page: str) -> frozenset[str]:
-    """The ids of the headings that the prose of a page has."""
-    file = next(
-        (file for file in (kb.root / links.page(page), kb.root / "docs" / page / "index.md") if file.is_file()), None
-    )
-    found = re.findall(
-        r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", file.read_text("utf-8") if file else "", re.MULTILINE
-    )
+    """The ids of the headings that the prose of a page has; none where it cannot be read."""
+    there = markdown_pages.of(kb).pages
+    files = (links.page(page), f"docs/{page}index.md")
+    body = next((there[file].body for file in files if file in there), "")
+    found = re.findall(r"^#{1,6} +(.+?)(?: *\{: *#([\w-]+).*\})? *$", body, re.MULTILINE)
     return frozenset(
         own or re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", title).strip().lower()) for title, own in found
     )

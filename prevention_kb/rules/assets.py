@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..reading.catalogue import ENGLISH
-from ..reading.problems import Problem
+from ..reading.files import text_of
+from ..reading.problems import DataError, Problem
 
 IN_STYLES = re.compile(r"""url\(\s*['"]?(?!data:|#|https?:)([^'")?#\s]+)""")
 IN_FRAME = re.compile(r"""['"](assets/[^'"{}]+)['"]\s*\|\s*url""")
@@ -27,10 +28,14 @@ def missing(root: Path) -> Iterator[Problem]:
     named += [(partial, IN_FRAME, docs) for partial in sorted(root.glob("overrides/**/*.html"))]
     named += [(config, IN_CONFIG, docs) for config in root.glob("mkdocs.yml")]
     for file, pattern, folder in named:
-        text = file.read_text("utf-8")
+        shown = file.relative_to(root).as_posix()
+        try:
+            text = text_of(root, shown)
+        except DataError as error:
+            yield from error.problems
+            continue
         for found in pattern.finditer(text):
             if not (folder / found[1]).is_file():
-                shown = file.relative_to(root).as_posix()
                 line = text.count("\n", 0, found.start(1)) + 1
                 column = found.start(1) - text.rfind("\n", 0, found.start(1))
                 yield Problem(

@@ -241,11 +241,13 @@ def pages_of_documents_show_them(kb: KnowledgeBase) -> Iterator[Broken]:
     read = pages.of(kb)
     for document in kb.all(Document).values():
         path, call = links.page(document.address), f'{{{{ {document.stub}("{document.id}") }}}}'
-        if document.page and path not in read.unread and (path not in read.pages or call not in read.pages[path].body):
-            yield Broken(
-                document,
-                ("page",),
-                what=f"{path} does not show the document",
-                allowed=f"a page with the line {call}",
-                cure="write the line there, or leave out page",
-            )
+        if not document.page or path in read.unread or (path in read.pages and call in read.pages[path].body):
+            continue
+        there = path in read.pages
+        yield Broken(
+            document,
+            ("page",),
+            what=f"{path} does not show the document" if there else f"the page {path} is missing",
+            allowed=f"a page with the line {call}",
+            cure="write the line there, or leave out page" if there else "restore it from git, or leave out page",
+        )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from ..derived import links
 from ..derived.page_stubs import COUNTERPART, counterparts, stubs
-from ..facts.documents import Claim
+from ..facts.documents import Claim, Document
 from ..facts.knowledge import KnowledgeBase
 from ..reading import markdown_pages as pages
 from ..reading import overlays
@@ -54,27 +56,54 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
-    """No language has an address that another lacks."""
+    """No language has an address that another lacks; of pages that cannot be read something else is told."""
     pages_there = pages.of(kb)
+    unread = pages_there.unread
+    if pages.SETTINGS in unread:  # which pages are built, nobody knows
+        return
     wanted = counterparts(kb)
     for path, of in wanted.items():
         page = pages_there.pages.get(path)
-        if page is None and path not in pages_there.unread:
+        if page is None and path in pages_there.left_out:
+            what = f"it stands for {of}, and is left out by exclude_docs or draft_docs"
+            yield Problem(path, 0, 0, what=what, cure="leave both out, or none")
+        elif page is None and path not in unread and pages_there.pages[of].address not in pages_there.disputed:
             yield Problem(path, 0, 0, what=f"the counterpart of {of} is missing", cure="run kb stubs")
         elif page and page.body.strip() != COUNTERPART:
             what = f"the counterpart of {of} holds something else"
             cure = f"run kb stubs; a translation of its prose stands in {overlays.FOLDER}/<code>/{overlays.PAGES}/"
             yield Problem(path, 0, 0, what=what, allowed=COUNTERPART, cure=cure)
-    codes = tuple(f"docs/{code}/" for code in kb.overlays)
-    for path in pages_there.pages:
-        if path.startswith(codes) and path not in wanted and codes:
-            yield Problem(path, 0, 0, what="there is no English page of this address", cure="delete it")
+    for english, others in _without_english(kb).items():
+        if english in unread or english in _asked_for(kb):
+            continue
+        if english in pages_there.left_out:
+            what = f"it stands for {english}, which is left out by exclude_docs or draft_docs"
+            yield Problem(others[0], 0, 0, what=what, cure="leave both out, or none")
+        elif not others[0].startswith("docs/"):
+            yield Problem(others[0], 0, 0, what=f"there is no page {english} to translate", cure="rename or delete it")
+        else:
+            allowed = f"a page in English, since {' and '.join(others)} {'stand' if others[1:] else 'stands'} for it"
+            cure = "restore it from git; only where it was withdrawn or renamed, delete or rename what stands for it"
+            yield Problem(english, 0, 0, what="the page is missing", allowed=allowed, cure=cure)
+
+
+def _without_english(kb: KnowledgeBase) -> dict[str, list[str]]:
+    """The files in docs/ of English pages that are not there or cannot be read, each with what stands for it in other languages."""
+    there, found = pages.of(kb).pages, defaultdict(list)
+    for code in kb.overlays:
+        folder = f"docs/{code}/"
+        for path in there:
+            if path.startswith(folder):
+                found[f"docs/{path.removeprefix(folder)}"].append(path)
     for overlay in kb.overlays.values():
         for file, said in overlay.pages.items():
-            if f"docs/{file}" not in pages_there.pages:
-                yield Problem(
-                    said.path, 0, 0, what=f"there is no page docs/{file} to translate", cure="rename or delete it"
-                )
+            found[f"docs/{file}"].append(said.path)
+    return {english: others for english, others in found.items() if english not in there}
+
+
+def _asked_for(kb: KnowledgeBase) -> set[str]:
+    """The files in docs/ that records ask for: where one is missing, the record tells it."""
+    return {*stubs(kb), *(links.page(document.address) for document in kb.all(Document).values() if document.page)}
 
 
 def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:

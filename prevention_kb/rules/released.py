@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..derived import citation, links
 from ..derived.released import IDS, history, released
+from ..facts.documents import Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.moved import MOVED, Moved
 from ..reading.moved import moved
@@ -14,12 +15,12 @@ def check(kb: KnowledgeBase) -> list[Problem]:
     """What is wrong with ids that were released, with data/moved.yaml, with the releases and with CITATION.cff."""
     gone, problems = moved(kb.root)
     unreadable = bool(problems) and not gone  # whatever it says of an id, nobody knows
-    for reading in (citation.edition, history):
+    for reading in (citation.edition, history, released):
         try:
             reading(kb.root)
         except DataError as error:
             problems += error.problems
-    before = released(kb.root)
+    before = {} if any(problem.path == IDS for problem in problems) else released(kb.root)
     for ref, what in gone.items():
         name, _, record_id = ref.partition("/")
         if name not in kb.records:
@@ -51,7 +52,11 @@ def check(kb: KnowledgeBase) -> list[Problem]:
             problems.append(
                 Problem(IDS, 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)
             )
-        elif (record := kb.records[name].get(record_id)) and links.of(record) != old.address:
+        elif (
+            (record := kb.records[name].get(record_id))
+            and links.of(record) != old.address
+            and not (isinstance(record, Paragraph) and record.document is None)  # told of its document
+        ):
             cure = f"keep {old.address}, which readers and other sites use"
             problems.append(
                 Problem(

@@ -246,7 +246,12 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
             cure="delete the line here, or the translation",
         )
         if collection == PAGES:
-            if f"docs/{record_id}.md" not in markdown_pages.of(kb).pages or path != BODY:
+            there, file = markdown_pages.of(kb), f"docs/{record_id}.md"
+            if file not in there.pages and (
+                file in there.unread or f"docs/{overlay.code}/{record_id}.md" in there.pages
+            ):
+                continue  # told of the page
+            if file not in there.pages or path != BODY:
                 cure = f"write {PAGES}/<page>: {{{BODY}: why}}"
                 yield Problem(*place, what=f"there is no page {ref}: {path}", cure=cure)
             elif f"{record_id}.md" in overlay.pages:

@@ -16,9 +16,12 @@ from ..derived import citation, links
 from ..derived.released import FOLDER, IDS, Difference, Release, Released, digest, entry_id, history, released
 from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
+from ..reading.files import text_of
 from ..reading.problems import DataError, Problem
 from ..reading.writing import write_atomically
 from .differences import UNSHALLOW, _git, at_revision, difference, facts_in, is_shallow
+
+LOG = "CHANGELOG.md"
 
 
 def last_release(root: Path) -> str | None:
@@ -72,16 +75,15 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
         base is None,
         what_changed,
     )
-    cited = citation.with_feed((root / citation.FILE).read_text("utf-8"), feed)
+    cited = citation.with_feed(text_of(root, citation.FILE), feed)
     texts = {
         root / FOLDER / f"{version}.json": json.dumps(_plain(made), ensure_ascii=False, indent=1) + "\n",
         root / IDS: ids_text(kb, before),
         root / citation.FILE: _with_version(cited, version, day),
     }
-    log = root / "CHANGELOG.md"
-    if log.is_file():
-        texts[log] = re.sub(
-            r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", log.read_text("utf-8"), count=1, flags=re.M
+    if (root / LOG).is_file():
+        texts[root / LOG] = re.sub(
+            r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", text_of(root, LOG), count=1, flags=re.M
         )
     (root / FOLDER).mkdir(exist_ok=True)
     for file, text in texts.items():

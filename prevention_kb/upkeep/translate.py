@@ -17,6 +17,7 @@ from ..facts.translation import Overlay, digest
 from ..languages.language import CATEGORIES
 from ..reading import markdown_pages, overlays
 from ..reading.catalogue import ABOUT, FILE, english, translated, wording
+from ..reading.files import text_of
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
@@ -38,7 +39,7 @@ def begin(kb: KnowledgeBase, code: str, ref: str) -> str:
     if not record.keyed:
         return _write(kb, path, form(kb, code, record))
     file = kb.root / path
-    before = file.read_text("utf-8") if file.exists() else schema_line(path)
+    before = text_of(kb.root, path) if file.exists() else schema_line(path)
     if re.search(rf"^{re.escape(rest)}:", before, re.MULTILINE):
         raise DataError([Problem(path, 0, 0, what=f"{rest} stands there already", cure="change it there")])
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -76,7 +77,7 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     folder = kb.root / overlays.FOLDER / code
     for file in sorted(folder.rglob("*.yaml")):
         shown = file.relative_to(kb.root).as_posix()
-        before = file.read_text("utf-8")
+        before = text_of(kb.root, shown)
         after = _stamped(kb, code, file.relative_to(folder).as_posix(), before, shown in renewed)
         if after != before:
             write_atomically(file, after)
@@ -84,7 +85,7 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     for file in sorted((folder / overlays.PAGES).rglob("*.md")):
         shown = file.relative_to(kb.root).as_posix()
         name = file.relative_to(folder / overlays.PAGES).as_posix()
-        before = file.read_text("utf-8")
+        before = text_of(kb.root, shown)
         page = markdown_pages.of(kb).pages.get(f"docs/{name}")
         if page and (shown in renewed or not re.search(rf"^{OF}:", before, re.MULTILINE)):
             line = f'{OF}: "{digest(page.body)}"\n'

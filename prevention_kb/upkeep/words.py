@@ -70,7 +70,7 @@ def write(root: Path) -> list[str]:
     changed = []
     for path, text in {**texts(), **overlay_schema.of_interface()}.items():
         file = root / path
-        if not file.is_file() or file.read_text("utf-8") != text:
+        if not file.is_file() or file.read_bytes() != text.encode():
             file.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(file, text)
             changed.append(path)

@@ -9,6 +9,7 @@ import pytest
 from prevention_kb import DataError, load
 from prevention_kb.facts.moved import MOVED
 from prevention_kb.reading import files, persons
+from prevention_kb.reading.problems import Problem
 from prevention_kb.upkeep import differences
 
 LEFT = [
@@ -78,3 +79,17 @@ def test_what_moved_is_one_message_and_nothing_is_called_gone(workplace: Path, t
         load(workplace)
     (problem,) = caught.value.problems
     assert problem.path == MOVED and problem.line >= 1 and problem.cure
+
+
+def test_the_text_of_a_file_ends_its_lines_in_one_way(tmp_path: Path) -> None:
+    """As Python reads text; of another encoding the first byte is named that is none of UTF-8."""
+    (tmp_path / "a.txt").write_bytes("é\r\nb\rc\n".encode())
+    assert files.text_of(tmp_path, "a.txt") == "é\nb\nc\n"
+    for raw, line, column in ((b"\xe9", 1, 1), (b"a\n\xe9\n\xe9", 2, 1), (b"\n\na\xe9", 3, 2)):
+        (tmp_path / "a.txt").write_bytes(raw)
+        with pytest.raises(DataError) as caught:
+            files.text_of(tmp_path, "a.txt")
+        cure = "save the file with the encoding UTF-8"
+        assert caught.value.problems == (
+            Problem("a.txt", line, column, what="the file is not UTF-8", allowed="UTF-8 only", cure=cure),
+        )

@@ -108,9 +108,14 @@ CASES = {
     "part: a\n": "1:7: part: 'a' is not a group of fields; A part; write its fields on lines of their own, indented by two spaces",
     "named: [a]\n": "1:8: named: \"['a']\" is not a group of fields; Parts by state; write its fields on lines of their own, indented by two spaces",
     "named:\n  Laos: {name: x}\n": "2:3: named.Laos: 'Laos' cannot be an id; small letters, digits and single hyphens, as rome-statute; write laos",
-    "named:\n  laos: {nam: x}\n": (
+    "named:\n  laos: {nam: x}\n": "2:10: named.laos.nam: unknown field; fields here are name, weight; did you mean name?",
+    "named:\n  laos: {wight: 1}\n": (
         "2:9: named.laos.name: is missing; Its name; add a line “name: …”|"
-        "2:10: named.laos.nam: unknown field; fields here are name, weight; did you mean name?"
+        "2:10: named.laos.wight: unknown field; fields here are name, weight; did you mean weight?"
+    ),
+    "parts:\n  - weight: 1\n  - nam: x\n": (
+        "2:5: parts.1.name: is missing; Its name; add a line “name: …”|"
+        "3:5: parts.2.nam: unknown field; fields here are name, weight; did you mean name?"
     ),
     "parts:\n  - name: x\n  - weight: 10\n": (
         "3:5: parts.2.name: is missing; Its name; add a line “name: …”|3:13: parts.2.weight: '10' is out of range; at most 9; Its weight, 1 to 9"
@@ -165,7 +170,7 @@ def said_of(model: type[shape.Model], text: str, tmp_path: Path, at: tuple[str, 
         model.model_validate(value)
     except ValidationError as error:
         thing = cast(Any, model)
-        found = [messages.explain(thing, details, at, document) for details in error.errors(include_url=False)]
+        found = messages.explain_all(thing, error.errors(include_url=False), at, document)
         return [str(problem).removeprefix("x:") for problem in sorted(set(found))]
     return []
 
@@ -193,9 +198,10 @@ class Aliased(shape.Model):
 
 
 def test_fields_are_named_as_they_are_written(tmp_path: Path) -> None:
-    assert said_of(Aliased, "ULR: x\n", tmp_path) == [
-        "1:1: ULR: unknown field; fields here are URL; did you mean URL?",
+    assert said_of(Aliased, "ULR: x\n", tmp_path) == ["1:1: ULR: unknown field; fields here are URL; did you mean URL?"]
+    assert said_of(Aliased, "zzz: x\n", tmp_path) == [
         "1:1: URL: is missing; Its address; add a line “URL: …”",
+        "1:1: zzz: unknown field; fields here are URL; remove the line or mend its spelling",
     ]
 
 

@@ -191,7 +191,7 @@ def test_they_are_built_too(tmp_path: Path) -> None:
         ("---\ntitle: x\n2024: x\n---\n\nText\n", "docs/about/new.md:2:1: the name of a field is a number"),
         ("---\ntitle: x\n\nText\n", "docs/about/new.md:1:1: the head of the page is opened and never closed"),
         ("Note: this line would vanish.\n\nText\n", "docs/about/new.md:1:1: MkDocs would read “Note:” as a field"),
-        (b"# Caf\xe9\n\nText\n", "docs/about/new.md:1:6: the page is not UTF-8"),
+        (b"# Caf\xe9\n\nText\n", "docs/about/new.md:1:6: the file is not UTF-8"),
         ("---\ntitle: \x07\n---\n", "docs/about/new.md:2:1: the head of the page cannot be read"),
         ("---\ntitle: *x\n---\n", "docs/about/new.md:2:8: the head of the page cannot be read"),
         ("---\ntitle: !!python/none x\n---\n", "docs/about/new.md:2:8: the head of the page cannot be read"),
@@ -298,5 +298,5 @@ def test_a_page_that_fits_is_left_alone(inside: Path, text: str) -> None:
 def test_stubs_say_what_they_cannot_read(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (inside / PAGE).write_bytes(b"# Caf\xe9\n")
     assert main(["stubs"]) == 1
-    assert "docs/treaties/covenant.md:1:6: the page is not UTF-8" in capsys.readouterr().err
+    assert "docs/treaties/covenant.md:1:6: the file is not UTF-8" in capsys.readouterr().err
     assert (inside / PAGE).read_bytes() == b"# Caf\xe9\n"

@@ -81,6 +81,23 @@ def test_a_record_that_cannot_be_read_has_not_vanished(workplace: Path) -> None:
     assert told(workplace) == []
 
 
+@pytest.mark.parametrize("spoilt", ["\nzzz: 1\n", "\n: : b\n"])
+def test_while_a_document_cannot_be_read_nothing_is_said_of_where_its_passages_stand(
+    spoilt: str, workplace: Path
+) -> None:
+    """Of what stands elsewhere it is; a passage that no document names is told by the rule about that."""
+    rows = [
+        "paragraphs/P1 article/#P1 0",
+        "paragraphs/speech-1 elsewhere/#speech-1 0",
+        "measures/force toolbox/#force 0",
+    ]
+    released(workplace, *rows)
+    assert [p.what.partition(" ")[0] for p in told(workplace)] == ["paragraphs/speech-1", "measures/force"]
+    file = workplace / "data/documents/op-ed.yaml"
+    file.write_text(file.read_text("utf-8") + spoilt, "utf-8")
+    assert [p.what.partition(" ")[0] for p in told(workplace)] == ["paragraphs/speech-1", "measures/force"]
+
+
 def test_while_moved_cannot_be_read_nothing_is_said_of_what_vanished(workplace: Path) -> None:
     """Of addresses it is: they do not depend on it."""
     released(workplace, "measures/old prevention/#old 0", "trees/old trees/#old 0", "measures/force toolbox/#force 0")

@@ -21,8 +21,9 @@ from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
-from prevention_kb.facts.translation import Overlay, Translation
+from prevention_kb.facts.translation import Kept, Overlay, Translation
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.reading import markdown_pages
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
@@ -34,6 +35,7 @@ from prevention_kb.rules import names as name_rules
 from prevention_kb.rules import pages as page_rules
 from prevention_kb.rules import references as reference_rules
 from prevention_kb.rules import sources as source_rules
+from prevention_kb.rules import translations as translation_rules
 from prevention_kb.rules.broken import Broken, Rule
 
 from ..conftest import TINY
@@ -283,13 +285,16 @@ def test_pages_are_left_over(workplace: Path) -> None:
 
 def test_every_language_has_the_same_pages(workplace: Path) -> None:
     """Each page has its counterpart, which holds a call and nothing else; none is of no page, and nothing is translated that is not there."""
+    both = "a page in English, since docs/km/nothing.md and languages/km/pages/nothing.md stand for it"
     (workplace / "docs/treaties/pact.markdown").write_text("A page.")
     for path in ("treaties/covenant.md", "timeline/1970s.md", "nothing.md"):
         (workplace / "docs/km" / path).parent.mkdir(parents=True, exist_ok=True)
         (workplace / "docs/km" / path).write_text("---\ntitle: x\n---\n\n{{ counterpart() }}\n")
     (workplace / "docs/km/article.md").write_text("---\ntitle: x\n---\n\nWords.\n")
     (workplace / "docs/km/treaties/statute.md").write_text("---\ntitle: [\n---\n")
-    said = {"article.md": Translation(), "none.md": Translation(path="languages/km/pages/none.md")}
+    said = {"article.md": Translation()} | {
+        name: Translation(path=f"languages/km/pages/{name}") for name in ("none.md", "nothing.md")
+    }
     kb = read_all(workplace)[0]
     found = list(page_rules.counterparts_match_pages(replace(kb, overlays={"km": Overlay("km", pages=said)})))
     here = {"treaties/covenant.md", "timeline/1970s.md", "treaties/statute.md", "article.md"}
@@ -310,7 +315,7 @@ def test_every_language_has_the_same_pages(workplace: Path) -> None:
                 )
                 for path in missing
             ),
-            Problem("docs/km/nothing.md", 0, 0, what="there is no English page of this address", cure="delete it"),
+            Problem("docs/nothing.md", 0, 0, what="the page is missing", allowed=both, cure=RESTORE),
             Problem(
                 "languages/km/pages/none.md", 0, 0,
                 what="there is no page docs/none.md to translate",
@@ -319,6 +324,88 @@ def test_every_language_has_the_same_pages(workplace: Path) -> None:
         ]
     )  # fmt: skip
     assert not list(page_rules.counterparts_match_pages(kb))
+
+
+RESTORE = "restore it from git; only where it was withdrawn or renamed, delete or rename what stands for it"
+
+
+def told_of_counterparts(project: Path, *translated: str) -> list[Problem]:
+    said = {name: Translation({"body": ""}, path=f"languages/km/pages/{name}") for name in translated}
+    kb = replace(read_all(project)[0], overlays={"km": Overlay("km", pages=said)})
+    return [*page_rules.counterparts_match_pages(kb), *translation_rules.check(kb)]
+
+
+@pytest.fixture
+def in_khmer(workplace: Path) -> Path:
+    """The tiny project with a home page, its counterparts, and nothing to tell."""
+    (workplace / "docs/index.md").write_text("# Home\n", "utf-8")
+    for page in sorted((workplace / "docs").rglob("*.md")):
+        there = workplace / "docs/km" / page.relative_to(workplace / "docs")
+        there.parent.mkdir(parents=True, exist_ok=True)
+        there.write_text("---\ntitle: x\n---\n\n{{ counterpart() }}\n", "utf-8")
+    assert not told_of_counterparts(workplace, "index.md")
+    return workplace
+
+
+@pytest.mark.parametrize("spoilt", [b"caf\xe9", b"title: x\n", b"---\ntitle: [\n---\n"])
+@pytest.mark.parametrize("name", ["index.md", "treaties/covenant.md", "km/index.md", "km/treaties/covenant.md"])
+def test_nothing_follows_from_a_page_that_cannot_be_read(name: str, spoilt: bytes, in_khmer: Path) -> None:
+    (in_khmer / "docs" / name).write_bytes(spoilt)
+    assert not told_of_counterparts(in_khmer, "index.md", "treaties/covenant.md")
+
+
+def test_nothing_follows_from_settings_that_cannot_be_read(in_khmer: Path) -> None:
+    (in_khmer / "mkdocs.yml").write_text("x: [\n", "utf-8")
+    (in_khmer / "docs/km/index.md").unlink()
+    assert not told_of_counterparts(in_khmer)
+
+
+@pytest.mark.parametrize("name", ["README.md", "article/index.md", "km/README.md"])
+def test_nothing_follows_from_two_pages_at_one_address(name: str, in_khmer: Path) -> None:
+    (in_khmer / "docs" / name).parent.mkdir(exist_ok=True)
+    (in_khmer / "docs" / name).write_text("# Other\n", "utf-8")
+    assert not told_of_counterparts(in_khmer, "index.md", "article.md")
+    (problem,) = markdown_pages.read(in_khmer).problems
+    first, second = ("docs/article/index.md", "docs/article.md") if "article" in name else (f"docs/{name}".replace("README", "index"), f"docs/{name}")  # fmt: skip
+    assert problem.path == second and f"as {first}" in problem.what and ", ," not in problem.what
+
+
+def test_a_page_that_is_missing_is_named_first(in_khmer: Path) -> None:
+    """What stands for it elsewhere is no mistake; where a record asks for the page, the record tells."""
+    for name in ("index.md", "article.md", "treaties/covenant.md"):
+        (in_khmer / "docs" / name).unlink()
+    stands = "a page in English, since docs/km/index.md stands for it"
+    assert told_of_counterparts(in_khmer) == [
+        Problem("docs/index.md", 0, 0, what="the page is missing", allowed=stands, cure=RESTORE)
+    ]
+
+
+@pytest.mark.parametrize("left_out", ["/index.md", "/km/index.md"])
+def test_a_page_is_left_out_in_every_language_or_in_none(left_out: str, in_khmer: Path) -> None:
+    (in_khmer / "mkdocs.yml").write_text(f"exclude_docs: {left_out}\n", "utf-8")
+    what = (
+        "it stands for docs/index.md, which is left out by exclude_docs or draft_docs"
+        if left_out == "/index.md"
+        else "it stands for docs/index.md, and is left out by exclude_docs or draft_docs"
+    )
+    assert told_of_counterparts(in_khmer) == [
+        Problem("docs/km/index.md", 0, 0, what=what, cure="leave both out, or none")
+    ]
+
+
+def test_why_a_page_stays_english_is_passed_over_with_it(in_khmer: Path) -> None:
+    """Where the page is missing or cannot be read, that is told."""
+
+    def told(name: str) -> list[str]:
+        kept = {("pages", name, "body"): Kept("Why.", "languages/km/kept.yaml", 1)}
+        overlay = Overlay("km", kept=kept)
+        return [problem.what for problem in translation_rules._of_kept(read_all(in_khmer)[0], overlay)]
+
+    assert told("index") == [] and told("none") == ["there is no page pages/none: body"]
+    (in_khmer / "docs/index.md").write_bytes(b"\xe9")
+    assert told("index") == []
+    (in_khmer / "docs/index.md").unlink()
+    assert told("index") == []
 
 
 def test_a_claim_without_its_document_hides_no_missing_page(workplace: Path) -> None:

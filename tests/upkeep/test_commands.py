@@ -206,6 +206,29 @@ def test_the_ids_of_paragraphs_are_said_as_they_are(capsys: pytest.CaptureFixtur
     assert "in the op-ed P and the number, as P4" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("typed", "cure"),
+    [
+        ("2026-12-00", "write year, month and day in digits"),
+        ("2026-02-30", "write year, month and day in digits"),
+        ("24/12/2026", "write 2026-12-24"),
+        ("3/4/2026", "write 2026-04-03 or 2026-03-04, whichever is meant"),
+    ],
+)
+@pytest.mark.parametrize(
+    "call", [["release", "--date"], ["check", "--stale", "--today"], ["review", "--today"]], ids=" ".join
+)
+def test_a_day_that_is_none_says_why(
+    call: list[str], typed: str, cure: str, inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = snapshot(inside)
+    with pytest.raises(SystemExit) as caught:
+        main([*call, typed])
+    said = f"argument {call[-1]}: {typed!r} is no day of the calendar; a day as 2026-11-22; {cure}\n"
+    assert caught.value.code == 2 and capsys.readouterr().err.endswith(said)
+    assert snapshot(inside) == before
+
+
 COMMANDS = [
     ["check"], ["new", "events", "x-1"], ["new", "terms", "x-1"], ["schema"], ["stubs"], ["export", "out"], ["diff", "HEAD"],
     ["links"], ["release"],
