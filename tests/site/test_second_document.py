@@ -252,6 +252,15 @@ def test_passages_of_the_same_number_are_told_apart(built: Path) -> None:
         "q4": "Claims of paragraph 4 of the statement",
         "address-2027-2": "Claims of paragraph 2 of the address",
     }
+    for name, document in {"p4": "the op-ed", "address-2027-2": "the address"}.items():
+        description = soup(built, f"claims/{name}").select_one("meta[name=description]")["content"]
+        assert description.startswith("Claims of paragraph ") and description.count(f" of {document}") == 1, description
+    entries = search_index.read((built / "assets/search.json").read_bytes())["entries"]
+    named = {entry["a"]: entry["t"] for entry in entries if entry["k"] == "paragraphs"}
+    assert (
+        named["article/#P4"] == "P4" and named["documents/address-2027/#address-2027-2"] == "Paragraph 2 of the address"
+    )
+    assert not [t for t in soup(built, "sources/a").find_all("a") if t.get_text().startswith("address-2027-")]
     around = {
         name: {a["rel"][0]: a["href"] for a in soup(built, f"claims/{name}").select("nav.pager a")}
         for name in ("p1", "p25", "q4", "address-2027-1", "address-2027-2")

@@ -108,7 +108,8 @@ def claims_in(page: Page, paragraph: str) -> str:
     within = [begins.document] if begins and begins.document else []
     found, its, around = subpage([claim for _, claims in ordered(page, *within) for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
-    page.describe(page.say("claim.describe", title=page.label(found), document=_called(begins), summary=begins.summary))
+    bare = found._replace(kind=found.kind.removesuffix("-of"))  # the document is named behind it
+    page.describe(page.say("claim.describe", title=page.label(bare), document=_called(begins), summary=begins.summary))
     return render(
         "claims_in.html",
         page,
