@@ -220,6 +220,7 @@ def test_a_view_is_that_of_who_speaks(built: Path) -> None:
         assert view in item and "authors" not in item
     assert "The authors’ view" in soup(built, "article").select_one("ul.legend").get_text()
     ledger = soup(built, "claims")
+    assert "claims of the op-ed, the statement and the address" in ledger.select_one("ul.counts").get_text()
     assert "View of who speaks" in ledger.select_one("ul.counts").get_text()
     assert ledger.select_one("option[value=not-checkable]").get_text() == "View of who speaks"
 
