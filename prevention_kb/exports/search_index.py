@@ -21,7 +21,7 @@ from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED
 from ..facts.actors import Organisation
 from ..facts.dates import When
-from ..facts.documents import Claim
+from ..facts.documents import Claim, Paragraph
 from ..facts.events import Case
 from ..facts.findings import Finding
 from ..facts.framework import RiskFactor
@@ -259,7 +259,7 @@ def of_names_alone(kb: KnowledgeBase) -> set[str]:
 
 
 def _entry(page: Page, record: Record) -> Entry:
-    title = _plain(page, record.full_name)
+    title = _plain(page, page.label(record) if isinstance(record, Paragraph) else record.full_name)
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]

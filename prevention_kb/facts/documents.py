@@ -6,6 +6,7 @@ from typing import Annotated, Literal, cast
 
 from pydantic import (
     Field,
+    PrivateAttr,
     StringConstraints,
 )
 
@@ -83,6 +84,13 @@ class Document(Record):
     )
     note: Prose | None = Field(default=None, description="A defect of the copy, or what else a reader should know.")
     also: list[Words] = Field(default=[], description="Other words under which a reader may look for it.")
+
+    _alone: bool = PrivateAttr(default=True)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is the only document, and the words for its passages need not name it."""
+        return self._alone and self.prefix is not None
 
     @property
     def address(self) -> str:
@@ -279,7 +287,7 @@ class Claim(Fact):
         first, document = self.paragraphs[0], self.document
         kind: str = document.passage if document else "paragraph"
         within = ""
-        if document and not document.prefix:
+        if document and not document.alone:
             kind, within = f"{kind}-of", document.called
         return Subpage(f"claims/{first.lower()}/", f"claims-{kind}", passage_number(first), within)
 

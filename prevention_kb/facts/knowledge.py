@@ -53,7 +53,10 @@ class KnowledgeBase:
     def __post_init__(self) -> None:
         """Tell each passage its document, and each fact the document that it speaks of first."""
         passages = self.records.get(Paragraph.collection, {})
-        for document in cast(Mapping[str, Document], self.records.get(Document.collection, {})).values():
+        documents = cast(Mapping[str, Document], self.records.get(Document.collection, {}))
+        unread = self.broken.get(Document.collection, frozenset())
+        for document in documents.values():
+            document._alone = len(documents) == 1 and not unread
             for passage_id in document.passages:
                 if (passage := passages.get(passage_id)) and document.numbers(passage_id):
                     passage._document = document

@@ -16,7 +16,7 @@ from ..derived.evidence import READ, at_another_time, looked, published
 from ..derived.figures import amount
 from ..derived.passages import passage_name
 from ..derived.translated import STANDING
-from ..facts.documents import Claim, Paragraph, in_text
+from ..facts.documents import Claim, Document, Paragraph, in_text, passage_number
 from ..facts.events import Event
 from ..facts.shape import Fact, Record
 from ..languages import marks
@@ -35,9 +35,20 @@ def _order(record: Record, language: Language) -> tuple[Any, ...]:
 
 def verdict_of(claim: Claim) -> Message:
     """The verdict on a claim; a view is that of who speaks in its document."""
-    if claim.verdict == "not-checkable" and (document := claim.document):
-        return message("verdict.view", count=len(document.speakers) or 1, voice=document.voice_begin)
-    return message(f"verdict.{claim.mark}")
+    return verdict_in(claim.mark, [claim.document] if claim.document else [])
+
+
+def verdict_in(mark: str, documents: Iterable[Document]) -> Message:
+    """The verdict by which claims of these documents are shown; a view is that of who speaks in them."""
+    if mark != "not-checkable":
+        return message(f"verdict.{mark}")
+    speaking = {(document.voice_begin, len(document.speakers) or 1) for document in documents}
+    if len(speaking) > 1:
+        return message("verdict.views")
+    return next(
+        (message("verdict.view", count=count, voice=voice) for voice, count in speaking),
+        message("verdict.not-checkable"),
+    )
 
 
 def _environment() -> Environment:
@@ -59,7 +70,9 @@ def _environment() -> Environment:
         "ICONS": ICONS,
         "VERDICTS": VERDICTS,
         "verdict_of": verdict_of,
+        "verdict_in": verdict_in,
         "passage_name": passage_name,
+        "passage_number": lambda passage: int(passage_number(passage.id)),
         "at_another_time": at_another_time,
         "published": published,
         "looked": looked,

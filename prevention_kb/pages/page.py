@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read, read_words
+from ..derived.passages import passage_name
 from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
@@ -74,15 +75,27 @@ class Page:
 
     def label(self, of: Record | Subpage) -> str:
         """What a record, or a part of a collection, is called where it is only mentioned."""
+        if isinstance(of, Paragraph):
+            return self.brief(of, within=False)
         return self.say(page_stubs.called(of)) if isinstance(of, Subpage) else of.label
 
-    def links(self, records: Iterable[Record]) -> list[Markup]:
-        """A link to each of these."""
-        return [Markup('<a href="{}">{}</a>').format(self.href(record), record.label) for record in records]
+    def brief(self, passage: Paragraph, within: bool = True) -> str:
+        """A passage in a few letters, as P4; as Section 4 where its id is long, which names the document too unless it is told `within` it."""
+        document = passage.document
+        return passage.id if document is None or document.prefix else self.say(passage_name(passage, within))
 
-    def links_to(self, collection: str, ids: Iterable[str]) -> list[Markup]:
+    def links(self, records: Iterable[Record], within: bool = True) -> list[Markup]:
+        """A link to each of these; passages are told `within` their document, or name it."""
+        return [
+            Markup('<a href="{}">{}</a>').format(
+                self.href(record), self.brief(record, within) if isinstance(record, Paragraph) else record.label
+            )
+            for record in records
+        ]
+
+    def links_to(self, collection: str, ids: Iterable[str], within: bool = True) -> list[Markup]:
         """A link to each record of these ids."""
-        return self.links(self.kb.records[collection][record_id] for record_id in ids)
+        return self.links((self.kb.records[collection][record_id] for record_id in ids), within)
 
     def in_full(self, record: Record) -> str:
         """A link from this page to where a record stands whole, with its evidence."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from ..facts.documents import Claim, Paragraph
+from ..facts.documents import Claim, Document, Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.sources import Source
 from .broken import Broken, texts_and_dates
@@ -52,6 +52,11 @@ _OWN_VOICE = {"claims", "proposals", "risk_factors", "guidance", "measures", "co
 
 def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
     """What somebody should do is never said in the voice of this site: the sentence names who says so."""
+    voices = [
+        _speakers(document.voice, document.called)
+        for document in kb.records.get(Document.collection, {}).values()
+        if isinstance(document, Document)
+    ]
     for found in texts_and_dates(kb):
         record = found.record
         if record.collection in _OWN_VOICE:
@@ -60,7 +65,9 @@ def demands_have_a_speaker(kb: KnowledgeBase) -> Iterator[Broken]:
             if at[0] == "quote" or not any(word in text for word in _DEMANDED):
                 continue
             for sentence in re.split(r"(?<=[.;:?!])\s+", text):
-                if (demand := _DEMAND.search(sentence)) and not _SPEAKER.search(sentence):
+                if (demand := _DEMAND.search(sentence)) and not any(
+                    words.search(sentence) for words in (_SPEAKER, *voices)
+                ):
                     yield Broken(
                         record,
                         at,

@@ -1,18 +1,21 @@
-"""A second document is added with YAML and stubs alone, and gets the views that the first one has."""
+"""A second document and a third are added with YAML and stubs alone, and get the views that the first one has."""
 
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
-from prevention_kb import load
+from prevention_kb import KnowledgeBase, load
 from prevention_kb.__main__ import main
 from prevention_kb.derived.evidence import evidence
 from prevention_kb.exports import search_index
 from prevention_kb.facts.documents import Claim
+from prevention_kb.facts.events import Event
+from prevention_kb.rules.wording import demands_have_a_speaker
 
 from .. import proof
 
@@ -45,8 +48,41 @@ passages: [address-2027-1, address-2027-2, address-2027-10]
     "finding: A view.\nparagraphs: [address-2027-2, address-2027-10]\nsources: [address-2027]\n" + CHECKED,
     "data/claims/address-thanks.yaml": "restated: The speaker is grateful.\nkind: opinion\nverdict: not-checkable\n"
     "finding: A view.\nparagraphs: [address-2027-10]\nsources: [address-2027]\n" + CHECKED,
+    "data/documents/statement-2027.yaml": """\
+title: A statement on prevention
+called: the statement
+kind: statement
+source: statement-2027
+speakers: [organisations/ccrs, organisations/asean]
+voice: the signatories
+voice_named: the signatories of 2027
+date: 2026-06-02
+prefix: Q
+sections: [Whole]
+passages: [Q4]
+""",
+    "data/paragraphs/Q4.yaml": "section: Whole\nsummary: The signatories hope for a plan.\n",
+    "data/claims/q4-hopes.yaml": "restated: There will be a plan.\nkind: opinion\nverdict: not-checkable\n"
+    "finding: A view.\nparagraphs: [Q4]\nsources: [statement-2027]\n" + CHECKED,
+    "data/events/a-plan-is-asked-for.yaml": """\
+title: A plan is asked for
+date: 2026-06-01
+theme: r2p-norm
+summary: In the speaker’s view Cambodia should have a plan; in that of the signatories ASEAN must have one too.
+paragraphs: [address-2027-2, address-2027-10, Q4]
+sources: [address-2027, statement-2027]
+"""
+    + CHECKED,
 }
 SOURCE = """
+statement-2027:
+  type: speech
+  title: A statement on prevention
+  publisher: Centre
+  issued: 2026-06-02
+  accessed: 2026-11-22
+  read: whole
+  note: Signed by nobody, it stands in a test.
 address-2027:
   type: speech
   title: An address on prevention
@@ -58,12 +94,13 @@ address-2027:
 """
 STUBS = {
     "docs/documents/address-2027.md", "docs/claims/address-2027-1.md", "docs/claims/address-2027-2.md", "docs/claims/address-2027-10.md",
+    "docs/documents/statement-2027.md", "docs/claims/q4.md",
 }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real project with one more document."""
+    """The real project with two more documents."""
     project = proof.in_english(proof.copy(tmp_path_factory.mktemp("second") / "project"))
     for name, text in FILES.items():
         collection = name.split("/")[1]
@@ -137,7 +174,8 @@ def test_its_claims_stand_on_pages_and_in_the_ledger(built: Path) -> None:
     assert "The speaker’s view" in said and "The speaker holds:" in said and "The authors" not in said
     ledger = soup(built, "claims")
     headings = [h.get_text() for h in ledger.select("section.claims-of h2")]
-    assert headings[:25] == [f"Paragraph {number}" for number in range(1, 26)]
+    assert headings[:25] == [f"Paragraph {number} of the op-ed" for number in range(1, 26)]
+    assert headings[25] == "Paragraph 4 of the statement"
     assert [heading for heading in headings if heading.endswith("of the address")] == [
         "Paragraph 1 of the address", "Paragraph 2 of the address", "Paragraph 10 of the address",
     ]  # fmt: skip
@@ -159,3 +197,89 @@ def test_its_data_and_the_first_page(built: Path) -> None:
         if claim["paragraphs"][0].startswith("P")
     ]
     assert f"We checked all {len(op_ed)} claims it makes" in home and f"25 paragraphs and {len(op_ed)} claims" in home
+
+
+def test_proposals_are_ascribed_to_the_documents_that_make_them(built: Path) -> None:
+    """The second document proposes nothing."""
+    counts = soup(built, "proposals").select_one("ul.counts").get_text(" ", strip=True)
+    assert "put as a recommendation in the op-ed" in counts and "the address" not in counts
+    assert counts.endswith("implied by its argument")
+    for page in ("countries/cambodia", "countries"):
+        said = re.findall(r"roposals? of ([^.]*?) (?:that|concerns?)\b", soup(built, page).get_text(" "))
+        assert said and set(said) == {"the op-ed"}, page
+
+
+def test_a_view_is_that_of_who_speaks(built: Path) -> None:
+    own = {"address-2027": "The speaker’s view", "statement-2027": "The signatories’ view"}
+    listed = soup(built, "documents")
+    for name, view in own.items():
+        page = soup(built, f"documents/{name}")
+        (legend,) = page.select("ul.legend li.not-checkable")
+        assert view in legend.get_text() and "authors" not in page.select_one("ul.legend").get_text()
+        item = listed.find("a", href=f"{name}/").parent.get_text(" ")
+        assert view in item and "authors" not in item
+    assert "The authors’ view" in soup(built, "article").select_one("ul.legend").get_text()
+    ledger = soup(built, "claims")
+    assert "claims of the op-ed, the statement and the address" in ledger.select_one("ul.counts").get_text()
+    assert "View of who speaks" in ledger.select_one("ul.counts").get_text()
+    assert ledger.select_one("option[value=not-checkable]").get_text() == "View of who speaks"
+
+
+def test_no_id_of_a_passage_is_a_heading(built: Path) -> None:
+    page = soup(built, "documents/address-2027")
+    assert [h.get_text() for h in page.select("section.passage h3")] == ["Paragraph 1", "Paragraph 2", "Paragraph 10"]
+    assert [a.get_text() for a in page.select("ol.verdicts > li > a")] == ["1", "2", "10"]
+    shown = {
+        "documents/address-2027": "h1, h2, h3, summary, ol.verdicts",
+        "claims/address-2027-2": "h1, h2, h3, summary, p.foot > a",
+        "claims": "h1, h2, h3, summary, option",
+        "timeline": "summary, p.meta",
+    }
+    for address, selector in shown.items():
+        found = soup(built, address)
+        said = [element.get_text(" ") for element in found.select(selector)]
+        said += [element["aria-label"] for element in found.select("[aria-label]")]
+        assert not [words for words in said if "address-2027-" in words and "data/" not in words], address
+    (option,) = soup(built, "claims").select('option[value="address-2027-1"]')
+    assert option.get_text() == "Paragraph 1 of the address"
+    article = soup(built, "article")
+    assert article.select_one("section.passage h3").get_text() == "P1"
+
+
+def test_passages_of_the_same_number_are_told_apart(built: Path) -> None:
+    titles = {name: soup(built, f"claims/{name}").h1.get_text() for name in ("p4", "q4", "address-2027-2")}
+    assert titles == {
+        "p4": "Claims of paragraph 4 of the op-ed",
+        "q4": "Claims of paragraph 4 of the statement",
+        "address-2027-2": "Claims of paragraph 2 of the address",
+    }
+    for name, document in {"p4": "the op-ed", "address-2027-2": "the address"}.items():
+        description = soup(built, f"claims/{name}").select_one("meta[name=description]")["content"]
+        assert description.startswith("Claims of paragraph ") and description.count(f" of {document}") == 1, description
+    entries = search_index.read((built / "assets/search.json").read_bytes())["entries"]
+    named = {entry["a"]: entry["t"] for entry in entries if entry["k"] == "paragraphs"}
+    assert (
+        named["article/#P4"] == "P4" and named["documents/address-2027/#address-2027-2"] == "Paragraph 2 of the address"
+    )
+    assert not [t for t in soup(built, "sources/a").find_all("a") if t.get_text().startswith("address-2027-")]
+    around = {
+        name: {a["rel"][0]: a["href"] for a in soup(built, f"claims/{name}").select("nav.pager a")}
+        for name in ("p1", "p25", "q4", "address-2027-1", "address-2027-2")
+    }
+    assert around == {
+        "p1": {"next": "../p2/"},
+        "p25": {"prev": "../p24/"},
+        "q4": {},
+        "address-2027-1": {"next": "../address-2027-2/"},
+        "address-2027-2": {"prev": "../address-2027-1/", "next": "../address-2027-10/"},
+    }
+
+
+def test_who_speaks_in_any_document_may_demand(project: Path) -> None:
+    """`kb check` passed the event in which the speaker and the signatories demand something; it still tells what nobody says."""
+    kb = load(project)
+    event = kb.get(Event, "a-plan-is-asked-for")
+    others = {name: of for name, of in kb.records.items() if name not in ("events", "documents")}
+    alone = KnowledgeBase({**others, "events": {event.id: event}, "documents": {}})
+    assert [broken.at for broken in demands_have_a_speaker(alone) if broken.record is event] == [("summary",)] * 2
+    assert not [broken for broken in demands_have_a_speaker(kb) if broken.record is event]

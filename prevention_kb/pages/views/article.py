@@ -50,8 +50,9 @@ def spoken_of(page: Page, record: Claim | Paragraph) -> list[Record]:
 
 def verdict_strip(page: Page, document_id: str) -> str:
     """One mark for each claim of a document in the order of the text, by verdict, with a legend."""
-    groups = ordered(page, page.kb.get(Document, document_id))
-    return render("verdict_strip.html", page, groups=groups, counts=_counts(groups))
+    found = page.kb.get(Document, document_id)
+    groups = ordered(page, found)
+    return render("verdict_strip.html", page, document=found, groups=groups, counts=_counts(groups))
 
 
 def document_list(page: Page) -> str:
@@ -91,6 +92,7 @@ def claim_list(page: Page) -> str:
         "claim_list.html",
         page,
         day=When.parse(days.pop()) if len(days) == 1 else None,
+        documents=documents(page),
         groups=groups,
         counts=_counts(groups),
         kinds=Counter(c.kind for _, claims in groups for c in claims),
@@ -102,10 +104,12 @@ def claim_list(page: Page) -> str:
 
 def claims_in(page: Page, paragraph: str) -> str:
     """The claims that begin in a passage, as p4, each with its evidence."""
-    groups = ordered(page)
-    found, its, around = subpage([claim for _, claims in groups for claim in claims], paragraph)
+    begins = next((p for p in page.kb.all(Paragraph).values() if p.id.lower() == paragraph), None)
+    within = [begins.document] if begins and begins.document else []
+    found, its, around = subpage([claim for _, claims in ordered(page, *within) for claim in claims], paragraph)
     begins = page.kb.get(Paragraph, its[0].paragraphs[0])
-    page.describe(page.say("claim.describe", title=page.label(found), document=_called(begins), summary=begins.summary))
+    bare = found._replace(kind=found.kind.removesuffix("-of"))  # the document is named behind it
+    page.describe(page.say("claim.describe", title=page.label(bare), document=_called(begins), summary=begins.summary))
     return render(
         "claims_in.html",
         page,

@@ -19,6 +19,7 @@ from ..picture import AXIS, LEFT, RIGHT, Scale
 from ..render import render
 from .maps import members, step_maps
 from .positions import Cell, cell, countries, grouped, neighbours, treaties
+from .proposals import made_in
 
 NAME, ROW = 22, 48
 """Measures of the picture: height of a state's name, and of its whole row."""
@@ -92,8 +93,8 @@ def _open(page: Page, state: Country, cells: list[Cell]) -> list[Message]:
     found = [
         message("country.open.report-due", time=review.time) for review in state.reviews if review.state == "report-due"
     ]
-    if proposals := sum(isinstance(r, Proposal) for r in page.kb.citing(state)):
-        found.append(message("country.open.proposals", count=proposals, documents=page.audited))
+    if proposals := _proposals(page, state):
+        found.append(message("country.open.proposals", count=len(proposals), documents=made_in(page, proposals)))
     if unread := sum(not c.read for c in cells):
         found.append(message("country.open.unread", count=unread))
     if state.focal_point.state == "not-checked":
@@ -101,6 +102,11 @@ def _open(page: Page, state: Country, cells: list[Cell]) -> list[Message]:
     if not state.institution or state.institution.state == "not-checked":
         found.append(message("country.open.institution"))
     return found
+
+
+def _proposals(page: Page, state: Country) -> list[Proposal]:
+    """What the documents propose to a state, or what concerns it."""
+    return [record for record in page.kb.citing(state) if isinstance(record, Proposal)]
 
 
 def _story(page: Page, state: Country, cells: list[Cell]) -> Iterator[Step]:
@@ -130,7 +136,7 @@ def country_comparison(page: Page) -> str:
     states, order = countries(page), treaties(page)
     votes = sorted(page.kb.all(Vote).values(), key=lambda v: v.date.sort_key)
     casts = {(c.id, cast.vote): cast for c in states for cast in c.votes}
-    proposals = {c.id: [r for r in page.kb.citing(c) if isinstance(r, Proposal)] for c in states}
+    proposals = {c.id: _proposals(page, c) for c in states}
     return render(
         "country_comparison.html",
         page,
@@ -140,6 +146,7 @@ def country_comparison(page: Page) -> str:
         votes=[v for v in votes if v.subject == "r2p" and any((c.id, v.id) in casts for c in states)],
         casts=casts,
         proposals=proposals,
+        proposed_in=made_in(page, [proposal for its in proposals.values() for proposal in its]),
     )
 
 

@@ -11,6 +11,7 @@ from ...facts.dates import When
 from ...facts.documents import Document, Proposal, in_text
 from ...facts.framework import Measure, RiskFactor
 from ...facts.treaties import Treaty
+from ...languages.language import Message, message
 from ..page import Page
 from ..render import render
 from .positions import Cell, cell, countries, neighbours
@@ -35,6 +36,12 @@ def whose(page: Page, *found: Proposal) -> str:
     """Who proposes this, in words: the op-ed’s authors; of several documents each."""
     speakers = {d.id: d.voice_named for p in found if (d := p.document)}
     return str(page.language.listed(speakers.values()))
+
+
+def made_in(page: Page, found: Iterable[Proposal]) -> str:
+    """The documents that make these proposals, in a sentence: the op-ed; the op-ed and the speech. Every document, where there is no proposal."""
+    makers = sorted((document for document, _ in by_document(found)), key=lambda document: document.begins)
+    return str(page.language.listed(document.called for document in makers)) if makers else page.audited
 
 
 def by_document(found: Iterable[Proposal]) -> list[tuple[Document, list[Proposal]]]:
@@ -62,10 +69,23 @@ def proposal_list(page: Page) -> str:
         page,
         parts=list(parts.items()),
         table=table,
-        counts=Counter(p.kind for p in order),
+        counts=_put(page, order),
         total=len(order),
         by_document=by_document,
     )
+
+
+def _put(page: Page, order: list[Proposal]) -> list[Message]:
+    """How many of these are recommended in which documents, and how many implied."""
+    explicit, implied = ([p for p in order if p.kind == kind] for kind in ("explicit", "implied"))
+    found = []
+    if explicit:
+        found.append(message("proposal.count.explicit", number=len(explicit), documents=made_in(page, explicit)))
+    if implied and explicit and len(by_document(order)) == 1:
+        found.append(message("proposal.count.implied", number=len(implied)))
+    elif implied:
+        found.append(message("proposal.count.implied-in", number=len(implied), documents=made_in(page, implied)))
+    return found
 
 
 def _part(page: Page, levels: tuple[str, ...]) -> str:
