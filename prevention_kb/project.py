@@ -52,7 +52,10 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         kb, problems, documents = read_all(root, overlays)
         problems += untold
         problems += rules.check(kb, documents)
-        problems += released_rules.check(kb)
+        try:
+            problems += released_rules.check(kb)
+        except DataError as unreadable:
+            problems += unreadable.problems
         problems += pages_left_over(kb)
         problems += counterparts_match_pages(kb)
         problems += pages_tell_convictions_to_their_end(kb)

@@ -191,6 +191,9 @@ MISTAKES = {
     "address-without-scheme": Mistake(
         COVENANT, (("official_url: https://treaties.example", "official_url: treaties.example"),)
     ),
+    "address-port": Mistake(COVENANT, (("https://treaties.example/IV-4?a=1&lang=en", "https://x.org:99999/a"),)),
+    "address-empty-label": Mistake(COVENANT, (("https://treaties.example/IV-4?a=1&lang=en", "https://www..org/a"),)),
+    "address-without-host": Mistake(COVENANT, (("https://treaties.example/IV-4?a=1&lang=en", "https:///a"),)),
     "address-dangerous": Mistake(
         COVENANT, (("official_url: https://treaties.example/IV-4?a=1&lang=en", 'official_url: "javascript:alert(1)"'),)
     ),
@@ -369,7 +372,7 @@ MISTAKES = {
     "date-other-digits": Mistake("data/events/fall.yaml", (("date: 1975-04-17", "date: ១៩៧៥-០៤-១៧"),)),
     "date-open-both-ends": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../.."),)),
     "date-open-beginning": Mistake(
-        "data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../1979"),), breaks="events_have_a_beginning"
+        "data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: ../1979"),), breaks="moments_have_a_beginning"
     ),
     "date-end-less-precise": Mistake("data/events/rule.yaml", (("date: 1975-04/1979-01~", "date: 1975-04/1975"),)),
     "date-either-way": Mistake(COVENANT, (("adopted: 1966-12-16", "adopted: 04/12/1966"),)),
@@ -396,6 +399,29 @@ MISTAKES = {
     ),
     "address-scheme-twice": Mistake(COVENANT, (("official_url: https://", "official_url: https://https://"),)),
     "address-bracket-in-host": Mistake(COVENANT, (("https://treaties.example/IV", "https://[treaties.example/IV"),)),
+    "text-ends-with-a-blank": Mistake(
+        CAMBODIA,
+        (("finding: Only the op-ed says so.", 'finding: "Only the op-ed says so. "'),),
+        breaks="texts_end_with_a_word",
+    ),
+    "text-ends-with-a-hard-blank": Mistake(
+        CAMBODIA,
+        (("finding: Only the op-ed says so.", 'finding: "Only the op-ed says so.\u00a0"'),),
+        breaks="texts_end_with_a_word",
+    ),
+    "text-begins-with-a-blank": Mistake(
+        CAMBODIA,
+        (("finding: Only the op-ed says so.", 'finding: " Only the op-ed says so."'),),
+        breaks="texts_end_with_a_word",
+    ),
+    "invisible-braille": Mistake(CAMBODIA, (("finding: Only the op-ed says", "finding: Only the op-ed\u2800says"),)),
+    "empty-value-optional": Mistake(
+        COVENANT, (("core_number: 2", "core_number: ~"), ("opened: 1966-12-19", "opened:"))
+    ),
+    "type-bool-yes": Mistake(STATUTE, (("first_of_month: true", "first_of_month: yes"),)),
+    "date-open-beginning-of-a-treaty": Mistake(
+        COVENANT, (("adopted: 1966-12-16", "adopted: ../1966-12-16"),), breaks="moments_have_a_beginning"
+    ),
     "text-blank": Mistake(CAMBODIA, (("name: Cambodia", 'name: "   "'),)),
     "text-empty": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", 'finding: ""'),)),
     "text-short-word": Mistake(COVENANT, (("title: Covenant on Things to be Kept", "title: NO"),)),
@@ -733,6 +759,14 @@ MISTAKES = {
 """The mistakes by name; each rule has one for every branch of it (test_rules.py)."""
 
 FINE = {
+    "text-folded": Mistake(
+        CAMBODIA,
+        (("  finding: Only the op-ed says so.", "  finding: >\n    Only the op-ed\n    says so."),),
+        breaks="texts_end_with_a_word",
+    ),
+    "time-of-a-status-open": Mistake(
+        "data/proposals/lead.yaml", (("status_as_of: ", "status_as_of: ../"),), breaks="moments_have_a_beginning"
+    ),
     "review-a-day-after-check": Mistake(
         CAMBODIA, (("review_by: 2027-05-31", "review_by: 2026-11-23"),), breaks="reviewed_after_checked"
     ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -101,15 +102,28 @@ def digest(record: Record) -> str:
 
 
 def released(root: Path) -> Mapping[str, Released]:
-    """Every id that was ever released, as collection/id; none before the first release; DataError where the list cannot be read."""
+    """Every id that was ever released, as collection/id; none before the first release. DataError where the list, or a line of it, cannot be read."""
     file = root / IDS
     return _released(root, (s := file.stat()).st_mtime_ns, s.st_size) if file.is_file() else {}
 
 
 @lru_cache(maxsize=4)
 def _released(root: Path, changed: int, size: int) -> Mapping[str, Released]:
-    rows = (line.split() for line in text_of(root, IDS).splitlines() if line and not line.startswith("#"))
-    return {row[0]: Released(row[1], row[2]) for row in rows if len(row) == 3}
+    found: dict[str, Released] = {}
+    problems: list[Problem] = []
+    for number, line in enumerate(text_of(root, IDS).splitlines(), 1):
+        if row := _ROW.fullmatch(line):
+            found[row[1]] = Released(row[2], row[3])
+        elif line and not line.startswith("#"):
+            what = f"the line says no id, address and digest ({line if len(line) <= 60 else line[:57] + '…'})"
+            allowed = "lines as kb release writes them"
+            problems.append(Problem(IDS, number, 1, what=what, allowed=allowed, cure="restore the file from git"))
+    if problems:
+        raise DataError(problems)
+    return found
+
+
+_ROW = re.compile(r"([a-z_]+/\S+) (\S+) ([0-9a-f]+)")
 
 
 @lru_cache(maxsize=2)

@@ -267,13 +267,14 @@ def _changed(folder: Path) -> Iterator[str]:
 
 
 _FILES_OF_SYSTEMS = {".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini", ".directory", "icon\r"}
-_FOLDERS_OF_SYSTEMS = {".spotlight-v100", ".fseventsd", "@eadir"}
+_FOLDERS_OF_SYSTEMS = {".spotlight-v100", ".fseventsd", "@eadir", "__macosx"}
 """What file managers leave where somebody has looked, in small letters; nobody wrote it and nobody misses it."""
 
 
 def _of_a_system(name: str) -> bool:
     *folders, file = name.lower().split("/")
-    return file in _FILES_OF_SYSTEMS or file.startswith("._") or not _FOLDERS_OF_SYSTEMS.isdisjoint(folders)
+    lock = file.startswith(".~lock.") and file.endswith("#")  # of an office program that has the file open
+    return lock or file in _FILES_OF_SYSTEMS or file.startswith("._") or not _FOLDERS_OF_SYSTEMS.isdisjoint(folders)
 
 
 def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:

@@ -9,7 +9,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from .shape import Checked, Fact, Model, Prose, Record, RiskFactorId, Sources, Title
+from .shape import Checked, Fact, Flag, Model, Prose, Record, RiskFactorId, Sources, Title
 
 Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled"]
 """How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium or unstated confidence."""
@@ -73,7 +73,7 @@ class RiskFactor(Fact):
         default=[],
         description="Signs of our own, listed among our questions and never among the indicators of the United Nations.",
     )
-    list_complete: bool = Field(description="true only where the whole list of the factor was read.")
+    list_complete: Flag = Field(description="true only where the whole list of the factor was read.")
     comments: Prose = Field(description="What the Framework says about the factor, in our own words.")
     comments_read: Reading = Field(description="How far the official comment was read.")
     tempo: Prose = Field(description="Our reading of what is structural (slow) and what is dynamic (fast) in it.")

@@ -15,6 +15,7 @@ from pydantic import (
     ConfigDict,
     Field,
     PrivateAttr,
+    Strict,
     StringConstraints,
     WithJsonSchema,
 )
@@ -27,7 +28,9 @@ SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ANY_REF = r"^[a-z_]+/[A-Za-z0-9]+(-[a-z0-9]+)*$"
 PASSAGE = r"^([A-Z]|[a-z0-9]+(-[a-z0-9]+)*-)[1-9][0-9]*$"
 """The id of a passage: what the ids of its document begin with, and its number, as P4 or speech-4."""
-URL = rf"^https?://[^\s<>\"{{}}|\\^`/@:?#\[\]{INVISIBLE}]+(:[0-9]{{1,5}})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
+_LABEL = rf"[^\s<>\"{{}}|\\^`/@:?#\[\].{INVISIBLE}]+"
+_PORT = "(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+URL = rf"^https?://{_LABEL}(\.{_LABEL})*\.?(:{_PORT})?([/?#][^\s<>\"{{}}|\\^`{INVISIBLE}]*)?$"
 PLAIN_TEXT = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x1f{INVISIBLE}]*$"
 """Something that can be read, and no markup, no characters of a template, no control or invisible characters."""
 PROSE = rf"^ *[^\s<>{{}}\x00-\x1f{INVISIBLE}][^<>{{}}\x00-\x09\x0b-\x1f{INVISIBLE}]*$"
@@ -88,6 +91,8 @@ Day = Annotated[
     AfterValidator(_real_day),
     WithJsonSchema({"type": "string", "pattern": DAY}),
 ]
+Flag = Annotated[bool, Strict()]
+"""true or false, and none of the other words for them."""
 Confidence = Literal["high", "medium", "low"]
 
 

@@ -13,7 +13,7 @@ from pydantic import (
 
 from .characters import MARKS
 from .dates import When
-from .shape import PLAIN_TEXT, Day, Line, Model, Prose, Record, Subpage, Url
+from .shape import PLAIN_TEXT, Day, Flag, Line, Model, Prose, Record, Subpage, Url
 
 
 class Name(Model):
@@ -65,7 +65,7 @@ class Source(Record):
         default="other",
         description="primary: the body concerned; authoritative: UN reporting, archive, scholarship; press: news report; other.",
     )
-    mirror: bool = Field(default=False, description="true where the address is a copy on somebody else's site.")
+    mirror: Flag = Field(default=False, description="true where the address is a copy on somebody else's site.")
     note: Prose | None = Field(
         default=None, description="What a reader should know about this source, such as what part was read."
     )

@@ -9,7 +9,7 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Confidence, CountryId, Exact, Fact, Line, Model, Named, Prose, Sources, Title, TreatyId, Url
+from .shape import Confidence, CountryId, Exact, Fact, Flag, Line, Model, Named, Prose, Sources, Title, TreatyId, Url
 
 ActKind = Literal[
     "signature",
@@ -61,7 +61,7 @@ class Clause(Model):
     article: Exact = Field(description="The article that says it, as 49 (2).")
     months: int | None = Field(default=None, ge=0, le=24, description="Months between deposit and entry into force.")
     days: int | None = Field(default=None, ge=0, le=365, description="Days between deposit and entry into force.")
-    first_of_month: bool = Field(default=False, description="true where it is the first day of the month that follows.")
+    first_of_month: Flag = Field(default=False, description="true where it is the first day of the month that follows.")
     sources: Sources = Field(description="Where the clause was read; [] where it is recalled.")
     note: Prose | None = Field(default=None, description="A gap in the clause, or a limit of the text read.")
 

@@ -13,8 +13,9 @@ FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
 READ_ELSEWHERE = {"languages": {".yaml"}}
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
-MARKER = re.compile(rb"^(?:<{7}|>{7}) [^\r\n]*", re.MULTILINE)
-"""The row of = between the two is left out: below a line of Markdown it makes a heading."""
+MARKER = re.compile(rb"^(?:(?:<{7}|>{7})(?: [^\r\n]*)?|\|{7} [^\r\n|]+)(?=\r?$)", re.MULTILINE)
+"""The row of = between the two is left out: below a line of Markdown it makes a heading. One of strokes may be a row of a table,
+unless it has a name behind it and no further stroke."""
 
 
 def left_over(root: Path) -> Iterator[Problem]:
@@ -24,7 +25,7 @@ def left_over(root: Path) -> Iterator[Problem]:
         if file.suffix.lower() in NO_TEXT or not file.is_file():
             continue
         text = file.read_bytes()
-        if (b"<" * 7 in text or b">" * 7 in text) and (found := MARKER.search(text)):
+        if any(mark * 7 in text for mark in (b"<", b">", b"|")) and (found := MARKER.search(text)):
             path, line = file.relative_to(root).as_posix(), text.count(b"\n", 0, found.start()) + 1
             what = f"a conflict of a merge stands here ({found[0].decode('utf-8', 'replace').strip()})"
             cure = "keep what is right of the two, and delete the lines <<<<<<<, ======= and >>>>>>>"

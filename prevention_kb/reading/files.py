@@ -10,8 +10,9 @@ from pathlib import Path
 
 from .problems import DataError, Problem
 
-LEFT_BEHIND = (".*", "*~", "#*#", "~$*", "Thumbs.db", "desktop.ini", "Desktop.ini")
-"""Names of locks, backups and folder settings: dot files (.DS_Store, Emacs' .#x.yaml, Vim's .x.yaml.swp), x.yaml~, #x.yaml#, ~$x."""
+LEFT_BEHIND = (".*", "*~", "#*#", "~$*", "[Tt]humbs.db", "ehthumbs.db", "[Dd]esktop.ini", "Icon\r", "__MACOSX")
+"""Names of locks, backups and folder settings: dot files (.DS_Store, Emacs' .#x.yaml, Vim's .x.yaml.swp), x.yaml~, #x.yaml#, ~$x; a ZIP of
+macOS has a folder __MACOSX, and a folder with a picture of its own a file Icon with a carriage return behind it."""
 _LEFT_BEHIND = re.compile("|".join(map(translate, LEFT_BEHIND)))
 
 

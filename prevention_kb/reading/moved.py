@@ -14,7 +14,7 @@ from .problems import Problem
 def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
     """What data/moved.yaml says, by collection/id of old, and what is wrong with it."""
     file = root / MOVED
-    if not file.is_file():
+    if not (file.is_file() or file.is_symlink()):
         return {}, []
     document = source.read(file, MOVED)
     found: dict[str, Moved] = {}

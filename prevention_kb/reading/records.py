@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from ..facts import ids
 from ..facts.kinds import COLLECTIONS
@@ -171,6 +172,12 @@ def _records(
                 record = model.model_validate({**entry, "id": record_id})
             except ValidationError as error:
                 found = messages.explain_all(model, error.errors(include_url=False), at, document)
+            if document.empty:
+                places = {(problem.line, problem.column) for problem in found}
+                said_nothing = (
+                    empty for empty in _empty(model, at, document) if (empty.line, empty.column) not in places
+                )
+                found += said_nothing
         if found:
             problems += found
             broken.add(
@@ -183,6 +190,14 @@ def _records(
         record._lines = lines[record_id] if at else document.lines
         record._lines.setdefault((), document.lines.get(at, 1))
         yield record
+
+
+def _empty(model: type[Record], at: tuple[str, ...], document: source.Document) -> Iterator[Problem]:
+    """The fields of a record that are named and say nothing, those that may be left out among them."""
+    for path in document.empty:
+        if len(path) > len(at) and path[: len(at)] == at:
+            nothing = ErrorDetails(type="string_type", loc=path[len(at) :], msg="", input=None)
+            yield messages.explain(model, nothing, at, document)
 
 
 def _misshaped(

@@ -35,7 +35,7 @@ _KEPT = {
 _SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
 _UNSAID = re.compile(r"""[#?%](?:(?<=[ \t\[\]{},'"]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))""")
 """Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
-_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?= |$)", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?= |$)|\|{7} )", re.MULTILINE)
 _SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
 _UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
@@ -95,6 +95,8 @@ class Document:
     value: Any = None
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    empty: list[Path] = field(default_factory=list)
+    """Where a field is named and nothing is said, but not in lists."""
     tree: yaml.Node | None = field(default=None, repr=False)
 
     def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
@@ -123,7 +125,14 @@ def read(file: FilePath, shown: str) -> Document:
     def problem(line: int, column: int, what: str, allowed: str, cure: str) -> None:
         document.problems.append(Problem(shown, line, column, what=what, allowed=allowed, cure=cure))
 
-    raw = file.read_bytes()
+    try:
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        if not file.is_symlink():
+            raise
+        what = f"the link leads to {file.readlink()}, which is not there"
+        problem(0, 0, what, "a file, or a link to one", "restore what it leads to, or delete the link")
+        return document
     if raw.startswith(b"\xef\xbb\xbf"):
         problem(
             1,
@@ -194,7 +203,7 @@ def _at(text: str, index: int) -> tuple[int, int]:
 
 def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What an editor cannot see or took for something else, before the parser meets it: index, what, what is allowed, cure."""
-    if ("<" * 7 in text or ">" * 7 in text) and (found := _CONFLICT.search(text)):
+    if ("<" * 7 in text or ">" * 7 in text or "|" * 7 in text) and (found := _CONFLICT.search(text)):
         what = "an open conflict of git stands here: two versions of the same lines"
         yield (
             found.start(),
@@ -350,7 +359,9 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
         here = (*path, name)
         if shallow:
             document.lines[here] = key.start_mark.line + 1
-        values[name] = _value(child, here, document)
+        values[name] = value = _value(child, here, document)
+        if value is None:
+            document.empty.append(here)
     return values
 
 

@@ -19,7 +19,7 @@ from .addresses import addresses_differ, titles_differ
 from .broken import Rule, texts_and_dates
 from .dates import (
     a_review_counts_as_a_check,
-    events_have_a_beginning,
+    moments_have_a_beginning,
     nothing_happens_after_the_check,
     reviewed_after_checked,
 )
@@ -66,9 +66,10 @@ from .treaties import (
     treaties_cover_all_states,
     votes_are_given_once,
 )
-from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors
+from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors, texts_end_with_a_word
 
 RULES: list[Rule] = [
+    texts_end_with_a_word,
     references_exist,
     links_in_prose_resolve,
     reviewed_after_checked,
@@ -82,7 +83,7 @@ RULES: list[Rule] = [
     titles_differ,
     addresses_differ,
     nothing_happens_after_the_check,
-    events_have_a_beginning,
+    moments_have_a_beginning,
     figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,

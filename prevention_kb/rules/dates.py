@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ..facts.events import Event
+from ..facts.documents import Claim, Proposal
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
 from ..facts.states import Country
@@ -65,14 +65,19 @@ def _foreseen(record: Checked, at: Path) -> bool:
     return isinstance(record, Country) and at[:1] == ("reviews",) and record.reviews[int(at[1])].state != "held"
 
 
-def events_have_a_beginning(kb: KnowledgeBase) -> Iterator[Broken]:
-    """An event stands in the timeline where it begins."""
-    for event in kb.all(Event).values():
-        if event.date.lower == date.min:
-            yield Broken(
-                event,
-                ("date",),
-                what=f"{event.date} does not say when it began",
-                allowed="a date, or a span whose beginning is known at least roughly",
-                cure=f"write {event.date.text.removeprefix('../')} where only the end is known, and say so in the note",
-            )
+SPANS = {(Claim, "held"), (Claim, "date"), (Proposal, "status_as_of")}
+"""Where a date is a time for which something holds: the innermost field of it, by the kind of record."""
+
+
+def moments_have_a_beginning(kb: KnowledgeBase) -> Iterator[Broken]:
+    """What happened stands where it begins: an event in the timeline, a treaty among the others."""
+    for every in texts_and_dates(kb):
+        for at, when in every.dates:
+            if when.lower == date.min and (type(every.record), at[-1]) not in SPANS:
+                yield Broken(
+                    every.record,
+                    at,
+                    what=f"{when} does not say when it began",
+                    allowed="a date, or a span whose beginning is known at least roughly",
+                    cure=f"write {when.text.removeprefix('../')} where only the end is known, and say so in the note",
+                )

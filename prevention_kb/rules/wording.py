@@ -126,3 +126,18 @@ def _bare_tolls(text: str) -> Iterator[str]:
                 money = re.search(r"(US ?)?\$ ?$", before) or re.match(r" (US )?dollars", after)
                 if not (_BEFORE.search(before) or _AFTER.match(after) or money):
                     yield match.group()
+
+
+def texts_end_with_a_word(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No text begins or ends with a blank, which nobody sees and no search finds; folded text ends its last line."""
+    for every in texts_and_dates(kb):
+        for at, text in every.texts:
+            if text != text.strip() and (line := text.rstrip("\n")) != line.strip():
+                where = "begins" if line[:1].isspace() else "ends"
+                yield Broken(
+                    every.record,
+                    at,
+                    what=f"the text {where} with a blank ({line[:20] + '…' if where == 'begins' else '…' + line[-20:]!r})",
+                    allowed="text from its first letter to its last",
+                    cure="delete the blanks at its ends",
+                )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -88,9 +89,12 @@ def _git(root: Path, *arguments: str) -> bytes:
     import subprocess
 
     try:
-        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True)
+        done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, env={**os.environ, "LC_ALL": "C"})
     except FileNotFoundError:
         raise DataError([Problem("git", 0, 0, what="the command git is not installed", cure="install git")]) from None
+    if done.returncode and b"not a git repository" in done.stderr:
+        what, cure = "this copy has no history of git", "clone the project with git to compare revisions"
+        raise DataError([Problem("git", 0, 0, what=what, allowed="a clone of the project", cure=cure)])
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip().splitlines()
         what = said[-1].removeprefix("fatal: ") if said else f"git {arguments[0]} failed"

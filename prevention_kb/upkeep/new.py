@@ -14,9 +14,11 @@ from pydantic.fields import FieldInfo
 from ..derived import links
 from ..derived.page_stubs import COUNTERPART, Stub, counterparts, stubs
 from ..facts import ids
+from ..facts.moved import MOVED
 from ..facts.shape import Checked, Fact, Record
 from ..reading import markdown_pages as pages
 from ..reading import yaml_file as source
+from ..reading.moved import moved
 from ..reading.overlays import read_all as read_overlays
 from ..reading.problems import DataError
 from ..reading.records import read_all
@@ -27,6 +29,11 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
     """Write the file of a new record, or append it to the file of its kind, and its page; what is wrong where that must not be."""
     if allowed := ids.instead(model, record_id):
         return f"{record_id!r} cannot be an id; {allowed}"
+    if gone := moved(root)[0].get(f"{model.collection}/{record_id}"):
+        why = f"moved to {gone.moved_to}" if gone.moved_to else f"withdrawn: {gone.withdrawn}"
+        return (
+            f"{model.collection}/{record_id} was {why} ({MOVED}:{gone._line}); choose another id, or delete that entry"
+        )
     file = f"data/{model.collection}.yaml" if model.keyed else f"data/{model.collection}/{record_id}.yaml"
     page = links.stub(model.collection, record_id)
     for there in (None if model.keyed else file, page):

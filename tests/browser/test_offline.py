@@ -153,6 +153,19 @@ def test_nothing_is_kept_until_the_reader_asks(context: Any, line: Line) -> None
     assert len(scripts) == 1, "loaded by its own page alone"
 
 
+def test_the_day_of_a_copy_is_that_of_the_reader(browser: Any, line: Line) -> None:
+    """At one in the morning in Phnom Penh it is still the day before in Greenwich; what was kept keeps its moment."""
+    context = browser.new_context(timezone_id="Asia/Phnom_Penh")
+    context.clock.set_fixed_time("2026-11-30T01:00:00+07:00")
+    page = context.new_page()
+    page.goto(line.address + "offline/")
+    page.locator(f"{KEEP}:visible").wait_for()
+    keep(page)
+    said = page.inner_text("[data-keep=state]")
+    context.close()
+    assert "30 November 2026" in said and "29 November" not in said, said
+
+
 def test_every_page_the_search_and_both_tools_work_without_a_network(page: Any, context: Any, line: Line) -> None:
     keep(page)
     line.cut()

@@ -532,6 +532,7 @@ def test_refuses_foreign_files(inside: Path, tmp_path: Path, capsys: pytest.Capt
 LEFT_BY_SYSTEMS = [
     ".DS_Store", "data/.DS_Store", "._data", "data/._events.csv", "Thumbs.db", "data/thumbs.db", "ehthumbs.db", "desktop.ini", "Desktop.ini",
     ".directory", "Icon\r", ".Spotlight-V100/store", ".fseventsd/x", "data/@eaDir/x",
+    "__MACOSX/x", "data/__MACOSX/._x", "data/.~lock.events.csv#",
 ]  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blank, day, findings, gaps, newId, openQuestions, profile, touched } from "../../docs/assets/js/tools/state.js";
+import { dayOf } from "../../docs/assets/js/moment.js";
+import { blank, findings, gaps, newId, openQuestions, profile, touched } from "../../docs/assets/js/tools/state.js";
 import { NOW, framework } from "./helpers.js";
 
 const filled = () => {
@@ -56,7 +57,7 @@ test("a day is the reader's own, and one that was given as a day stays that day"
       ["America/Lima", "2030-01-15", "2030-01-15"], ["UTC", "", ""], ["UTC", "not a day", "not a day"],
     ]) {
       process.env.TZ = tz;
-      assert.equal(day(iso), expected, `${iso} in ${tz}`);
+      assert.equal(dayOf(iso), expected, `${iso} in ${tz}`);
     }
   } finally {
     process.env.TZ = zone ?? "UTC";

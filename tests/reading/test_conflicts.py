@@ -36,6 +36,18 @@ def test_a_conflict_is_named_with_its_line(name: str, line_end: str, workplace: 
     assert len([p for p in caught.value.problems if p.path == name]) == 1, "and what follows from it is not told"
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<<", ">>>>>>>", "||||||| base"])
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["docs/new.md", "data/events/fall.yaml"])
+def test_a_mark_alone_is_a_conflict(workplace: Path, name: str, mark: str, line_end: str) -> None:
+    """As a hand leaves it that has deleted the rest, or as git writes it with the base of both."""
+    (workplace / name).write_bytes(
+        f"# A\n\n{mark}\ntext\n".replace("\n", line_end if name[-1] == "d" else "\n").encode()
+    )
+    with pytest.raises(DataError, match=rf"{name}:3:1: (a|an open) conflict of (a merge|git) stands here"):
+        load(workplace)
+
+
 def test_a_conflict_without_its_head_is_named(workplace: Path) -> None:
     (workplace / "docs/new.md").write_text("# A\n\none\n=======\ntwo\n>>>>>>> other\n", "utf-8")
     with pytest.raises(DataError, match=r"docs/new.md:6:1: a conflict of a merge stands here"):
@@ -44,7 +56,14 @@ def test_a_conflict_without_its_head_is_named(workplace: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A heading\n=======\n\nText\n", "# A\n\n    <<<<<<< HEAD\n", "# A\n\n`<<<<<<< HEAD`\n", "# A\n\n<<<<<<<HEAD\n"],
+    [
+        "A heading\n=======\n\nText\n",
+        "# A\n\n    <<<<<<< HEAD\n",
+        "# A\n\n`<<<<<<< HEAD`\n",
+        "# A\n\n<<<<<<<HEAD\n",
+        "# A\n\n|||||||\n",
+        "# A\n\n||||||| x |\n",
+    ],
 )
 def test_what_looks_alike_is_none(workplace: Path, text: str) -> None:
     (workplace / "docs/new.md").write_text(text, "utf-8")

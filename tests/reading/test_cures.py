@@ -122,6 +122,22 @@ def test_addresses(written: str, typed: str) -> None:
     assert re.fullmatch(shape.URL, typed) and not re.fullmatch(shape.URL, written)
 
 
+def test_a_path_is_no_host() -> None:
+    assert not re.fullmatch(shape.URL, cures.address("https:///a"))
+
+
+@pytest.mark.parametrize(
+    ("address", "fits"),
+    [
+        ("https://x.org:65535/a", True), ("https://x.org:8080", True), ("https://x.org./a", True), ("https://x.org:0443/a", True),
+        ("https://x.org:65536/a", False), ("https://x.org:70000/a", False), ("https://x.org:99999/a", False),
+        ("https://www..org/a", False), ("https://.org/a", False), ("https://x.org../a", False),
+    ],
+)  # fmt: skip
+def test_hosts_and_ports(address: str, fits: bool) -> None:
+    assert bool(re.fullmatch(shape.URL, address)) == fits
+
+
 @pytest.mark.parametrize(
     ("written", "typed"),
     [

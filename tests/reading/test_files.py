@@ -21,6 +21,11 @@ LEFT = [
     "#fall.yaml#",
     "~$fall.yaml",
     "._fall.yaml",
+    "Icon\r",
+    ".~lock.fall.yaml#",
+    "thumbs.db",
+    "ehthumbs.db",
+    "fall.csv~",
 ]
 
 
@@ -31,6 +36,8 @@ def test_what_was_left_behind_is_no_record_and_no_page(workplace: Path, folder: 
         (workplace / folder / name).write_bytes(b"\x00\xff")
     (workplace / folder / ".#fall.yaml").symlink_to("writer@machine.1:2")  # the lock of Emacs, a link to nothing
     (workplace / folder / ".#1970s.md").symlink_to("writer@machine.1:2")
+    (workplace / folder / "__MACOSX").mkdir()
+    (workplace / folder / "__MACOSX" / "fall.yaml").write_bytes(b"\x00\xff")
     (workplace / folder / ".trash").mkdir()
     (workplace / folder / ".trash" / "old.yaml").write_text("a: b")
     before = differences.facts_in(workplace / "data").keys()
@@ -46,6 +53,17 @@ def test_a_folder_of_records_may_be_a_link_and_a_loop_ends(workplace: Path) -> N
     (workplace / "loop/again").symlink_to(workplace / "loop", target_is_directory=True)
     (workplace / "loop/x.md").write_text("x")
     assert [file.name for file in files.own(workplace / "loop", ".md")] == ["x.md"]
+
+
+@pytest.mark.parametrize("name", ["data/events/gone-1.yaml", "data/sources.yaml", "data/moved.yaml"])
+def test_a_link_to_nothing_is_told_with_a_cure(workplace: Path, name: str) -> None:
+    (workplace / name).unlink(missing_ok=True)
+    (workplace / name).symlink_to("../elsewhere.yaml")
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    assert [(p.what, p.cure) for p in caught.value.problems if p.path == name] == [
+        ("the link leads to ../elsewhere.yaml, which is not there", "restore what it leads to, or delete the link")
+    ]
 
 
 def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from prevention_kb import DataError, load
 from prevention_kb.facts.moved import MOVED
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
@@ -42,6 +43,15 @@ GONE = {
 
 def told(project: Path) -> list[Problem]:
     return check(read_all(project)[0])
+
+
+@pytest.mark.parametrize("line", ["garbage", "measures/force prevention/#force", "one two three"])
+def test_a_line_that_says_no_id_is_told(workplace: Path, line: str) -> None:
+    released(workplace, "measures/force prevention/#force 0", line)
+    with pytest.raises(DataError) as caught:
+        load(workplace)
+    (problem,) = caught.value.problems
+    assert (problem.path, problem.line) == ("releases/ids.txt", 3) and line in problem.what and problem.cure
 
 
 def released(project: Path, *rows: str) -> None:

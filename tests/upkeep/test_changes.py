@@ -113,6 +113,15 @@ def test_diff_goes_into_parts() -> None:
     ]
 
 
+def test_diff_in_a_copy_without_git_is_one_clear_line(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(workplace)
+    assert main(["diff", "HEAD"]) == 1
+    said = capsys.readouterr().err
+    assert "this copy has no history of git" in said and "not a git repository" not in said
+
+
 def test_diff_says_what_git_does_not_know(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["diff", "nowhere"]) == 1
     assert "nowhere" in capsys.readouterr().err

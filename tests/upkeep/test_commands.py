@@ -99,6 +99,24 @@ def test_new_refuses(call: list[str], said: str, capsys: pytest.CaptureFixture[s
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("kind", "entry", "why"),
+    [
+        ("claims", "{withdrawn: It was said by nobody.}", "was withdrawn: It was said by nobody."),
+        ("terms", "{moved_to: terms/other}", "was moved to terms/other"),
+    ],
+)
+def test_new_begins_nothing_under_an_id_that_is_gone(
+    inside: Path, kind: str, entry: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (inside / "data/moved.yaml").write_text(f"{kind}/gone: {entry}\n", "utf-8")
+    before = {file: file.read_bytes() for file in inside.rglob("*") if file.is_file()}
+    assert main(["new", kind, "gone"]) == 1
+    said = capsys.readouterr().err
+    assert f"{kind}/gone {why}" in said and "data/moved.yaml:1" in said
+    assert before == {file: file.read_bytes() for file in inside.rglob("*") if file.is_file()}
+
+
 def test_stubs_mend_pages(inside: Path) -> None:
     shutil.rmtree(inside / "docs/treaties")
     with pytest.raises(DataError, match="is missing"):

@@ -1,6 +1,7 @@
 // The page on which a reader keeps a copy of this site on the device, replaces it by a newer one, and deletes it again.
 // service-worker.js answers from the copy; what lies in the store under which name is told there.
 
+import { dayOf } from "../moment.js";
 import { day, knows, listed, say } from "../words.js";
 
 const TOP = new URL("../../../", import.meta.url).href;
@@ -186,7 +187,7 @@ async function show() {
   const state = kept?.damaged ? "damaged" : newer ? "newer" : kept ? "kept" : wanted ? "begun" : "none";
   offer(seen ?? kept, kept);
   $("state").textContent = say(`script.offline.state.${state}`, kept ? {
-    day: day(kept.kept.slice(0, 10)), version: kept.data, languages: listed(kept.languages.map(nameOf)), size: mb(total(needed(kept, kept.languages))),
+    day: day(dayOf(kept.kept)), version: kept.data, languages: listed(kept.languages.map(nameOf)), size: mb(total(needed(kept, kept.languages))),
   } : {});
   const size = seen && mb([...new Set(["", ...chosen()])].reduce((sum, name) => sum + (seen.wire[name] ?? 0), 0));
   $("keep").textContent = size

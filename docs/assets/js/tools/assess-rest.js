@@ -1,5 +1,6 @@
 // The worksheet, once it has begun.
 
+import { dayOf } from "../moment.js";
 import { say } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { desk, framework, schema, takeUp } from "./assess.js";
@@ -9,7 +10,7 @@ import { html } from "./html.js";
 import { markdown } from "./markdown.js";
 import { assessmentReport, comparison, gapBlocks, profileHead } from "./report.js";
 import { rest } from "./rest.js";
-import { KIND, SCOPE, day, nameOf, profileRows } from "./state.js";
+import { KIND, SCOPE, nameOf, profileRows } from "./state.js";
 
 function overview(doc) {
   show($("t-overview"), [
@@ -22,7 +23,7 @@ function choices() {
   const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: nameOf(entry), date: day(entry.changed) }))));
+    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: nameOf(entry), date: dayOf(entry.changed) }))));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;

@@ -5,7 +5,7 @@ import { listed, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
 import { pager } from "./pager.js";
-import { KIND, READ, STATES, blank, day, indicatorTouched, nameOf, supply, touched } from "./state.js";
+import { KIND, READ, STATES, blank, indicatorTouched, nameOf, supply, touched } from "./state.js";
 
 const form = $("t-form");
 const scope = form.querySelector("[data-part=scope]");

@@ -1,10 +1,11 @@
 // What both tools share: the way out, where the work is kept, which document is open, files, deleting, printing.
 
+import { dayOf } from "../moment.js";
 import { knows, parts, say } from "../words.js";
 import { $, download, el, later } from "./dom.js";
 import { read, readFile, write as writeFile, fileName } from "./exchange.js";
 import { Conflict, Shelf } from "./storage.js";
-import { day, newId } from "./state.js";
+import { newId } from "./state.js";
 
 const HOME = new URL("../../../", import.meta.url).pathname;
 const SAVE_AFTER = 500;
@@ -128,7 +129,7 @@ export function open(tool) {
     $("t-open").replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, entry.damaged ? say("script.tool.damaged") : titled(entry.id === doc.id ? doc : entry))));
     $("t-open").value = doc.id;
   }
-  const titled = (entry) => say("script.tool.kept", { name: tool.nameOf(entry), date: day(entry.changed) });
+  const titled = (entry) => say("script.tool.kept", { name: tool.nameOf(entry), date: dayOf(entry.changed) });
 
   function use(next, { focus = false } = {}) {
     doc = next;

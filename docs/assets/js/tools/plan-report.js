@@ -1,9 +1,9 @@
 // A plan as a finished document. Pure functions.
 
+import { dayOf } from "../moment.js";
 import { say, strung } from "../words.js";
 import { facts, h, p, row } from "./blocks.js";
 import { MEASURE, STEP, checks, foundIn, sources } from "./plan-state.js";
-import { day } from "./state.js";
 
 /** A plan as a document. `titles` names the risk factors by id. */
 export function planReport(plan, titles) {
@@ -16,7 +16,7 @@ export function planReport(plan, titles) {
     ...(plan.invented ? [{ note: say("script.plan.invented") }] : []),
     facts([
       [say("script.plan.area"), scope.area], [say("script.plan.period"), scope.period], [say("script.plan.drafters"), scope.drafters], [say("script.plan.consulted"), scope.consulted],
-      [say("script.plan.aim"), scope.aim], [say("script.plan.review"), scope.review], [say("script.plan.changed"), day(plan.changed)],
+      [say("script.plan.aim"), scope.aim], [say("script.plan.review"), scope.review], [say("script.plan.changed"), dayOf(plan.changed)],
     ]),
     h(2, say("script.plan.answers-title")),
     ...(assessment.findings.length

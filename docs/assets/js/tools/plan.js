@@ -1,6 +1,7 @@
 // The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
 // What is said of the offers comes by plan-rest.js, and with it what is made of a plan.
 
+import { dayOf } from "../moment.js";
 import { listed, parts, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
 import { open } from "./desk.js";
@@ -102,7 +103,7 @@ function fill(plan) {
 
 function choices() {
   const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: assessment.nameOf(entry), date: assessment.day(entry.changed) }))) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: assessment.nameOf(entry), date: dayOf(entry.changed) }))) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
   $("t-take").disabled = !kept.length;
 }
 

@@ -1,9 +1,10 @@
 // An assessment, and the comparison of two, as a finished document. Pure functions.
 
+import { dayOf } from "../moment.js";
 import { say, strung } from "../words.js";
 import { facts, h, p, row } from "./blocks.js";
 import { compare } from "./compare.js";
-import { CRIMES, FACTOR, INDICATOR, READ, SCOPE, STATES, day, gaps, indicatorTouched, nameOf, openQuestions, parts, profileRows } from "./state.js";
+import { CRIMES, FACTOR, INDICATOR, READ, SCOPE, STATES, gaps, indicatorTouched, nameOf, openQuestions, parts, profileRows } from "./state.js";
 
 const crimes = (doc) => row(doc.scope.crimes.map((word) => CRIMES[word]));
 
@@ -17,7 +18,7 @@ export function assessmentReport(doc) {
     facts([
       [SCOPE.area, scope.area], [SCOPE.period, scope.period], [say("script.assess.by"), scope.assessors], [say("script.assess.consulted"), scope.consulted],
       [say("script.assess.not-heard"), scope.missing], [SCOPE.groups, scope.groups], [SCOPE.crimes, crimes(doc)], [say("script.assess.purpose"), scope.purpose],
-      [say("script.assess.changed"), day(doc.changed)],
+      [say("script.assess.changed"), dayOf(doc.changed)],
     ]),
     h(2, say("script.assess.how")),
     { list: warnings() },
@@ -80,9 +81,9 @@ function lineBlocks(lines) {
 /** What changed between two assessments, the earlier first, as blocks. */
 export function comparison(before, after) {
   const { scope, factors, unchanged, missing } = compare(before, after);
-  const table = (caption, changes) => ({ table: { caption, head: ["", say("script.assess.earlier", { date: day(before.changed) }), say("script.assess.later", { date: day(after.changed) })], rows: changes.map((c) => [c.field, c.before || "–", c.after || "–"]) } });
+  const table = (caption, changes) => ({ table: { caption, head: ["", say("script.assess.earlier", { date: dayOf(before.changed) }), say("script.assess.later", { date: dayOf(after.changed) })], rows: changes.map((c) => [c.field, c.before || "–", c.after || "–"]) } });
   return [
-    p(say("script.assess.both", { earlier: nameOf(before), earlier_date: day(before.changed), later: nameOf(after), later_date: day(after.changed) })),
+    p(say("script.assess.both", { earlier: nameOf(before), earlier_date: dayOf(before.changed), later: nameOf(after), later_date: dayOf(after.changed) })),
     ...(scope.length ? [h(3, say("script.assess.scope-title")), table(say("script.assess.scope-changed"), scope)] : []),
     ...factors.flatMap(({ factor, changes, indicators }) => [
       h(3, `${factor.number}. ${factor.title}`),

@@ -116,12 +116,5 @@ export function gaps(doc) {
 /** The questions that the assessors left open, by factor. */
 export const openQuestions = (doc) => doc.factors.filter((factor) => factor.open_questions).map((factor) => [`${factor.number}. ${factor.title}`, factor.open_questions]);
 
-/** The day of a moment (ISO 8601) where the reader is; what names no moment stays as it is. */
-export function day(iso) {
-  const moment = iso.includes("T") ? new Date(iso) : NaN;
-  if (Number.isNaN(+moment)) return iso;
-  return [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-}
-
 /** What an assessment is called in a list. */
 export const nameOf = (doc) => listed([doc.scope.title || say("script.tool.untitled"), doc.scope.area, doc.scope.period].filter(Boolean), "unit");
