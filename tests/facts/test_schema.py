@@ -86,7 +86,7 @@ SHAPE_ONLY = {
         "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin",
     },
     "is about the file, not its values": {
-        "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "page-title-differs",
+        "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "document-whose-page-is-gone", "page-title-differs",
         "document-not-on-its-page", "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
         "id-device", "id-index", "id-too-long",
     },
