@@ -246,3 +246,26 @@ def test_a_term_that_is_opened_moves_only_what_stands_below_it(glance: Any) -> N
     after = names.evaluate_all(places)
     assert len({left for left, _ in before}) == 2 and [left for left, _ in before] == [left for left, _ in after]
     assert all(now >= then for (_, then), (_, now) in zip(before, after, strict=True)) and before != after
+
+
+BROKEN_WORDS = """() => {
+  const broken = [], range = document.createRange();
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (!text.parentElement.closest("table:not([class])") || text.parentElement.closest("code, a")) continue;
+    for (const word of text.data.matchAll(/\\p{L}+/gu)) {
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((box) => box.top)).size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+
+@pytest.mark.parametrize("address", ["about/accessibility/", "about/figures/", "assess/help/"])
+def test_no_word_of_a_table_is_broken_on_a_phone(glance: Any, address: str) -> None:
+    page = glance(address, width=360)
+    assert page.locator("main table:not([class]) td").count() > 5
+    assert page.evaluate(BROKEN_WORDS) == []
