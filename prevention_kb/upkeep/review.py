@@ -214,9 +214,12 @@ def _open(root: Path, place: str, say: Callable[[str], None]) -> None:
     say(f"  mend {place}")
     if editor := os.environ.get("VISUAL") or os.environ.get("EDITOR"):
         file, _, line = place.rpartition(":")
-        command = shlex.split(editor)
-        goto = ["--goto", place] if Path(command[0]).stem in ("code", "codium") else [f"+{line}", file]
-        subprocess.run([*command, *goto], cwd=root, check=False)
+        try:
+            command = shlex.split(editor)
+            goto = ["--goto", place] if Path(command[0]).stem in ("code", "codium") else [f"+{line}", file]
+            subprocess.run([*command, *goto], cwd=root, check=False)
+        except (OSError, ValueError, IndexError) as error:  # no such program, an open quotation mark, blanks alone
+            say(f"  {editor!r} of VISUAL or EDITOR cannot be started ({error}); open the file by hand")
 
 
 def _mended(talk: Talk) -> KnowledgeBase | None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -146,12 +148,21 @@ def test_corrected_opens_the_file_at_the_line(workplace: Path, factor: Any, monk
         "pathlib.Path(file).write_text(''.join(rows), 'utf-8')\n",
         "utf-8",
     )
-    import sys
-
-    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+    monkeypatch.setenv("VISUAL", shlex.join([sys.executable, str(script)]))
     done, told = led(workplace, ["c", "", "A. Person", "paper", "w"])
     assert done == 1, told
     assert (factor().indicators[2].text, factor().indicators[2].read) == ("A serious crisis of the state.", "read")
+
+
+@pytest.mark.parametrize("editor", ["no-such-editor-here", "'open", "  "])
+def test_an_editor_that_cannot_be_started_is_said(
+    workplace: Path, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    told: list[str] = []
+    review._open(workplace, "data/terms.yaml:3", told.append)
+    assert told[0] == "  mend data/terms.yaml:3"
+    assert repr(editor) in told[1] and "open the file by hand" in told[1]
 
 
 def test_the_recalled_indicators_against_a_text_with_planted_answers(
