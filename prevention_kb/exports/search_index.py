@@ -29,7 +29,7 @@ from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, Record
 from ..facts.sources import Source
-from ..facts.states import Country
+from ..facts.states import Country, Institution
 from ..facts.texts import texts
 from ..facts.treaties import Act, Treaty
 from ..languages import marks, words
@@ -356,15 +356,21 @@ def _sections(about: Page) -> Iterator[Entry]:
         parts = {"institutions": (country.focal_point, country.institution), "reviews": country.reviews}
         for id, told in parts.items():
             said = [text for each in told if each for _, text in texts(each, same=True)]
-            heading, names = about.say(f"country.{id}"), about.say(f"search.country.{id}")
+            heading, names = about.say(f"country.{id}"), [about.say(f"search.country.{id}")]
+            names += [_initials(each.name) for each in told if isinstance(each, Institution) and each.name]
             if said:
                 yield _filled(
                     k="sections",
                     t=f"{country.name}: {heading}",
-                    n=[names],
-                    w=_unique((*country.also, *said), stop, (country.name, heading, names)),
+                    n=names,
+                    w=_unique((*country.also, *said), stop, (country.name, heading, *names)),
                     a=f"{links.of(country)}#{id}",
                 )
+
+
+def _initials(name: str) -> str:
+    """How newspapers shorten a long name: MNHRC."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _filled(**fields: Any) -> Entry:

@@ -10,6 +10,7 @@ from pydantic import (
 
 from .dates import When
 from .shape import (
+    Also,
     AnyId,
     Checked,
     Fact,
@@ -130,7 +131,7 @@ class Term(Named, Checked):
 
     term: Title = Field(description="The term, in sentence case.")
     abbreviation: Words | None = Field(default=None, description="Its abbreviation.")
-    also: list[Words] = Field(default=[], description="Other forms and synonyms under which a reader may look for it.")
+    also: Also = Field(default=[])
     definition: Prose = Field(description="What it means, in one or two plain sentences.")
     sources: Sources = Field(description="Sources for the definition; [] where none was read.")
     see: list[AnyId] = Field(default=[], description="Records that say more, as collection/id.")

@@ -14,6 +14,7 @@ from .dates import When
 from .shape import (
     PASSAGE,
     SAME,
+    Also,
     AnyId,
     ClaimId,
     CountryId,
@@ -83,7 +84,7 @@ class Document(Record):
         description="Lines of a plain copy of the text that hold the passages, in their order, as 3-9; kb check --text compares quotations with them.",
     )
     note: Prose | None = Field(default=None, description="A defect of the copy, or what else a reader should know.")
-    also: list[Words] = Field(default=[], description="Other words under which a reader may look for it.")
+    also: Also = Field(default=[])
 
     _alone: bool = PrivateAttr(default=True)
 

@@ -10,6 +10,7 @@ from pydantic import (
 
 from .dates import When
 from .shape import (
+    Also,
     CaseId,
     Checked,
     CountryId,
@@ -84,10 +85,7 @@ class Case(Named, Checked):
     final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
-    also: list[Words] = Field(
-        default=[],
-        description="Other names and ordinary words under which a reader may look for it; the search knows them.",
-    )
+    also: Also = Field(default=[])
 
     @property
     def full_name(self) -> str:

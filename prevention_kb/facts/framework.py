@@ -9,7 +9,7 @@ from pydantic import (
     StringConstraints,
 )
 
-from .shape import Checked, Fact, Flag, Model, Prose, Record, RiskFactorId, Sources, Title
+from .shape import Also, Checked, Fact, Flag, Model, Prose, Record, RiskFactorId, Sources, Title
 
 Reading = Literal["read", "read-in-part", "recalled-high", "recalled-medium", "recalled"]
 """How far the wording behind a paraphrase was read: read or read-in-part in a copy, or recalled with high, medium or unstated confidence."""
@@ -102,10 +102,15 @@ class Guidance(Record, Checked):
     text: Prose = Field(description="The advice in our own words.")
     read: Reading = Field(description="How far the wording behind it was read.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
+    also: Also = Field(default=[])
 
     @property
     def full_name(self) -> str:
         return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
 
     @property
     def gists(self) -> list[str]:
@@ -177,10 +182,15 @@ class Commitment(Record, Checked):
     text: Prose = Field(description="What it says, in our own words.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What was read of it and what is recalled.")
+    also: Also = Field(default=[])
 
     @property
     def full_name(self) -> str:
         return self.title
+
+    @property
+    def other_names(self) -> list[str]:
+        return self.also
 
     @property
     def gists(self) -> list[str]:

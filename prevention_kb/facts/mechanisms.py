@@ -8,6 +8,7 @@ from pydantic import Field
 
 from .dates import When
 from .shape import (
+    Also,
     Checked,
     CountryId,
     Exact,
@@ -103,10 +104,7 @@ class Mechanism(Named, Checked):
     deeds: list[Deed] = Field(default=[], description="What it did, in order of time.")
     standing: Standing = Field(description="Whether it still works, and how that is known.")
     note: Prose | None = Field(default=None, description="A doubt or limit that a reader should know.")
-    also: list[Words] = Field(
-        default=[],
-        description="Other names and ordinary words under which a reader may look for it; the search knows them.",
-    )
+    also: Also = Field(default=[])
 
     @property
     def statements(self) -> list[tuple[tuple[str | int, ...], Statement]]:

@@ -78,6 +78,10 @@ Exact = Annotated[Line, SAME]
 """A line that is the same in every language: a code, an abbreviation."""
 Words = Annotated[Line, KEPT]
 """A line of exact words."""
+Also = Annotated[
+    list[Words],
+    Field(description="Other names and ordinary words under which a reader may look for it; the search knows them."),
+]
 Quote = Annotated[
     str,
     KEPT,
@@ -300,10 +304,7 @@ class Fact(Record, Checked):
     note: Prose | None = Field(
         default=None, description="A doubt or limit that a reader should know, in one or two sentences."
     )
-    also: list[Words] = Field(
-        default=[],
-        description="Other names and ordinary words under which a reader may look for it; the search knows them.",
-    )
+    also: Also = Field(default=[])
 
     @property
     def rests_on(self) -> list[str] | None:

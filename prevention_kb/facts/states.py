@@ -10,7 +10,22 @@ from pydantic import (
 )
 
 from .dates import When
-from .shape import Checked, Confidence, Exact, Fact, Line, Model, Named, Prose, Record, Sources, Title, TreatyId, VoteId
+from .shape import (
+    Also,
+    Checked,
+    Confidence,
+    Exact,
+    Fact,
+    Line,
+    Model,
+    Named,
+    Prose,
+    Record,
+    Sources,
+    Title,
+    TreatyId,
+    VoteId,
+)
 
 
 class Membership(Model):
@@ -154,6 +169,7 @@ class Vote(Record, Checked):
     tally: Tally | None = Field(default=None, description="The count, where a source gives it.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+    also: Also = Field(default=[])
 
     @property
     def full_name(self) -> str:
@@ -161,7 +177,7 @@ class Vote(Record, Checked):
 
     @property
     def other_names(self) -> list[str]:
-        return [*filter(None, [self.symbol])]
+        return [*self.also, *filter(None, [self.symbol])]
 
     @property
     def when(self) -> When | None:

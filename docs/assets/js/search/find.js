@@ -18,11 +18,11 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
  * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
  * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
 const RANK = {
-  inName: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
-  subject: 3, besides: 0.3, figures: 3, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
+  inName: 1, inDate: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
+  subject: 3, besides: 0.3, figures: 3, year: 1.3, matched: 1, partOf: 1.01, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
 };
 const NAME = new Set(["t", "s", "n"]);
-const LINE = new Set(["l", "d", "y"]);
+const LINE = new Set(["l", "y"]);
 /** What meets less of the question is no answer; where few meet all of it, and else. */
 const [LEAST, MOST, FEW] = [0.3, 0.5, 5];
 const YEAR = /^[12]\d{3}$/;
@@ -88,6 +88,7 @@ const FORMS = [
   [/\b(advis[eo]r|director|ambassador|president|minister|author|scholar|professor|head|chief|leader|envoy)\b/, { people: 2.7 }],
   [/\bwho\b/, { people: 2, treaties: 1.5 }],
   [/^(when|what happened)\b/, { events: 2 }],
+  [/\bshould\b/, { proposals: 3, pages: 2.5, measures: 1.5 }],
   [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
 ];
 const PARTIES = /\b(which|who|what|how many)\b.*\b(states?|countries|members?|party|parties|signed|joined|ratified)\b|\b(parties|member states|signatories)\b/;
@@ -247,7 +248,8 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
 
   /** How well what a reader sees of the entry fits the question: 1, or more where its words stand side by side or make up a whole name. */
   const fit = (i, asked) => {
-    const stems = asked.flatMap(({ said }) => said.split(" "));
+    const date = dated(entries[i]);
+    const stems = asked.flatMap(({ said }) => said.split(" ")).filter((word) => !(YEAR.test(word) && date.includes(word)));
     const pairs = stems.slice(1).map((word, at) => ` ${stems[at]} ${word} `);
     const beside = (text) => (pairs.length ? pairs.filter((pair) => text.includes(pair)).length / pairs.length : 0);
     const { names: all, line } = shown(i);
@@ -283,10 +285,15 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     kindred.forEach((word) => look(word, RANK.kin, RANK.kinShare));
     return found;
   };
+  /** Whether an entry is dated, and its date knows no year but these. */
+  const onlyIn = (i, years) => {
+    const its = (entries[i].d ?? "").match(/\d{4}/g) ?? [];
+    return its.length > 0 && its.every((year) => years.includes(year));
+  };
   /** Where the best of the words met stands: in a name, in the line or date below it, or where nobody sees it. */
   const place = (match) => {
     const fields = Object.values(match).flat();
-    return fields.some((field) => NAME.has(field)) ? "inName" : fields.some((field) => LINE.has(field)) ? "inLine" : "inText";
+    return fields.some((field) => NAME.has(field)) ? "inName" : fields.includes("d") ? "inDate" : fields.some((field) => LINE.has(field)) ? "inLine" : "inText";
   };
 
   /** Every entry that meets the question, best first: by words, by how much of the question it meets and shows, nearness, kind and form of the question. */
@@ -319,8 +326,9 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     const forms = FORMS.filter(([form]) => form.test(question)).map(([, boosts]) => boosts);
     const counting = COUNTING.test(question);
     /** Where a question consists of names alone, what is called so answers before what only speaks of it. */
-    const subjects = new Set(asked.every(({ same }) => same.length) ? asked.flatMap(({ same }) => same) : []);
+    const subjects = new Set(!/\bshould\b/.test(question) && asked.every(({ same }) => same.length) ? asked.flatMap(({ same }) => same) : []);
     const besides = asked.some(({ state }) => !state);
+    const years = asked.flatMap(({ said }) => (YEAR.test(said) ? [said] : []));
     const all = [];
     for (const [id, { score, parts: count, itself, ...sum }] of scores) {
       const { k, f } = entries[id];
@@ -328,9 +336,14 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
       if (share < LEAST && !subjects.has(id)) continue;
       const every = (count === known || subjects.has(id)) && weight(id) > 0.5;
       const form = forms.reduce((factor, boosts) => factor * (boosts[k] ?? 1), counting && f ? RANK.figures : 1);
-      const kind = weight(id) * form * (isState(id) && besides ? RANK.besides : 1);
-      const words = score * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
-      all.push({ id, every, share, score: words * kind * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.kinOfAll : RANK.all) : 1) });
+      const kind = weight(id) * form * (isState(id) && besides ? RANK.besides : 1) * (years.length && onlyIn(id, years) ? RANK.year : 1);
+      const words = score ** RANK.matched * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
+      all.push({ id, every, share, shown: sum.seen, score: words * kind * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.kinOfAll : RANK.all) : 1) });
+    }
+    const whole_ = new Map(all.map((hit) => [entries[hit.id].a, hit]));
+    for (const hit of all) {
+      const page = entries[hit.id].k === "sections" ? whole_.get(entries[hit.id].a.split("#")[0]) : undefined;
+      if (page && hit.share >= page.share && hit.shown > page.shown) hit.score = Math.max(hit.score, page.score * RANK.partOf);
     }
     all.sort((a, b) => b.score - a.score);
     const every = all.filter((hit) => hit.every).length;
