@@ -320,7 +320,7 @@ ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load(
 )
 @pytest.mark.browser
 def test_a_question_finds_what_answers_it(visit: Any, asked: str, first: float, three: float) -> None:
-    """Shares of the questions whose answer comes first, and among the first three."""
+    """Shares of the questions whose answer comes first, and among the first three; of those held out it says only how many come late."""
     questions = ASKED[asked]
     found = visit().evaluate(
         f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
@@ -330,7 +330,11 @@ def test_a_question_finds_what_answers_it(visit: Any, asked: str, first: float, 
         question: next((place for place, address in enumerate(addresses) if address in right), 3)
         for (question, right), addresses in zip(questions.items(), found, strict=True)
     }
-    late = {question: place for question, place in places.items() if place}
+    late = (
+        sum(map(bool, places.values()))
+        if asked.startswith("held_out")
+        else {q: place for q, place in places.items() if place}
+    )
     assert sum(place == 0 for place in places.values()) / len(places) >= first, late
     assert sum(place < 3 for place in places.values()) / len(places) >= three, late
 

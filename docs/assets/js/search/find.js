@@ -8,8 +8,8 @@ import { plain, whole } from "./words.js";
 
 const FIELDS = { t: 3.2, s: 7, n: 3.2, d: 3, y: 2.4, kind: 1, l: 1.5, w: 1.2 };
 const WEIGHTS = {
-  people: 2.1, terms: 1.9, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
-  pages: 1.1, claims: 0.9, findings: 0.9, sections: 0.9, guidance: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
+  people: 2.1, terms: 1.5, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
+  pages: 1.1, claims: 1.1, findings: 0.9, sections: 0.9, guidance: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
 /** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
@@ -18,7 +18,7 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
  * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
  * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
 const RANK = {
-  inName: 1, inDate: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.5, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
+  inName: 1, inDate: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.4, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
   subject: 3, besides: 0.3, figures: 3, year: 1.3, matched: 1, partOf: 1.01, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
 };
 const NAME = new Set(["t", "s", "n"]);
@@ -208,7 +208,10 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     if (!states.length) return [];
     const others = asked.filter(({ state }) => !state).flatMap(({ said }) => said.split(" "));
     const treaties = namedIn(asked, "treaties");
-    if (!treaties.length && others.length > 1) treaties.push(...containing(others));
+    const joining = new Set(words(question).filter((word) => JOINING.test(word)).map(root));
+    for (const holding of [others, others.filter((word) => !joining.has(word))]) {
+      if (!treaties.length && holding.length && holding.length + joining.size > 1) treaties.push(...containing(holding));
+    }
     const first = order.find((i) => !isState(i) && entries[i].k !== "positions");
     if (!treaties.length && JOINING.test(question) && !SEVERAL.test(question) && entries[first]?.k === "treaties") treaties.push(first);
     const wanted = new Set(treaties.flatMap((treaty) => states.map((state) => `${entries[treaty].a}#${entries[state].a.split("/")[1]}`)));
