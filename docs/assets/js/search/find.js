@@ -8,7 +8,7 @@ import { plain, whole } from "./words.js";
 
 const FIELDS = { t: 3.2, s: 7, n: 3.2, d: 3, y: 2.4, kind: 1, l: 1.5, w: 1.2 };
 const WEIGHTS = {
-  people: 2.1, terms: 1.5, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 1.2, measures: 1.1,
+  people: 2.1, terms: 1.5, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 0.9, measures: 1.1,
   pages: 1.1, claims: 1.1, findings: 0.9, sections: 0.9, guidance: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
 };
 const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
@@ -18,10 +18,10 @@ const UNSPACED = /[\p{Script=Khmer}\p{Script=Lao}\p{Script=Thai}\p{Script=Myanma
  * share of the question; the share of the question that is met, all of it in its own words or in others; a state, each more word of a
  * name, a name alone, a state where more is asked, figures where one asks how many; names and lines that fit. */
 const RANK = {
-  inName: 1, inDate: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.4, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
-  subject: 3, besides: 0.3, figures: 3, year: 1.3, matched: 1, partOf: 1.01, fitName: 1.75, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
+  inName: 1, inOther: 0.8, inDate: 1, inLine: 0.42, inText: 0.23, other: 0.55, kin: 0.4, kinShare: 0.7, share: 1.6, all: 2.5, kinOfAll: 1.2, state: 2.25, phrase: 0.17,
+  subject: 3, besides: 0.3, figures: 3, year: 1.3, partOf: 1.01, ofState: 3, fitName: 1.75, fitOther: 0.9, fitAll: 0.5, fitKin: 0.35, fitLine: 0.4,
 };
-const NAME = new Set(["t", "s", "n"]);
+const NAME = new Set(["t", "s"]);
 const LINE = new Set(["l", "y"]);
 /** What meets less of the question is no answer; where few meet all of it, and else. */
 const [LEAST, MOST, FEW] = [0.3, 0.5, 5];
@@ -89,6 +89,7 @@ const FORMS = [
   [/\bwho\b/, { people: 2, treaties: 1.5 }],
   [/^(when|what happened)\b/, { events: 2 }],
   [/\bshould\b/, { proposals: 3, pages: 2.5, measures: 1.5 }],
+  [/^(make|write|draft|create|fill)\b/, { pages: 3 }],
   [/^how (do|can|to|should|may)\b|^where\b/, { pages: 3, measures: 1.7, proposals: 1.7, terms: 1.2 }],
 ];
 const PARTIES = /\b(which|who|what|how many)\b.*\b(states?|countries|members?|party|parties|signed|joined|ratified)\b|\b(parties|member states|signatories)\b/;
@@ -245,7 +246,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
   const seen = [];
   /** What a reader sees of an entry, in stems: its names as lists, and its line. */
   const shown = (i) => {
-    seen[i] ??= { names: names(entries[i]).map(content), line: ` ${content(entries[i].l ?? "").join(" ")} ` };
+    seen[i] ??= { names: names(entries[i]).map(content), own: names(entries[i]).length - (entries[i].n?.length ?? 0), line: ` ${content(entries[i].l ?? "").join(" ")} ` };
     return seen[i];
   };
 
@@ -255,12 +256,12 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     const stems = asked.flatMap(({ said }) => said.split(" ")).filter((word) => !(YEAR.test(word) && date.includes(word)));
     const pairs = stems.slice(1).map((word, at) => ` ${stems[at]} ${word} `);
     const beside = (text) => (pairs.length ? pairs.filter((pair) => text.includes(pair)).length / pairs.length : 0);
-    const { names: all, line } = shown(i);
-    const fits = all.map((its) => {
+    const { names: all, own, line } = shown(i);
+    const fits = all.map((its, at) => {
       const text = ` ${its.join(" ")} `;
       const met = its.filter((word) => stems.includes(word)).length;
       const like = met + RANK.fitKin * asked.filter(({ said, kindred }) => !text.includes(` ${said} `) && kindred.some((word) => text.includes(` ${word} `))).length;
-      return like ? (2 * like) / (its.length + stems.length) + (met === stems.length ? RANK.fitAll : 0) + beside(text) : 0;
+      return like ? (at < own ? 1 : RANK.fitOther) * ((2 * like) / (its.length + stems.length) + (met === stems.length ? RANK.fitAll : 0) + beside(text)) : 0;
     });
     return 1 + RANK.fitName * Math.max(...fits) + RANK.fitLine * beside(line);
   };
@@ -296,7 +297,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
   /** Where the best of the words met stands: in a name, in the line or date below it, or where nobody sees it. */
   const place = (match) => {
     const fields = Object.values(match).flat();
-    return fields.some((field) => NAME.has(field)) ? "inName" : fields.includes("d") ? "inDate" : fields.some((field) => LINE.has(field)) ? "inLine" : "inText";
+    return fields.some((field) => NAME.has(field)) ? "inName" : fields.includes("n") ? "inOther" : fields.includes("d") ? "inDate" : fields.some((field) => LINE.has(field)) ? "inLine" : "inText";
   };
 
   /** Every entry that meets the question, best first: by words, by how much of the question it meets and shows, nearness, kind and form of the question. */
@@ -331,6 +332,7 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
     /** Where a question consists of names alone, what is called so answers before what only speaks of it. */
     const subjects = new Set(!/\bshould\b/.test(question) && asked.every(({ same }) => same.length) ? asked.flatMap(({ same }) => same) : []);
     const besides = asked.some(({ state }) => !state);
+    const states = namedIn(asked, "countries").map((i) => `${entries[i].a}#`);
     const years = asked.flatMap(({ said }) => (YEAR.test(said) ? [said] : []));
     const all = [];
     for (const [id, { score, parts: count, itself, ...sum }] of scores) {
@@ -339,8 +341,8 @@ export async function finder({ stop, asking = [], forms = [], alike = [], kinds,
       if (share < LEAST && !subjects.has(id)) continue;
       const every = (count === known || subjects.has(id)) && weight(id) > 0.5;
       const form = forms.reduce((factor, boosts) => factor * (boosts[k] ?? 1), counting && f ? RANK.figures : 1);
-      const kind = weight(id) * form * (isState(id) && besides ? RANK.besides : 1) * (years.length && onlyIn(id, years) ? RANK.year : 1);
-      const words = score ** RANK.matched * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
+      const kind = weight(id) * form * (isState(id) && besides ? RANK.besides : 1) * (states.some((page) => entries[id].a.startsWith(page)) ? RANK.ofState : 1) * (years.length && onlyIn(id, years) ? RANK.year : 1);
+      const words = score * share ** RANK.share * (sum.seen / whole) * fit(id, asked);
       all.push({ id, every, share, shown: sum.seen, score: words * kind * (subjects.has(id) ? RANK.subject : 1) * (every ? (itself < count ? RANK.kinOfAll : RANK.all) : 1) });
     }
     const whole_ = new Map(all.map((hit) => [entries[hit.id].a, hit]));
