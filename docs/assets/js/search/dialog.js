@@ -2,7 +2,8 @@
 // nothing is found. Results are links, so that they can be opened, copied and followed like any other.
 
 import { learn, listed, parts as partsOf, say } from "../words.js";
-import { load, stem } from "./find.js";
+import { load } from "./find.js";
+import { stem } from "./text.js";
 import { plain } from "./words.js";
 
 const TOP = new URL("../../../", import.meta.url);

@@ -1,0 +1,185 @@
+// What the index holds, and how an entry is known: by its names, by the words it says, and by words that may mean the same.
+// The index is written by prevention_kb/exports/search_index.py, which says what the letters of an entry mean.
+
+import MiniSearch from "../../vendor/minisearch/minisearch.js";
+import { UNSPACED, YEAR, near, squash, stem, words } from "./text.js";
+
+/** How much a word counts that stands in this field. */
+const FIELDS = { t: 3.2, s: 7, n: 3.2, d: 3, y: 2.4, kind: 1, l: 1.5, w: 1.2 };
+/** How much an entry of this kind counts before others. */
+const WEIGHTS = {
+  people: 2.1, terms: 1.5, cases: 1.6, countries: 1.5, commitments: 1.5, risk_factors: 1.4, treaties: 1.3, events: 1.2, votes: 0.9, measures: 1.1,
+  pages: 1.1, claims: 1.1, findings: 0.9, sections: 0.9, guidance: 0.8, paragraphs: 0.6, positions: 0.3, sources: 0.085,
+};
+/** Kinds of records whose names stand for each other: whoever asks for one of them is answered by the others as well. */
+const EXCHANGED = new Set(["countries", "treaties", "organisations", "people", "terms"]);
+
+/** The names of an entry: title, the title without what stands in brackets, a position also the other way round, short name, other names. */
+const names = ({ k, t, s, n }) => [
+  t, ...(t.includes(" (") ? [t.split(" (")[0]] : []), ...(k === "positions" ? [t.split(": ").reverse().join(" ")] : []), s, ...(n ?? []),
+].filter(Boolean);
+
+const note = (map, key, value) => {
+  if (map.has(key)) map.get(key).push(value);
+  else map.set(key, [value]);
+};
+
+/** The entries of an index, each known by its number in it. */
+export class Entries {
+  /** A promise of the entries: to read all their words takes a while, in which the page can be used. */
+  static async of(index) {
+    const entries = new Entries(index);
+    await entries.mini.addAllAsync(index.entries.map((_, i) => ({ i })), { chunkSize: 100 });
+    return entries;
+  }
+
+  constructor({ stop, asking = [], forms = [], alike = [], kinds, entries }) {
+    this.all = entries;
+    this.kinds = kinds;
+    this.unwanted = new Set(stop);
+    /** Words that make a sentence a question and say nothing of what is looked for. */
+    this.filler = new Set(asking.flatMap((word) => [word, stem(word)]));
+    this.family = new Map(forms.flatMap((group) => group.map((form) => [stem(form), stem(group[0])])));
+    this.vocabulary = new Set([...forms, ...alike].flat().flatMap((same) => words(same)));
+    this.mini = this.readable();
+    this.seen = [];
+    this.name();
+    this.relate(alike);
+  }
+
+  readable() {
+    return new MiniSearch({
+      idField: "i",
+      fields: Object.keys(FIELDS),
+      extractField: ({ i }, field) => (field === "i" ? i : field === "kind" ? this.kinds[this.all[i].k].one : this.all[i][field]),
+      tokenize: (text) => {
+        const found = words(text, true);
+        found.forEach((word) => this.vocabulary.add(word));
+        return found;
+      },
+      processTerm: (term) => (this.unwanted.has(term) ? null : this.root(term)),
+      stringifyField: (value) => (Array.isArray(value) ? value.join(" ") : String(value)),
+      searchOptions: {
+        tokenize: (stems) => stems.split(" "), processTerm: (stem) => stem, boost: FIELDS, combineWith: "AND",
+        boostDocument: (i, term) => (YEAR.test(term) && this.dated(i).includes(term) ? 3 : 1),
+      },
+    });
+  }
+
+  /** Every name in letters alone; and what has names that stand for each other in a question, as ICC and International Criminal Court: each
+   * name in stems with its entries, and each entry with its names. */
+  name() {
+    this.named = new Map();
+    this.called = new Map();
+    this.namesOf = new Map();
+    this.all.forEach((entry, i) => {
+      const its = names(entry);
+      its.map(squash).filter(Boolean).forEach((name) => note(this.named, name, i));
+      if (!EXCHANGED.has(entry.k)) return;
+      for (const name of its.filter((one) => one.length > 2).map((one) => this.content(one).join(" "))) {
+        note(this.called, name, i);
+        note(this.namesOf, i, name);
+      }
+    });
+  }
+
+  /** Ordinary words that may mean the same, each in stems with the others of its groups. */
+  relate(alike) {
+    this.kin = new Map();
+    for (const group of alike.map((same) => [...new Set(same.map((word) => this.content(word).join(" ")))])) {
+      for (const word of group) for (const other of group) if (other !== word) note(this.kin, word, other);
+    }
+    this.longest = Math.max(1, ...[...this.called.keys(), ...this.kin.keys()].map((name) => name.split(" ").length));
+  }
+
+  // Words
+
+  /** A word without its endings, and in the form under which it is known. */
+  root(word) {
+    return this.family.get(stem(word)) ?? stem(word);
+  }
+
+  /** The roots of a text, without words that tell nothing apart. */
+  content(text) {
+    return words(text).filter((word) => !this.unwanted.has(word)).map((word) => this.root(word));
+  }
+
+  /** Words as they are met, with the other forms of each. */
+  forms(roots) {
+    return new Set(roots.flatMap((word) => [word, ...[...this.family].flatMap(([form, known]) => (known === word ? [form] : []))]));
+  }
+
+  /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
+   * other letter. A short word with a wrong letter is another word. */
+  meant(word) {
+    if (this.vocabulary.has(word) || this.unwanted.has(word) || this.filler.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
+    const begun = word.length > 2 ? [...this.vocabulary].filter((known) => known.startsWith(word)) : [];
+    return begun.length || word.length < 6 ? begun : [...this.vocabulary].filter((known) => near(known, word));
+  }
+
+  /** A word of a question, or the one for which it can only have been meant. */
+  mended(word) {
+    const known = this.meant(word).filter((other) => !other.startsWith(word));
+    return new Set(known.map((other) => this.root(other))).size === 1 ? known[0] : word;
+  }
+
+  /** The entries that say all these roots: [{id, score, terms, match}] of MiniSearch. */
+  saying(roots, options) {
+    return this.mini.search(roots, options);
+  }
+
+  // Entries
+
+  weight(i) {
+    return WEIGHTS[this.all[i].k] ?? 1;
+  }
+
+  isState(i) {
+    return this.all[i].k === "countries";
+  }
+
+  /** The date of an entry and the years inside it. */
+  dated(i) {
+    const { d = "", y = "" } = this.all[i];
+    return `${d} ${y}`;
+  }
+
+  /** What a reader sees of an entry, in roots: its names as lists, how many of them are its own and not other names, and its line. */
+  shown(i) {
+    return this.seen[i] ??= this.told(this.all[i]);
+  }
+
+  told(entry) {
+    const its = names(entry);
+    return { names: its.map((name) => this.content(name)), own: its.length - (entry.n?.length ?? 0), line: ` ${this.content(entry.l ?? "").join(" ")} ` };
+  }
+
+  /** Entries once, by kind; with a name in letters alone, what has it as title or short name before what is also called so. */
+  byWeight(ids, key = "") {
+    const own = (i) => {
+      const { t, s = "" } = this.all[i];
+      return this.weight(i) > 0.5 && [t, t.split(" (")[0], s].some((name) => squash(name) === key);
+    };
+    return [...new Set(ids)].sort((a, b) => own(b) - own(a) || this.weight(b) - this.weight(a) || this.all[a].t.length - this.all[b].t.length);
+  }
+
+  namesWhere(test) {
+    return this.byWeight([...this.named].flatMap(([key, ids]) => (test(key) ? ids : [])));
+  }
+
+  /** The entries that are called so, in letters alone. */
+  withName(key) {
+    return this.byWeight(this.named.get(key) ?? [], key);
+  }
+
+  /** The few entries whose names go on as the query begins; not sources and positions, which are many and begin alike. */
+  begun(key) {
+    return this.namesWhere((name) => name.startsWith(key)).filter((i) => this.weight(i) > 0.5).slice(0, 4);
+  }
+
+  /** The entries that hold these letters anywhere, of those in scripts without spaces: where a word begins there, no browser knows for sure. */
+  holding(key) {
+    this.unspaced ??= this.all.flatMap(({ t, s, n, l, w }, i) => (UNSPACED.test(`${t}${s}${n}${l}${w}`) ? [[i, squash(`${t} ${s} ${n} ${l} ${w}`)]] : []));
+    return this.byWeight(this.unspaced.flatMap(([i, text]) => (text.includes(key) ? [i] : [])));
+  }
+}
