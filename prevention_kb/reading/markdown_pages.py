@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import yaml
 
-from .files import not_utf8, text_of
+from .files import is_there, not_utf8, text_of
 from .problems import DataError, Problem
 
 if TYPE_CHECKING:
@@ -150,8 +150,7 @@ def read(root: Path) -> Pages:
 
 def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     """What mkdocs.yml says, every value as text; tags such as !ENV have no meaning here."""
-    file = root / SETTINGS
-    if not file.is_file():
+    if not is_there(root / SETTINGS):
         return {}, []
     try:
         said = yaml.load(text_of(root, SETTINGS).removeprefix("\ufeff"), yaml.CBaseLoader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import yaml_file as source
+from .files import is_there
 from .problems import Problem
 
 FILE = "languages/persons.yaml"
@@ -12,7 +13,7 @@ FILE = "languages/persons.yaml"
 
 def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
     """Their names as they stand in texts; what is wrong goes to `problems`. No file, no names."""
-    if not (root / FILE).is_file():
+    if not is_there(root / FILE):
         return ()
     document = source.read(root / FILE, FILE)
     problems += document.problems
