@@ -66,6 +66,15 @@ def _write(kb: KnowledgeBase, path: str, text: str) -> str:
 # Digests -----------------------------------------------------------------------------------------------------------
 
 
+def stamp_all(kb: KnowledgeBase, codes: Iterable[str], again: str | None = None) -> list[str]:
+    """Write digests in these languages; DataError where the file whose digests are to be renewed is none of theirs."""
+    of = [code for code in codes if again is None or again.startswith(f"{overlays.FOLDER}/{code}/")]
+    if again and not (of and (kb.root / again).is_file()):
+        cure = f"name it from the top of the project, as {overlays.FOLDER}/km/terms.yaml"
+        raise DataError([Problem(again, 0, 0, what="there is no such file of translations", cure=cure)])
+    return [path for code in of for path in stamp(kb, code, [again] if again else [])]
+
+
 def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     """Write the digest of the English beside each text that has none; the files that changed.
 

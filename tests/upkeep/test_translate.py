@@ -215,6 +215,18 @@ def test_digests_are_written_in_every_language(two_languages: Path, capsys: pyte
     assert capsys.readouterr().out == "nothing changed\n"
 
 
+@pytest.mark.parametrize("name", ["languages/km/termz.yaml", "./languages/km/terms.yaml", "terms/hybrid", "mkdocs.yml"])
+def test_what_is_to_be_stamped_again_is_a_file(
+    two_languages: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Else nothing would change, and nobody be told why."""
+    (two_languages / "mkdocs.yml").touch()
+    assert main(["translate", "--stamp", name]) == 1
+    assert f"{name}: there is no such file of translations" in capsys.readouterr().err
+    assert main(["translate", "--stamp", "languages/lo/terms.yaml"]) == 0
+    assert capsys.readouterr().out.split() == ["languages/lo/terms.yaml"]
+
+
 @pytest.mark.parametrize("record", [[], ["terms/hybrid"]])
 def test_of_several_languages_one_is_named(
     two_languages: Path, capsys: pytest.CaptureFixture[str], record: list[str]
