@@ -177,7 +177,7 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
     elif read is not None and (what := translations.no_reading(read)):
         cure = "write read: {by: a name, on: 2026-12-10}"
     if what:
-        allowed = "title, description, of and read"
+        allowed = any_of((*HEAD_TEXTS, OF, READ))
         problems.append(Problem(shown, 1, 1, what=what, allowed=allowed, cure=cure))
         return None
     texts = {name: str(meta[name]) for name in HEAD_TEXTS if name in meta} | {BODY: body}
