@@ -10,6 +10,7 @@ import pytest
 from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
 from prevention_kb.exports import search_index
+from prevention_kb.reading import markdown_pages
 
 from ..conftest import build, quick_project
 from ..exports.test_export import snapshot
@@ -318,3 +319,16 @@ def test_stubs_say_what_they_cannot_read(inside: Path, capsys: pytest.CaptureFix
     assert main(["stubs"]) == 1
     assert "docs/treaties/covenant.md:1:6: the file is not UTF-8" in capsys.readouterr().err
     assert (inside / PAGE).read_bytes() == b"# Caf\xe9\n"
+
+
+def test_sections_stand_below_the_first_heading() -> None:
+    """Each by the id that it has on the page; what is not shown, made by a view or without an id of its own is none."""
+    body = (
+        "# Page\n\nIntro.\n\n## One & *two*\n\nText.\n\n### Own {: #mine }\n\nMore.\n\n## {{ view() }}\n\n"
+        "## One & two\n\n<!--\n## Hidden\n-->\n\nEnd.\n"
+    )
+    page = markdown_pages.MarkdownPage("docs/x.md", "x/", {}, body)
+    assert [(heading, id, text.strip()) for heading, id, text in page.sections] == [
+        ("One & two", "one-two", "Text."),
+        ("Own", "mine", "More."),
+    ]
