@@ -105,8 +105,7 @@ def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], doc
 
 def _words(refused: Refused) -> Words:
     value = refused.value
-    says_nothing = value is None or (isinstance(value, str) and not value.strip())
-    if says_nothing and refused.kind not in ("missing", "extra_forbidden"):
+    if (value is None or (isinstance(value, str) and not value.strip())) and refused.kind != "extra_forbidden":
         what = "is empty" if not value else "holds nothing but blanks"
         return what, refused.description, "write what belongs here" + (", or remove the line" if refused.may_go else "")
     if refused.kind in _SAYING:
