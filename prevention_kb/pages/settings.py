@@ -115,12 +115,11 @@ def _hidden(given: Any, problems: list[Problem]) -> frozenset[str]:
         return frozenset()
     known = catalogue.codes()[1:]
     for code, said in (given or {}).items():
-        if code not in known:
+        drafts = said.get("drafts", "shown") if isinstance(said, Mapping) else None
+        if drafts == "hidden" and code not in known:  # those of the language that is meant would be shown
             what, cure = f"extra.kb.languages.{code}: there is no such language", "write one of these, or delete it"
             problems.append(Problem(FILE, 0, 0, what=what, allowed=any_of(known), cure=cure))
-            continue
-        drafts = said.get("drafts", "shown") if isinstance(said, Mapping) else None
-        if drafts == "hidden":
+        elif drafts == "hidden":
             found.add(str(code))
         elif drafts != "shown":
             what = f"extra.kb.languages.{code}: it does not say whether drafts are shown"

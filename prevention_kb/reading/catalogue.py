@@ -147,6 +147,12 @@ def _read(
     wrong_ones: set[str] = set()
     said = dict(document.value) if isinstance(document.value, dict) else {}
     about = said.pop(ABOUT, None) if code != ENGLISH else None
+    if about is not None and not (isinstance(about, dict) and set(about) <= {OF, READ}):
+        what, allowed = f"{ABOUT} says something else", f"{OF}: digests, and {READ}: {{by: …, on: …}}"
+        cure = "mend it; `kb translate --stamp` writes the digests"
+        problems.append(
+            Problem(document.path, *document.place((ABOUT,), key=True), what=what, allowed=allowed, cure=cure)
+        )
     of, read = (about.get(OF), about.get(READ)) if isinstance(about, dict) else (None, None)
     if not problems:
         for path, text, wrong in _entries(said, ()):

@@ -66,5 +66,10 @@ def _wrong(entry: Any) -> str:
 
 def _is_right(field: str, value: Any) -> bool:
     if field in LISTS:
-        return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-    return isinstance(value, str) and bool(value.strip())
+        return isinstance(value, list) and all(_is_word(one) for one in value)
+    return _is_word(value)
+
+
+def _is_word(value: Any) -> bool:
+    """A text without blanks at its ends, with which nothing else would be the same."""
+    return isinstance(value, str) and value != "" and value == value.strip()

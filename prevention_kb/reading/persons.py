@@ -20,11 +20,20 @@ def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
     if document.problems:
         return ()
     names = document.value
-    if isinstance(names, list) and names and all(isinstance(name, str) and name.strip() for name in names):
+    if (
+        isinstance(names, list)
+        and names
+        and all(isinstance(name, str) and name and name == name.strip() for name in names)
+    ):
         return tuple(names)
     problems.append(
         Problem(
-            FILE, 1, 1, what="it is not a list of names", allowed="a name a line, as - Pol Pot", cure="mend the line"
+            FILE,
+            1,
+            1,
+            what="it is not a list of names",
+            allowed="a name a line, as - Pol Pot, without blanks at its ends",
+            cure="mend the line",
         )
     )
     return ()

@@ -95,6 +95,15 @@ def test_what_follows_from_a_mistake_is_not_told(tmp_path: Path) -> None:
         assert said in problem.what
 
 
+@pytest.mark.parametrize("about", ["[a]", "abc", "{raed: {by: Somebody, on: 2026-12-10}}"])
+def test_what_a_file_says_of_itself_is_digests_and_readers(tmp_path: Path, about: str) -> None:
+    """Else every message would be English again, or a reading be lost, and nobody told."""
+    with pytest.raises(DataError) as refused:
+        read(tmp_path, f"{HEAD}overlay: {about}\n")
+    (problem,) = refused.value.problems
+    assert problem.line == 4 and "overlay says something else" in problem.what
+
+
 def test_a_file_with_a_mistake_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is asked for with every text of the language: to read it each time took minutes."""
     asked: list[str] = []

@@ -84,7 +84,9 @@ def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> Non
     ] * 2
 
 
-@pytest.mark.parametrize("text", ["Pol Pot\n", "Pol Pot: a name\n", "- 3\n", "- ''\n", "- a: : b\n", "[]\n", ""])
+@pytest.mark.parametrize(
+    "text", ["Pol Pot\n", "Pol Pot: a name\n", "- 3\n", "- ''\n", "- 'Pol Pot '\n", "- a: : b\n", "[]\n", ""]
+)
 def test_names_of_persons_without_a_record_are_a_list(workplace: Path, text: str) -> None:
     (workplace / "languages").mkdir(exist_ok=True)
     (workplace / persons.FILE).write_text("- Pol Pot\n- Bellamy\n")

@@ -11,6 +11,7 @@ from prevention_kb.reading import catalogue, overlays
 from prevention_kb.reading.problems import Problem
 from prevention_kb.rules import translations
 
+TWICE = "hybrid: {definition: ក, read: {by: A Reader, on: 2026-12-10, texts: [{a: b}]}}\n"
 NAMED = "language:\n  name: Lao\n  locale: lo_LA\n"
 
 
@@ -24,6 +25,9 @@ NAMED = "language:\n  name: Lao\n  locale: lo_LA\n"
         ("km/terms.yaml", "- hybrid\n", "languages/km/terms.yaml", "the file holds no records"),
         ("km/terms.yaml", "", "languages/km/terms.yaml", "the file holds no records"),
         ("km/concepts.yaml", "- prevention\n", "languages/km/concepts.yaml", "it is no list of concepts"),
+        ("km/concepts.yaml", "a: {word: 'ក ', english: [x]}\n", "languages/km/concepts.yaml", "a: word is no text"),
+        ("km/concepts.yaml", "a: {word: ក, english: [' x']}\n", "languages/km/concepts.yaml", "a: english is no list"),
+        ("km/terms.yaml", TWICE, "languages/km/terms.yaml", "read: texts names a text that does not stand here"),
         ("km/kept.yaml", "terms/hybrid: {}\n", "languages/km/kept.yaml", "terms/hybrid names no text"),
     ],
 )
