@@ -7,12 +7,13 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..facts import ids
+from ..facts.documents import Document
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase, Unread
 from ..facts.moved import MOVED
@@ -62,6 +63,9 @@ def read_all(
     if not any(records.values()) and not any(broken.values()):
         problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
+    of_documents = cast(Mapping[str, Document], records[Document.collection])
+    for document_read in of_documents.values():
+        document_read._alone = len(of_documents) == 1 and Document.collection not in unreadable
     found = MappingProxyType(records)
     others = persons.read(root, problems)
     return KnowledgeBase(found, root, unreadable, tuple(unread), overlays, others), problems, documents

@@ -275,9 +275,7 @@ def test_index_and_script_take_the_same_endings_off(visit: Any, index: dict[str,
         {word for e in index["entries"] for word in f"{e['t']} {e.get('l', '')} {e.get('w', '')}".lower().split()}
     )
     asked = [word for word in asked if re.fullmatch("[a-z]{3,}", word)]
-    found = visit().evaluate(
-        f"async (words) => {{ const {{ stem }} = await {TEXT}; return words.map(stem); }}", asked
-    )
+    found = visit().evaluate(f"async (words) => {{ const {{ stem }} = await {TEXT}; return words.map(stem); }}", asked)
     assert len(asked) > 3_000
     forms: dict[str, set[str]] = {}
     for word, root in zip(asked, found, strict=True):

@@ -483,3 +483,11 @@ def test_every_branch_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     wanted = {place for module in MODULES for place in branches(module)}
     assert len(wanted) > len(RULES)
     assert sorted(wanted - reached) == [], "no mistake of tests/mistakes.py leads here"
+
+
+def test_facts_of_fewer_documents_leave_the_others_as_they_are(tiny: KnowledgeBase) -> None:
+    """Two knowledge bases in one process may share records: what one of them lacks is not told to the other."""
+    (first, *others) = tiny.all(Document).values()
+    assert others and not first.alone
+    replace(tiny, records={**tiny.records, "documents": {first.id: first}})
+    assert not first.alone
