@@ -90,9 +90,8 @@ def translation(root: Path, arguments: argparse.Namespace) -> int:
         print(f"there is no language {code!r}; {known}", file=sys.stderr)
         return 1
     if arguments.stamp:
-        again = [arguments.record] if arguments.record else []
-        stamped = [code] if arguments.language else kb.overlays
-        print("\n".join(path for one in stamped for path in translate.stamp(kb, one, again)) or "nothing changed")
+        stamped = [code] if arguments.language else list(kb.overlays)
+        print("\n".join(translate.stamp_all(kb, stamped, arguments.record)) or "nothing changed")
     elif len(kb.overlays) > 1 and not arguments.language:
         print(f"which language: {known}? Write --language {code}", file=sys.stderr)
         return 1

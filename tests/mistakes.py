@@ -109,6 +109,8 @@ MISTAKES = {
     "key-unknown": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\nsorces: [paper]"),)),
     "key-unknown-inside": Mistake(CAMBODIA, (("  state: claimed", "  state: claimed\n  hodler: nobody"),)),
     "key-misspelt": Mistake(CAMBODIA, (("name: Cambodia", "nmae: Cambodia"),)),
+    "key-unknown-empty": Mistake(CAMBODIA, (("iso2: KH", "iso2: KH\nzzz:\nyyy: {a: }"),)),
+    "key-misspelt-empty": Mistake(CAMBODIA, (("name: Cambodia", "nmae:"),)),
     "key-misspelt-inside": Mistake(CAMBODIA, (("  finding: Only", "  fidning: Only"),)),
     "reference-in-capitals": Mistake(TOLL, (("about: [events/rule,", "about: [Events/Rule,"),)),
     "reference-to-no-kind-in-a-broken-record": Mistake(TOLL, (("about: [events/rule,", "zzz: 1\nabout: [trees/oak,"),)),
@@ -763,6 +765,12 @@ FINE = {
         CAMBODIA,
         (("  finding: Only the op-ed says so.", "  finding: >\n    Only the op-ed\n    says so."),),
         breaks="texts_end_with_a_word",
+    ),
+    "time-of-a-claim-open": Mistake(
+        "data/claims/toll.yaml", (("held: 2009", "held: ../2009"),), breaks="moments_have_a_beginning"
+    ),
+    "time-of-a-figure-open": Mistake(
+        "data/claims/toll.yaml", (("    date: 2009", "    date: ../2009"),), breaks="moments_have_a_beginning"
     ),
     "time-of-a-status-open": Mistake(
         "data/proposals/lead.yaml", (("status_as_of: ", "status_as_of: ../"),), breaks="moments_have_a_beginning"

@@ -21,7 +21,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..languages.language import Language, Message, message
 from ..reading import catalogue
-from ..reading.files import own, text_of
+from ..reading.files import is_there, own, text_of
 from ..reading.problems import DataError, Problem
 
 FOLDER = "releases"
@@ -103,12 +103,8 @@ def digest(record: Record) -> str:
 
 def released(root: Path) -> Mapping[str, Released]:
     """Every id that was ever released, as collection/id; none before the first release. DataError where the list, or a line of it, cannot be read."""
-    file = root / IDS
-    return _released(root, (s := file.stat()).st_mtime_ns, s.st_size) if file.is_file() else {}
-
-
-@lru_cache(maxsize=4)
-def _released(root: Path, changed: int, size: int) -> Mapping[str, Released]:
+    if not is_there(root / IDS):
+        return {}
     found: dict[str, Released] = {}
     problems: list[Problem] = []
     for number, line in enumerate(text_of(root, IDS).splitlines(), 1):

@@ -18,6 +18,7 @@ from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
+from ..languages.language import Language
 from ..pages.views.framework import ADVICE_READ
 from ..reading.catalogue import english
 
@@ -119,15 +120,19 @@ def _dated(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(name for name, _, _, found in book.fields(model) if found.kind in ("date", "part"))
 
 
-@lru_cache(maxsize=100_000)
 def date(when: When) -> dict[str, str | None]:
     """A date for machines and for people."""
+    return _date(when, english())
+
+
+@lru_cache(maxsize=100_000)
+def _date(when: When, language: Language) -> dict[str, str | None]:
     return {
         "edtf": when.text,
         "lower": lower(when),
         "upper": upper(when),
         "precision": when.precision,
-        "words": english().when(when),
+        "words": language.when(when),
     }
 
 

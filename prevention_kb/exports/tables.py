@@ -25,6 +25,7 @@ from ..derived.book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
 from ..derived.translated import SHOWN, STANDING, every_text
 from ..facts.documents import Claim
+from ..facts.ids import MONTH
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, Record
@@ -86,8 +87,7 @@ def written(columns: list[Column], rows: list[Row], marked: bool = False) -> byt
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{_MONTH}(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
+_DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{MONTH}\.?(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
 _MISREAD = re.compile(
     rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{16,}}|\d+(?:\.\d*)?e[+-]?\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
     re.IGNORECASE,

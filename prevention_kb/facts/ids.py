@@ -12,12 +12,13 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 )
 """Names under which Windows saves no file, whatever its ending."""
-
-
-_READ_OTHERWISE = re.compile(
-    r"(?:\d{1,2}-)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-?\d{1,4}(?:-\d{2,4})?|0\d+|\d{16,}|\d+e\d+"
+MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    "|nov(?:ember)?|dec(?:ember)?)"
 )
-"""What a spreadsheet shows as a date or as another number: may-20, 20-may-2019, 007, 8e05."""
+"""A month as a spreadsheet knows it, and none of the words that begin so: decree, mayaguez."""
+_READ_OTHERWISE = re.compile(rf"(?=.*\d)(?:\d{{1,2}}-)?{MONTH}(?:-?\d{{1,4}})?(?:-\d{{2,4}})?|0\d+|\d{{16,}}|\d+e\d+")
+"""What a spreadsheet shows as a date or as another number: may-20, 17-april, 20-may-2019, 007, 8e05."""
 
 
 def instead(model: type[Record], record_id: str) -> str | None:

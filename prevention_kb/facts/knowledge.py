@@ -54,9 +54,7 @@ class KnowledgeBase:
         """Tell each passage its document, and each fact the document that it speaks of first."""
         passages = self.records.get(Paragraph.collection, {})
         documents = cast(Mapping[str, Document], self.records.get(Document.collection, {}))
-        unread = self.broken.get(Document.collection, frozenset())
         for document in documents.values():
-            document._alone = len(documents) == 1 and not unread
             for passage_id in document.passages:
                 if (passage := passages.get(passage_id)) and document.numbers(passage_id):
                     passage._document = document

@@ -272,7 +272,8 @@ class NameIn(Model):
         return [*filter(None, (self.name, self.short)), *self.also]
 
 
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+LANGUAGE = r"^[a-z]{2,3}$"
+LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE)]
 
 
 class Named(Record):

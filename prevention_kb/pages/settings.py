@@ -14,8 +14,8 @@ from yaml_env_tag import construct_env_tag  # type: ignore[import-untyped]  # as
 
 from ..facts.dates import DAY
 from ..facts.shape import PLAIN_TEXT, URL
-from ..reading import markdown_pages
-from ..reading.files import text_of
+from ..reading import catalogue, markdown_pages
+from ..reading.files import is_there, text_of
 from ..reading.problems import DataError, Problem, any_of, nearest
 from .site import Site
 
@@ -107,9 +107,19 @@ def site(name: str, url: str, given: Any, environment: Mapping[str, str] = os.en
 def _hidden(given: Any, problems: list[Problem]) -> frozenset[str]:
     """The languages whose drafts are not shown, of a group as {km: {drafts: shown}}."""
     found = set()
-    for code, said in given.items() if isinstance(given, Mapping) else ():
+    if given is not None and not isinstance(given, Mapping):
+        what, allowed = "extra.kb.languages: it is no group of languages", "a group as {km: {drafts: shown}}"
+        problems.append(
+            Problem(FILE, 0, 0, what=what, allowed=allowed, cure="write each language on a line of its own")
+        )
+        return frozenset()
+    known = catalogue.codes()[1:]
+    for code, said in (given or {}).items():
         drafts = said.get("drafts", "shown") if isinstance(said, Mapping) else None
-        if drafts == "hidden":
+        if drafts == "hidden" and code not in known:  # those of the language that is meant would be shown
+            what, cure = f"extra.kb.languages.{code}: there is no such language", "write one of these, or delete it"
+            problems.append(Problem(FILE, 0, 0, what=what, allowed=any_of(known), cure=cure))
+        elif drafts == "hidden":
             found.add(str(code))
         elif drafts != "shown":
             what = f"extra.kb.languages.{code}: it does not say whether drafts are shown"
@@ -121,11 +131,13 @@ def _hidden(given: Any, problems: list[Problem]) -> frozenset[str]:
 def read(root: Path, url: str = "") -> Site:
     """The site that mkdocs.yml and the environment describe, for who works without MkDocs; `url` where its address is given otherwise."""
     try:
-        said = yaml.load(text_of(root, FILE), _Settings) if (root / FILE).is_file() else {}
+        said = yaml.load(text_of(root, FILE), _Settings) if is_there(root / FILE) else {}
     except (yaml.YAMLError, ValueError) as error:
         raise DataError([markdown_pages.unreadable_settings(error)]) from None
     said = said if isinstance(said, Mapping) else {}
-    return site(said.get("site_name", ""), url or said.get("site_url") or "", (said.get("extra") or {}).get("kb") or {})
+    extra = said.get("extra")
+    given = extra.get("kb") if isinstance(extra, Mapping) else extra
+    return site(said.get("site_name", ""), url or said.get("site_url") or "", given or {})
 
 
 class _Settings(yaml.SafeLoader):

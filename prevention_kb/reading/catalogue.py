@@ -56,12 +56,12 @@ def language(code: str, folder: Path = FOLDER, drafts: bool = True) -> Language:
     return _other(code, file, (found.st_mtime_ns, found.st_size), english(), drafts)
 
 
-def digits(code: str) -> Mapping[int, int]:
-    """What each digit of this language is in English; nothing where it has none of its own, or its catalogue cannot be used, which is told elsewhere."""
+def digits(code: str) -> Mapping[int, int] | None:
+    """What each digit of this language is in English; nothing where it has none of its own, None where its catalogue cannot be used, which is told elsewhere."""
     try:
         own = language(code).own.get("language.digits")
     except DataError:
-        return {}
+        return None if _file(FOLDER, code).is_file() else {}
     return str.maketrans(own, DIGITS) if isinstance(own, str) else {}
 
 
@@ -128,18 +128,36 @@ def translated(code: str, folder: Path = FOLDER) -> tuple[Mapping[str, Text], Tr
     return _catalogue(code, file, found.st_mtime_ns, found.st_size)
 
 
-@lru_cache(maxsize=8)
 def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[str, Text], Translation]:
     """What a file of messages says; DataError with every mistake in it."""
+    messages, translation, problems = _read(code, file, changed, size)
+    if problems:
+        raise DataError(problems)
+    return messages, translation
+
+
+@lru_cache(maxsize=8)
+def _read(
+    code: str, file: Path, changed: int, size: int
+) -> tuple[Mapping[str, Text], Translation, tuple[Problem, ...]]:
+    """The same with its mistakes: a file that cannot be used is asked for as often as any other, and read once too."""
     document = source.read(file, f"languages/{code}/{FILE}")
     problems = list(document.problems)
     messages: dict[str, Text] = {}
+    wrong_ones: set[str] = set()
     said = dict(document.value) if isinstance(document.value, dict) else {}
     about = said.pop(ABOUT, None) if code != ENGLISH else None
+    if about is not None and not (isinstance(about, dict) and set(about) <= {OF, READ}):
+        what, allowed = f"{ABOUT} says something else", f"{OF}: digests, and {READ}: {{by: …, on: …}}"
+        cure = "mend it; `kb translate --stamp` writes the digests"
+        problems.append(
+            Problem(document.path, *document.place((ABOUT,), key=True), what=what, allowed=allowed, cure=cure)
+        )
     of, read = (about.get(OF), about.get(READ)) if isinstance(about, dict) else (None, None)
     if not problems:
         for path, text, wrong in _entries(said, ()):
             if wrong:
+                wrong_ones.add(".".join(path))
                 place = document.place(path, key=True)
                 problems.append(Problem(document.path, *place, what=f"{'.'.join(path)}: {wrong[0]}", cure=wrong[1]))
             else:
@@ -147,7 +165,7 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
     if not problems and (why := _no_locale(messages.get("language.locale"))):
         place = document.place(("language", "locale"))
         problems.append(Problem(document.path, *place, what=why, cure="write language: {locale: …} as en_GB or km_KH"))
-    if not problems and (letters := messages.get("language.letters")) and not _is_span(letters):
+    if not problems and (letters := messages.get("language.letters")) is not None and not _is_span(letters):
         place = document.place(("language", "letters"))
         what = f"language.letters: {letters!r} is no span of letters"
         cure = "write the first and the last letter of a script without spaces, as ក-៓; delete the line for any other"
@@ -159,13 +177,18 @@ def _catalogue(code: str, file: Path, changed: int, size: int) -> tuple[Mapping[
             "write those for 0 to 9, one after the other, as ០១២៣៤៥៦៧៨៩; delete the line for a language without its own"
         )
         problems.append(Problem(document.path, *place, what=what, cure=cure))
+    name = messages.get("language.name")
+    if not problems and not (isinstance(name, str) and name.strip()):
+        place = document.place(("language", "name"))
+        cure = "write language: {name: …} as its own readers call it"
+        problems.append(Problem(document.path, *place, what="language.name: the language has no name", cure=cure))
     texts = {id: wording(text) for id, text in messages.items()}
-    digests = translations.digests(document, (ABOUT, OF), of, texts, problems)
+    if document.problems:  # what it says of its messages follows from messages that nobody knows
+        of = read = None
+    digests = translations.digests(document, (ABOUT, OF), of, texts, problems, also=wrong_ones)
     readings = translations.readings(document, (ABOUT, READ), read, texts, problems)
-    if problems:
-        raise DataError(problems)
     lines = {id: document.lines.get(tuple(id.split(".")[:2]), 0) for id in messages}
-    return messages, Translation(texts, digests, readings, document.path, lines)
+    return messages, Translation(texts, digests, readings, document.path, lines), tuple(problems)
 
 
 def _no_locale(said: Text | None) -> str:

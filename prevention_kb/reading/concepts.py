@@ -9,6 +9,7 @@ from typing import Any
 
 from ..facts.translation import Concept
 from . import yaml_file as source
+from .files import is_there
 from .problems import Problem
 
 FILE = "concepts.yaml"
@@ -20,22 +21,27 @@ FIELDS = {
     "note": "Why this word: which official or attested text has it.",
 }
 """The fields of a concept, each with what it is for."""
+ALLOWED = "; ".join(f"{field}: {what}" for field, what in FIELDS.items())
 LISTS = ("also", "english", "avoid")
 
 
 def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[str, Concept]:
     """The concepts of a file by their names; what is wrong goes to `problems`. No file, no concepts."""
-    if not file.is_file():
+    if not is_there(file):
         return MappingProxyType({})
     document = source.read(file, shown)
     problems += document.problems
-    entries = document.value if isinstance(document.value, dict) and not document.problems else {}
+    if document.problems or document.value is None:
+        return MappingProxyType({})
+    if not isinstance(document.value, dict):
+        cure = "write each as a group, as prevention: {word: …, english: [prevent]}"
+        problems.append(Problem(shown, 1, 1, what="it is no list of concepts", allowed=ALLOWED, cure=cure))
+        return MappingProxyType({})
     found = {}
-    for name, entry in entries.items():
+    for name, entry in document.value.items():
         if wrong := _wrong(entry):
-            allowed = "; ".join(f"{field}: {what}" for field, what in FIELDS.items())
             place = document.place((name,), key=True)
-            problems.append(Problem(shown, *place, what=f"{name}: {wrong}", allowed=allowed, cure="mend the entry"))
+            problems.append(Problem(shown, *place, what=f"{name}: {wrong}", allowed=ALLOWED, cure="mend the entry"))
         else:
             lists = {field: tuple(entry.get(field, ())) for field in LISTS}
             found[name] = Concept(name, entry["word"], **lists, line=document.lines.get((name,), 1))
@@ -60,5 +66,10 @@ def _wrong(entry: Any) -> str:
 
 def _is_right(field: str, value: Any) -> bool:
     if field in LISTS:
-        return isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value)
-    return isinstance(value, str) and bool(value.strip())
+        return isinstance(value, list) and all(_is_word(one) for one in value)
+    return _is_word(value)
+
+
+def _is_word(value: Any) -> bool:
+    """A text without blanks at its ends, with which nothing else would be the same."""
+    return isinstance(value, str) and value != "" and value == value.strip()

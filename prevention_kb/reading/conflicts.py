@@ -11,7 +11,6 @@ from .problems import Problem
 
 FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
-READ_ELSEWHERE = {"languages": {".yaml"}}
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
 MARKER = re.compile(rb"^(?:(?:<{7}|>{7})(?: [^\r\n]*)?|\|{7} [^\r\n|]+)(?=\r?$)", re.MULTILINE)
 """The row of = between the two is left out: below a line of Markdown it makes a heading. One of strokes may be a row of a table,

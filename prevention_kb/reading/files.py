@@ -46,13 +46,30 @@ def _below(folder: Path, ending: str, above: frozenset[Folder]) -> Iterator[Path
             yield folder / name
 
 
+def is_there(file: Path) -> bool:
+    """Whether there is a file, or a link in its place: that one leads to nothing is told when it is read."""
+    return file.is_file() or file.is_symlink()
+
+
 def text_of(root: Path, path: str) -> str:
-    """The text of a file of the project; DataError where it is in another encoding than UTF-8."""
-    raw = (root / path).read_bytes()
+    """The text of a file of the project; DataError where it is in another encoding than UTF-8, or a link to nothing."""
+    try:
+        raw = (root / path).read_bytes()
+    except FileNotFoundError:
+        raise DataError([leads_nowhere(root / path, path)]) from None
     try:
         return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise DataError([not_utf8(path, raw, error)]) from None
+
+
+def leads_nowhere(file: Path, shown: str) -> Problem:
+    """That a link leads to nothing; FileNotFoundError where there is no link either."""
+    if not file.is_symlink():
+        raise FileNotFoundError(file)
+    what = f"the link leads to {file.readlink()}, which is not there"
+    cure = "restore what it leads to, or delete the link"
+    return Problem(shown, 0, 0, what=what, allowed="a file, or a link to one", cure=cure)
 
 
 def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:

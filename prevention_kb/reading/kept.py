@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from ..facts.translation import Kept
 from . import yaml_file as source
+from .files import is_there
 from .problems import Problem
 
 FILE = "kept.yaml"
@@ -16,7 +17,7 @@ ALLOWED = "<collection>/<id>: {<path of the text>: why it stays English}"
 
 def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, str, str], Kept]:
     """The texts of a file by collection, id and path; what is wrong goes to `problems`. No file, nothing kept."""
-    if not file.is_file():
+    if not is_there(file):
         return MappingProxyType({})
     document = source.read(file, shown)
     problems += document.problems
@@ -29,7 +30,7 @@ def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, 
     found = {}
     for ref, texts in document.value.items():
         collection, _, record_id = ref.partition("/")
-        if not isinstance(texts, dict):
+        if not isinstance(texts, dict) or not texts:
             place = document.place((ref,), key=True)
             problems.append(Problem(shown, *place, what=f"{ref} names no text", allowed=ALLOWED, cure="write the path of the text and the reason"))  # fmt: skip
             continue

@@ -21,8 +21,8 @@ from urllib.parse import quote
 
 import yaml
 
-from .files import not_utf8, text_of
-from .problems import DataError, Problem
+from .files import is_there, not_utf8, text_of
+from .problems import DataError, Problem, any_of, nearest
 
 if TYPE_CHECKING:
     from ..facts.knowledge import KnowledgeBase
@@ -33,6 +33,12 @@ LEFT_OUT = (".*", "/templates/")
 """What MkDocs never builds, as patterns of a .gitignore file."""
 TEXTS = ("title", "description", "short")
 """Fields of a head that the frame of the pages shows as text."""
+WORDS = {"contents": ("beside",), "search": ("headings",)}
+"""Fields of a head that say one of these."""
+OURS = (*TEXTS, *WORDS, "also", "crumbs", "installable")
+"""The fields of a head that something here reads."""
+OF_THE_THEME = ("template", "hide", "icon", "status", "subtitle", "tags", "search")
+"""Those that MkDocs and its theme know too."""
 
 HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _OF_A_STUB = re.compile(r'---\ntitle: ("(?:[^"\\\s]|\\.)(?:[^"\\\n]|\\.)*")\n---\n')
@@ -150,8 +156,7 @@ def read(root: Path) -> Pages:
 
 def _settings(root: Path) -> tuple[dict[str, Any], list[Problem]]:
     """What mkdocs.yml says, every value as text; tags such as !ENV have no meaning here."""
-    file = root / SETTINGS
-    if not file.is_file():
+    if not is_there(root / SETTINGS):
         return {}, []
     try:
         said = yaml.load(text_of(root, SETTINGS).removeprefix("\ufeff"), yaml.CBaseLoader)
@@ -284,10 +289,21 @@ def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Pro
                 allowed="words",
                 cure="put it in quotation marks",
             )
+        elif name not in (*OURS, *OF_THE_THEME) and (close := nearest(name, OURS)):
+            what, cure = f"{name}: nothing reads it", f"did you mean {close}?"
+            yield Problem(path, _line(head, name), 1, what=what, allowed=any_of(OURS), cure=cure)
+    also = meta.get("also", ["…"])
+    if not (isinstance(also, list) and also and all(isinstance(one, str) and one.strip() for one in also)):
+        what, allowed = "also: is no list of words", "words under which a reader may look for the page"
+        cure = "write also: [some words, others], or delete the line"
+        yield Problem(path, _line(head, "also"), 1, what=what, allowed=allowed, cure=cure)
+    for name, words in WORDS.items():
+        if isinstance(said := meta.get(name, words[0]), str) and said not in words:
+            what, allowed = f"{name}: {said!r} says nothing", any_of(words)
+            yield Problem(path, _line(head, name), 1, what=what, allowed=allowed, cure=f"write {name}: {words[0]}")
     for name in TEXTS:
         if name in meta and not (isinstance(meta[name], str) and meta[name].strip()):
-            found = re.search(rf"^[\"']?{name}[\"']?\s*:", head, re.MULTILINE)
-            line = head.count("\n", 0, found.start()) + 2 if found else 2
+            line = _line(head, name)
             empty = meta[name] is None or isinstance(meta[name], str)
             cure = "write it, or delete the line" if empty else "put it in quotation marks"
             yield Problem(
@@ -298,6 +314,12 @@ def _wrong_fields(path: str, head: str, meta: Mapping[Any, Any]) -> Iterator[Pro
                 allowed="text on one line",
                 cure=cure,
             )
+
+
+def _line(head: str, name: str) -> int:
+    """The line of the file on which a field of its head stands."""
+    found = re.search(rf"^[\"']?{re.escape(name)}[\"']?\s*:", head, re.MULTILINE)
+    return head.count("\n", 0, found.start()) + 2 if found else 2
 
 
 def _kind(value: Any) -> str:

@@ -56,16 +56,16 @@ def explain_all(
     meant = set()
     for details in found:
         if details["type"] == "extra_forbidden":
-            *above, field = _steps(details)
+            *above, field = steps(details)
             meant.add((*above, _meant(_declared(model, (*above, field))[0], str(field))))
     return [
         explain(model, details, at, document)
         for details in found
-        if details["type"] != "missing" or _steps(details) not in meant
+        if details["type"] != "missing" or steps(details) not in meant
     ]
 
 
-def _steps(details: ErrorDetails) -> tuple[int | str, ...]:
+def steps(details: ErrorDetails) -> tuple[int | str, ...]:
     """Where in a record it stands: the steps of pydantic that are none of the file are left out."""
     return tuple(step for step in details["loc"] if step not in ("[key]", "int", "float"))
 
@@ -75,7 +75,7 @@ def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], doc
 
     `at` is where the record stands in its file. Example: “kind: 'cor' is none of the allowed words; …; did you mean core?”.
     """
-    loc = _steps(details)
+    loc = steps(details)
     owner, description = _declared(model, loc)
     kind = (
         "float_parsing" if details["loc"][-1] in ("int", "float") else details["type"]
@@ -105,7 +105,7 @@ def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], doc
 
 def _words(refused: Refused) -> Words:
     value = refused.value
-    if value is None or (isinstance(value, str) and not value.strip() and refused.kind != "missing"):
+    if (value is None or (isinstance(value, str) and not value.strip())) and refused.kind != "extra_forbidden":
         what = "is empty" if not value else "holds nothing but blanks"
         return what, refused.description, "write what belongs here" + (", or remove the line" if refused.may_go else "")
     if refused.kind in _SAYING:

@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from ..facts.moved import MOVED, Moved
 from . import yaml_file as source
+from .files import is_there
 from .problems import Problem
 
 
 def moved(root: Path) -> tuple[dict[str, Moved], list[Problem]]:
     """What data/moved.yaml says, by collection/id of old, and what is wrong with it."""
     file = root / MOVED
-    if not (file.is_file() or file.is_symlink()):
+    if not is_there(file):
         return {}, []
     document = source.read(file, MOVED)
     found: dict[str, Moved] = {}

@@ -12,11 +12,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from ..facts.kinds import COLLECTIONS
-from ..facts.shape import Record
+from ..facts.shape import LANGUAGE, Record
 from ..facts.sources import Source
 from ..facts.texts import paths, translatable
 from ..facts.translation import Overlay, Reading, Translation
-from . import concepts, kept, markdown_pages, translations
+from . import concepts, kept, markdown_pages, persons, thesaurus, translations
 from . import yaml_file as source
 from .catalogue import ENGLISH, FILE
 from .files import own
@@ -27,6 +27,8 @@ FOLDER = "languages"
 PAGES = "pages"
 BODY = "body"
 """The path under which the text of a page stands."""
+WITHOUT_LANGUAGE = (f"{FOLDER}/{ENGLISH}/{FILE}", f"{FOLDER}/{ENGLISH}/{thesaurus.FILE}", persons.FILE)
+"""The files that stand in no folder of a language over English."""
 TRANSLATED = {name: model for name, model in COLLECTIONS.items() if model is not Source}
 """The kinds of records that other languages say anew: a source is called as it is printed."""
 
@@ -36,9 +38,25 @@ def read_all(root: Path) -> tuple[Mapping[str, Overlay], list[Problem]]:
     found: dict[str, Overlay] = {}
     problems: list[Problem] = []
     folder = root / FOLDER
-    for code in sorted(path.name for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else ():
-        if code != ENGLISH and any(own(folder / code)):
-            found[code] = _overlay(root, code, problems)
+    inside = [file.relative_to(root).as_posix() for file in own(folder)]
+    for shown in inside:
+        if (shown.count("/") == 1 or shown.startswith(f"{FOLDER}/{ENGLISH}/")) and shown not in WITHOUT_LANGUAGE:
+            what, allowed = "nothing reads a file of this name", any_of(WITHOUT_LANGUAGE)
+            problems.append(Problem(shown, 0, 0, what=what, allowed=allowed, cure="rename or delete it"))
+    for name in dict.fromkeys(shown.split("/")[1] for shown in inside if shown.count("/") > 1):
+        shown = f"{FOLDER}/{name}"
+        if name == ENGLISH:
+            continue
+        if not re.fullmatch(LANGUAGE, name):
+            allowed = "a code of two or three small letters, as km (ISO 639)"
+            problems.append(Problem(shown, 0, 0, what="no language has this code", allowed=allowed, cure="rename it"))
+        elif (folder / ENGLISH / FILE).is_file() and not (folder / name / FILE).is_file():
+            what = "the file is missing, without which there is no such language"
+            allowed = "language: {name: …, locale: …}, at least"
+            cure = "restore it from git, or write it; delete the folder of a language that nobody needs"
+            problems.append(Problem(f"{shown}/{FILE}", 0, 0, what=what, allowed=allowed, cure=cure))
+        else:
+            found[name] = _overlay(root, name, problems)
     return MappingProxyType(found), problems
 
 
@@ -63,8 +81,13 @@ def _overlay(root: Path, code: str, problems: list[Problem]) -> Overlay:
         elif (model := TRANSLATED.get(inside.removesuffix(".yaml"))) and model.keyed:
             document = source.read(file, shown)
             problems += document.problems
-            entries = document.value if isinstance(document.value, dict) and not document.problems else {}
-            for record_id in entries:
+            if document.problems:
+                continue
+            if not isinstance(document.value, dict):
+                what, cure = "the file holds no records", "write <id>: {path: text}, as hybrid: {definition: …}"
+                problems.append(Problem(shown, 1, 1, what=what, cure=cure))
+                continue
+            for record_id in document.value:
                 records[model.collection, record_id] = _translation(model, document, (record_id,), problems)
         else:
             problems.append(_misplaced(shown, code))
@@ -154,7 +177,7 @@ def _page(file: Path, shown: str, problems: list[Problem]) -> Translation | None
     elif read is not None and (what := translations.no_reading(read)):
         cure = "write read: {by: a name, on: 2026-12-10}"
     if what:
-        allowed = "title, description, of and read"
+        allowed = any_of((*HEAD_TEXTS, OF, READ))
         problems.append(Problem(shown, 1, 1, what=what, allowed=allowed, cure=cure))
         return None
     texts = {name: str(meta[name]) for name in HEAD_TEXTS if name in meta} | {BODY: body}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import yaml_file as source
+from .files import is_there
 from .problems import Problem
 
 FILE = "languages/persons.yaml"
@@ -12,18 +13,27 @@ FILE = "languages/persons.yaml"
 
 def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
     """Their names as they stand in texts; what is wrong goes to `problems`. No file, no names."""
-    if not (root / FILE).is_file():
+    if not is_there(root / FILE):
         return ()
     document = source.read(root / FILE, FILE)
     problems += document.problems
     if document.problems:
         return ()
     names = document.value
-    if isinstance(names, list) and names and all(isinstance(name, str) and name.strip() for name in names):
+    if (
+        isinstance(names, list)
+        and names
+        and all(isinstance(name, str) and name and name == name.strip() for name in names)
+    ):
         return tuple(names)
     problems.append(
         Problem(
-            FILE, 1, 1, what="it is not a list of names", allowed="a name a line, as - Pol Pot", cure="mend the line"
+            FILE,
+            1,
+            1,
+            what="it is not a list of names",
+            allowed="a name a line, as - Pol Pot, without blanks at its ends",
+            cure="mend the line",
         )
     )
     return ()

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, cast
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..facts import ids
+from ..facts.documents import Document
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase, Unread
 from ..facts.moved import MOVED
@@ -62,6 +63,9 @@ def read_all(
     if not any(records.values()) and not any(broken.values()):
         problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
+    of_documents = cast(Mapping[str, Document], records[Document.collection])
+    for document_read in of_documents.values():
+        document_read._alone = len(of_documents) == 1 and Document.collection not in unreadable
     found = MappingProxyType(records)
     others = persons.read(root, problems)
     return KnowledgeBase(found, root, unreadable, tuple(unread), overlays, others), problems, documents
@@ -168,16 +172,14 @@ def _records(
         record_id = at[0] if at else file.stem
         found = list(_misshaped(model, record_id, entry, at, document))
         if not found:
+            refused: list[ErrorDetails] = []
             try:
                 record = model.model_validate({**entry, "id": record_id})
             except ValidationError as error:
-                found = messages.explain_all(model, error.errors(include_url=False), at, document)
-            if document.empty:
-                places = {(problem.line, problem.column) for problem in found}
-                said_nothing = (
-                    empty for empty in _empty(model, at, document) if (empty.line, empty.column) not in places
-                )
-                found += said_nothing
+                refused = error.errors(include_url=False)
+                found = messages.explain_all(model, refused, at, document)
+            told = {messages.steps(details) for details in refused}
+            found += _empty(model, at, document, told)
         if found:
             problems += found
             broken.add(
@@ -192,11 +194,14 @@ def _records(
         yield record
 
 
-def _empty(model: type[Record], at: tuple[str, ...], document: source.Document) -> Iterator[Problem]:
-    """The fields of a record that are named and say nothing, those that may be left out among them."""
+def _empty(
+    model: type[Record], at: tuple[str, ...], document: source.Document, told: Container[tuple[int | str, ...]]
+) -> Iterator[Problem]:
+    """The fields of a record that are named and say nothing, those that may be left out among them; not those of which, or above which, something is `told`."""
     for path in document.empty:
-        if len(path) > len(at) and path[: len(at)] == at:
-            nothing = ErrorDetails(type="string_type", loc=path[len(at) :], msg="", input=None)
+        loc = path[len(at) :]
+        if loc and path[: len(at)] == at and not any(loc[:end] in told for end in range(1, len(loc) + 1)):
+            nothing = ErrorDetails(type="string_type", loc=loc, msg="", input=None)
             yield messages.explain(model, nothing, at, document)
 
 

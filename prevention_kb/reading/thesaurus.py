@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from . import yaml_file as source
 from .catalogue import ENGLISH, FOLDER
-from .problems import DataError, Problem
+from .files import is_there
+from .problems import DataError, Problem, any_of, nearest
 
 FILE = "thesaurus.yaml"
+SHOWN = f"languages/{ENGLISH}/{FILE}"
 WORD = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 """A word in small letters."""
 MOST = 4
 """So many words may belong together at most: what is longer is a question."""
-_ASKING = "words of a question in small letters, each once, as [what, when]"
 _ALLOWED = {
-    "forms": "forms of one word, a group a line, as - [die, death]; small letters, each word once",
-    "alike": f"words that mean the same, a group a line, as - [jail, prison, life sentence]; small letters, each once, {MOST} words together at most",
+    "asking": "words of a question, as [what, when]",
+    "forms": "forms of one word, two or more a line, as - [die, death]",
+    "alike": "words that mean the same, two or more a line, as - [jail, prison, life sentence]",
 }
+_TOGETHER = {"asking": 1, "forms": 1, "alike": MOST}
+"""How many words may stand for one."""
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -36,7 +41,10 @@ class Thesaurus(NamedTuple):
 def english(folder: Path = FOLDER) -> Thesaurus:
     """That of English; empty without the file."""
     file = folder / ENGLISH / FILE
-    return _read(file, file.stat().st_mtime_ns) if file.is_file() else Thesaurus()
+    if not is_there(file):
+        return Thesaurus()
+    found = file.stat() if file.is_file() else file.lstat()
+    return _read(file, found.st_mtime_ns, found.st_size)
 
 
 def problems(folder: Path = FOLDER) -> list[Problem]:
@@ -49,36 +57,44 @@ def problems(folder: Path = FOLDER) -> list[Problem]:
 
 
 @lru_cache(maxsize=2)
-def _read(file: Path, changed: int) -> Thesaurus:
-    shown = f"languages/{ENGLISH}/{FILE}"
-    document = source.read(file, shown)
+def _read(file: Path, changed: int, size: int) -> Thesaurus:
+    document = source.read(file, SHOWN)
     if document.problems:
         raise DataError(document.problems)
     said: dict[str, Any] = document.value if isinstance(document.value, dict) else {}
-    wrong = []
-    asking = said.get("asking")
-    if not _right(asking, 1):
-        place = document.place(("asking",))
-        wrong.append(Problem(shown, *place, what="asking: no words", allowed=_ASKING, cure="mend the list"))
-    for name, allowed in _ALLOWED.items():
-        groups = said.get(name)
-        places = enumerate(groups) if isinstance(groups, list) else [(0, None)]
-        wrong += [
-            Problem(shown, *document.place((name, at)), what=f"{name}: no group", allowed=allowed, cure="mend the line")
-            for at, group in places
-            if not _right(group, 1 if name == "forms" else MOST)
-        ]
-    if wrong:
+    if wrong := list(_wrong(said, document)):
         raise DataError(wrong)
-    return Thesaurus(tuple(said["asking"]), *(tuple(map(tuple, said[name])) for name in _ALLOWED))
+    return Thesaurus(tuple(said["asking"]), *(tuple(map(tuple, said[name])) for name in ("forms", "alike")))
 
 
-def _right(group: object, most: int) -> bool:
-    """At least two different words, or expressions of at most so many words."""
+def _wrong(said: Mapping[str, Any], document: source.Document) -> Iterator[Problem]:
+    """Every mistake of the three lists."""
+    for name in said.keys() - _ALLOWED.keys():
+        place, close = document.place((name,), key=True), nearest(name, _ALLOWED)
+        cure = f"did you mean {close}?" if close else "delete it"
+        yield Problem(SHOWN, *place, what=f"{name}: nothing reads it", allowed=any_of(_ALLOWED), cure=cure)
+    for name, allowed in _ALLOWED.items():
+        found = said.get(name)
+        groups = [((name,), found)] if name == "asking" else [((name, i), one) for i, one in _numbered(found)]
+        for at, group in groups:
+            if what := _no_group(group, _TOGETHER[name]):
+                place = document.place(at)
+                yield Problem(SHOWN, *place, what=f"{name}: {what}", allowed=allowed, cure="mend the line")
+
+
+def _numbered(found: object) -> Iterator[tuple[int, object]]:
+    """The groups of a list with their places; where there is no list, a group that is none."""
+    return iter(enumerate(found if isinstance(found, list) else [None]))
+
+
+def _no_group(group: object, most: int) -> str:
+    """Why this is no list of different words, or expressions of at most so many words; an empty text where it is one."""
     said = group if isinstance(group, list) else []
-    word = re.compile(f"{WORD}(?: {WORD}){{0,{most - 1}}}")
-    return (
-        len(said) > 1
-        and all(isinstance(one, str) and word.fullmatch(one) for one in said)
-        and len(set(said)) == len(said)
-    )
+    for at, one in enumerate(said):
+        if not (isinstance(one, str) and re.fullmatch(f"{WORD}(?: {WORD})*", one)):
+            return f"{one!r} is no word in small letters"
+        if one.count(" ") >= most:
+            return f"{one!r} is of more than {most} {'word' if most == 1 else 'words'}"
+        if one in said[:at]:
+            return f"{one} stands there twice"
+    return "" if len(said) > 1 else "fewer than two words"

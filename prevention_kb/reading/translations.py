@@ -56,7 +56,7 @@ def readings(
         problems.append(Problem(document.path, *document.place(at), what=wrong, allowed=allowed, cure="write both"))
         return {}
     which = given.get("texts", list(texts))
-    if not isinstance(which, list) or any(path not in texts for path in which):
+    if not isinstance(which, list) or any(not isinstance(path, str) or path not in texts for path in which):
         what = "read: texts names a text that does not stand here"
         place = document.place((*at, "texts"))
         problems.append(

@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from ..facts.characters import INVISIBLE
-from .files import not_utf8
+from .files import leads_nowhere, not_utf8
 from .problems import Problem
 
 Path = tuple[str | int, ...]
@@ -128,10 +128,7 @@ def read(file: FilePath, shown: str) -> Document:
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
-        if not file.is_symlink():
-            raise
-        what = f"the link leads to {file.readlink()}, which is not there"
-        problem(0, 0, what, "a file, or a link to one", "restore what it leads to, or delete the link")
+        document.problems.append(leads_nowhere(file, shown))
         return document
     if raw.startswith(b"\xef\xbb\xbf"):
         problem(

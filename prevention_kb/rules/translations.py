@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from ..derived.translated import may_be_a_draft, name_of
@@ -16,7 +17,7 @@ from ..facts.shape import Named
 from ..facts.texts import texts
 from ..facts.translation import Concept, Overlay, Translation
 from ..languages import writing
-from ..languages.language import places_of
+from ..languages.language import Text, places_of
 from ..reading import catalogue, concepts, markdown_pages, overlays
 from ..reading.overlays import BODY, FOLDER, PAGES
 from ..reading.problems import DataError, Problem, any_of, nearest
@@ -36,8 +37,7 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         for file, translation in overlay.pages.items():
             if page := markdown_pages.of(kb).pages.get(f"docs/{file}"):
                 found += _of_page(overlay.code, translation, page.body)
-        if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
-            found += _of_messages(overlay.code)
+        found += _of_messages(kb, overlay.code)
         found += _of_concepts(kb, overlay)
         found += _of_kept(kb, overlay)
     return found
@@ -79,6 +79,8 @@ def _wrong(code: str, english: str, said: str, prose: bool) -> Iterator[tuple[st
         yield "it is not in the form NFC of Unicode", "type it anew"
     if re.search(r"[<>{}]", said) or ("\n" in said and not prose):
         yield "it holds markup or a line break", "write plain text on one line"
+    elif said.rstrip("\n") != said.strip():
+        yield "it begins or ends with a blank", "delete the blanks at its ends"
     if (there := _targets(english)) != (here := _targets(said)):
         missing, strange = there - here, here - there
         yield (
@@ -86,7 +88,9 @@ def _wrong(code: str, english: str, said: str, prose: bool) -> Iterator[tuple[st
             "keep every link as it is, and translate the words in square brackets",
         )
     digits = catalogue.digits(code)
-    if lost := _numbers(LINK.sub(_words, english), digits) - _numbers(LINK.sub(_words, said), digits):
+    if digits is not None and (
+        lost := _numbers(LINK.sub(_words, english), digits) - _numbers(LINK.sub(_words, said), digits)
+    ):
         yield (
             f"{any_of(sorted(lost))} of the English is missing",
             "write the number, with digits of either script",
@@ -138,13 +142,18 @@ def _calls(text: str) -> list[str]:
     return [_STRING.sub(lambda string: '""' if " " in string[0] else string[0], call) for call in _CALL.findall(text)]
 
 
-def _of_messages(code: str) -> Iterator[Problem]:
+def _messages(kb: KnowledgeBase, code: str) -> tuple[Mapping[str, Text], Translation]:
+    """The messages of the interface of a language; none where there is no file of them, or it cannot be used, which the catalogue tells."""
+    if (kb.root / FOLDER / code / catalogue.FILE).is_file():
+        with suppress(DataError):
+            return catalogue.translated(code)
+    return {}, Translation()
+
+
+def _of_messages(kb: KnowledgeBase, code: str) -> Iterator[Problem]:
     """The messages of the interface: each is one of the English, with its places and elements."""
-    try:
-        messages, translation = catalogue.translated(code)
-        spoken = catalogue.english()
-    except DataError:  # told by the catalogue itself
-        return
+    messages, translation = _messages(kb, code)
+    spoken = catalogue.english()
     for id, text in messages.items():
         place = (translation.path, translation.lines.get(id, 0), min(1, translation.lines.get(id, 0)))
         if id.startswith("language."):
@@ -199,13 +208,12 @@ def everything_said(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Said]:
         page = markdown_pages.of(kb).pages.get(f"docs/{file}")
         if page and translation.fresh(BODY, page.body):
             yield Said(translation.path, 0, BODY, _CALL.sub("", page.body), translation.texts[BODY])
-    if (kb.root / FOLDER / overlay.code / catalogue.FILE).is_file():
-        messages, translation = catalogue.translated(overlay.code)
-        spoken = catalogue.english().messages
-        for id, text in messages.items():
-            if id in spoken and translation.fresh(id, catalogue.wording(spoken[id])):
-                line = translation.lines.get(id, 0)
-                yield Said(translation.path, line, id, catalogue.wording(spoken[id]), catalogue.wording(text))
+    messages, translation = _messages(kb, overlay.code)
+    spoken = catalogue.english().messages
+    for id, text in messages.items():
+        if id in spoken and translation.fresh(id, catalogue.wording(spoken[id])):
+            line = translation.lines.get(id, 0)
+            yield Said(translation.path, line, id, catalogue.wording(spoken[id]), catalogue.wording(text))
 
 
 def _of_concepts(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:

@@ -57,6 +57,10 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
                 )
             ]
         )
+    before_it = history(root)
+    if before_it and day < before_it[0].date:
+        what, cure = f"{day} is before the last release, of {before_it[0].date}", "name a later day with --date"
+        raise DataError([Problem(FOLDER, 0, 0, what=what, allowed="a day no earlier than the last", cure=cure)])
     new = facts_in(root / "data")
     what_changed = difference(at_revision(root, base), new) if base else Difference()
     if base and not what_changed:
@@ -64,7 +68,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
             [Problem("data", 0, 0, what=f"no fact has changed since {base[:12]}", cure="nothing to release")]
         )
     plain = day.replace("-", ".")
-    taken = {r.version for r in history(root)}
+    taken = {r.version for r in before_it}
     version = next(v for v in (plain, *(f"{plain}.{n}" for n in range(2, 1000))) if v not in taken)
     made = Release(
         entry_id(feed, version),

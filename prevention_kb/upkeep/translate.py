@@ -16,8 +16,9 @@ from ..facts.texts import texts
 from ..facts.translation import Overlay, digest
 from ..languages.language import CATEGORIES
 from ..reading import markdown_pages, overlays
+from ..reading import yaml_file as source
 from ..reading.catalogue import ABOUT, FILE, english, translated, wording
-from ..reading.files import text_of
+from ..reading.files import own, text_of
 from ..reading.problems import DataError, Problem
 from ..reading.translations import OF, READ
 from ..reading.writing import write_atomically
@@ -66,6 +67,18 @@ def _write(kb: KnowledgeBase, path: str, text: str) -> str:
 # Digests -----------------------------------------------------------------------------------------------------------
 
 
+def stamp_all(kb: KnowledgeBase, codes: Iterable[str], again: str | None = None) -> list[str]:
+    """Write digests in these languages; DataError, and nothing written, where a file cannot be read, or that whose digests are to be renewed is none of theirs."""
+    of = [code for code in codes if again is None or again.startswith(f"{overlays.FOLDER}/{code}/")]
+    if again and not (of and (kb.root / again).is_file()):
+        cure = f"name it from the top of the project, as {overlays.FOLDER}/km/terms.yaml"
+        raise DataError([Problem(again, 0, 0, what="there is no such file of translations", cure=cure)])
+    files = [file for code in of for file in own(kb.root / overlays.FOLDER / code, ".yaml")]
+    if wrong := [p for file in files for p in source.read(file, file.relative_to(kb.root).as_posix()).problems]:
+        raise DataError(wrong)
+    return [path for code in of for path in stamp(kb, code, [again] if again else [])]
+
+
 def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     """Write the digest of the English beside each text that has none; the files that changed.
 
@@ -75,14 +88,14 @@ def stamp(kb: KnowledgeBase, code: str, again: Iterable[str] = ()) -> list[str]:
     renewed = {str(path) for path in again}
     changed = []
     folder = kb.root / overlays.FOLDER / code
-    for file in sorted(folder.rglob("*.yaml")):
+    for file in own(folder, ".yaml"):
         shown = file.relative_to(kb.root).as_posix()
         before = text_of(kb.root, shown)
         after = _stamped(kb, code, file.relative_to(folder).as_posix(), before, shown in renewed)
         if after != before:
             write_atomically(file, after)
             changed.append(shown)
-    for file in sorted((folder / overlays.PAGES).rglob("*.md")):
+    for file in own(folder / overlays.PAGES, ".md"):
         shown = file.relative_to(kb.root).as_posix()
         name = file.relative_to(folder / overlays.PAGES).as_posix()
         before = text_of(kb.root, shown)
@@ -104,15 +117,17 @@ def _stamped(kb: KnowledgeBase, code: str, inside: str, text: str, renew: bool) 
     collection, _, rest = inside.partition("/")
     if rest and collection in overlays.TRANSLATED:
         record = kb.records[collection].get(rest.removesuffix(".yaml"))
-        return _with_digests(text, 0, yaml.safe_load(text) or {}, dict(texts(record)), renew) if record else text
+        said = yaml.safe_load(text)
+        return _with_digests(text, 0, said, dict(texts(record)), renew) if record and isinstance(said, dict) else text
     collection = inside.removesuffix(".yaml")
     if collection not in overlays.TRANSLATED:
         return text
     parts = re.split(r"^(?=[a-z0-9][a-z0-9-]*:[ \t]*$)", text, flags=re.MULTILINE)
     for index, part in enumerate(parts):
         if (name := re.match(r"([a-z0-9-]+):", part)) and (record := kb.records[collection].get(name[1])):
-            said = (yaml.safe_load(part) or {}).get(name[1]) or {}
-            parts[index] = _with_digests(part, 2, said, dict(texts(record)), renew)
+            said = (yaml.safe_load(part) or {}).get(name[1])
+            now = dict(texts(record))
+            parts[index] = _with_digests(part, 2, said, now, renew) if isinstance(said, dict) else part
     return "".join(parts)
 
 
@@ -133,8 +148,10 @@ def _with_digests(text: str, indent: int, said: Mapping[str, object], now: Mappi
 
 def _messages(text: str, renew: bool) -> str:
     """The file of the interface with its digests, which stand in a group of their own at its end."""
-    said = yaml.safe_load(text) or {}
-    about = said.pop(ABOUT, None) or {}
+    said = yaml.safe_load(text)
+    about = (said.pop(ABOUT, None) or {}) if isinstance(said, dict) else None
+    if not (isinstance(about, dict) and isinstance(about.get(OF) or {}, dict)):  # kb check tells it
+        return text
     there = about.get(OF) or {}
     now = {id: wording(message) for id, message in english().messages.items()}
     wanted = {id: digest(now[id]) if renew or id not in there else str(there[id]) for id in _ids(said) if id in now}

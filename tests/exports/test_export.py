@@ -34,6 +34,7 @@ from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
 from prevention_kb.facts.shape import Named, Record
 from prevention_kb.facts.translation import digest
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.languages.language import Language
 from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT, SITE_URL, TINY
@@ -289,6 +290,8 @@ READ = [
     "2002-04-11",
     "1975-04-17/1979-01-07",
     "Marching 3 on",
+    "Decree 1994",
+    "Mayaguez, 1975",
     "0",
     "0.5",
 ]
@@ -532,6 +535,16 @@ def test_refuses_foreign_files(inside: Path, tmp_path: Path, capsys: pytest.Capt
     before = snapshot(out)
     assert main(["export", str(out)]) == 1
     assert "data/letter.txt" in said(capsys) and snapshot(out) == before
+
+
+def test_dates_speak_the_words_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While the site is served a message may be said anew; what was said of a date before is not kept then."""
+    when = When.parse("1975~")
+    spoken = plain.english()
+    before = plain.date(when)["words"]
+    other = Language("en", "en_GB", {**spoken.messages, "date.about": "around {date}"})
+    monkeypatch.setattr(plain, "english", lambda: other)
+    assert plain.date(when)["words"] == "around 1975" != before
 
 
 LEFT_BY_SYSTEMS = [

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from pydantic import BaseModel
+from pydantic import BaseModel, Strict
 
 from prevention_kb import load
 from prevention_kb.facts import actors, findings, moved, schema, shape
 from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.reading import messages
 from prevention_kb.reading import yaml_file as source
 
 from ..conftest import ROOT, TINY
@@ -139,3 +140,24 @@ def test_tiny_uses_every_field() -> None:
 def test_schema_files_are_json() -> None:
     for file in (ROOT / "schema").glob("*.json"):
         assert json.loads(file.read_text("utf-8"))["$schema"].startswith("http://json-schema.org/draft-07")
+
+
+def test_true_and_false_have_no_other_words() -> None:
+    """yes or on in a file is a text; pydantic would take it for true without being told, and the schema would not."""
+    fields = [
+        (part.__name__, name, info)
+        for model in COLLECTIONS.values()
+        for part in {model, *_parts(model)}
+        for name, info in part.model_fields.items()
+        if info.annotation is bool
+    ]
+    assert len(fields) >= 3
+    assert all(any(isinstance(mark, Strict) for mark in info.metadata) for *_, info in fields), fields
+
+
+def _parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """The groups of fields inside a model, at whatever depth."""
+    for info in model.model_fields.values():
+        for part in messages._models_in(info.annotation):
+            yield part
+            yield from _parts(part)

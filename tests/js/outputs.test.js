@@ -39,7 +39,7 @@ test("CSV reads back whole, with a column for each head, and runs no formula", (
 
 test("CSV marks what a spreadsheet would show as another text", () => {
   for (const text of ["April 2002", "April 17, 1975", "17 Apr. 1975", "Thursday, 17 April 1975", "1.10", "007", "3/4", "12:30"]) assert.equal(parse(csv([[text]]))[0][0], `'${text}`);
-  for (const text of ["May", "in April 2002", "1.1", "1975", "2002-04", "2002-04-11", "1975-04-17/1979-01-07", "Marching 3 on", "0", "0.5"]) assert.equal(parse(csv([[text]]))[0][0], text);
+  for (const text of ["May", "in April 2002", "1.1", "1975", "2002-04", "2002-04-11", "1975-04-17/1979-01-07", "Marching 3 on", "Decree 1994", "Mayaguez, 1975", "0", "0.5"]) assert.equal(parse(csv([[text]]))[0][0], text);
 });
 
 test("CSV of an assessment has every indicator, untouched ones too", () => {

@@ -53,7 +53,7 @@ def test_a_language_has_a_locale(tmp_path: Path, text: str, said: str) -> None:
         read(tmp_path, text)
 
 
-@pytest.mark.parametrize("said", ["ក", "ក-", "ៜ-ក", "a-z", "[ក-៓]"])
+@pytest.mark.parametrize("said", ["", "ក", "ក-", "ៜ-ក", "a-z", "[ក-៓]"])
 def test_letters_are_a_span(tmp_path: Path, said: str) -> None:
     with pytest.raises(DataError, match=r"4:12: language\.letters: .* is no span of letters"):
         read(tmp_path, f'{HEAD}  letters: "{said}"\n')
@@ -66,8 +66,15 @@ def test_digits_are_ten_of_one_script(tmp_path: Path, said: str) -> None:
         read(tmp_path, f'{HEAD}  digits: "{said}"\n')
 
 
+@pytest.mark.parametrize("name", ["", "  name: ''\n", "  name: ' '\n", "  name: {one: a, other: b}\n"])
+def test_a_language_has_a_name(tmp_path: Path, name: str) -> None:
+    """Else what leads to it would say nothing, or English."""
+    with pytest.raises(DataError, match=r"xx/interface.yaml:[23]:\d+: language\.name: the language has no name"):
+        read(tmp_path, f"language:\n  locale: en_GB\n{name}")
+
+
 def test_a_list_keeps_letters_without_spaces_from_latin_ones(tmp_path: Path) -> None:
-    head = "language:\n  locale: th_TH\n"
+    head = "language:\n  name: ไทย\n  locale: th_TH\n"
     assert read(tmp_path, head).listed(["ASEAN", "UN"]) == "ASEANและUN"
     assert read(tmp_path, head + '  letters: "ก-๎"\n').listed(["ASEAN", "UN"]) == "ASEANและ UN"
 
@@ -76,6 +83,37 @@ def test_all_mistakes_come_at_once(tmp_path: Path) -> None:
     with pytest.raises(DataError) as refused:
         read(tmp_path, HEAD + "a:\n  b: 1\n  c: '{'\n")
     assert len(refused.value.problems) == 2
+
+
+def test_what_follows_from_a_mistake_is_not_told(tmp_path: Path) -> None:
+    """Of the digest of a message that is wrong nothing is said, nor of any where nobody knows what the file says."""
+    about = "overlay:\n  of: {a: 5a287fe9, b: 5a287fe9}\n  read: {by: Somebody, on: 2026-12-10, texts: [b]}\n"
+    for wrong, said in (("a: '{'\nb: x\n", "a brace stands alone"), ("a: x # y\nb: x\n", "for a comment")):
+        with pytest.raises(DataError) as refused:
+            read(tmp_path, HEAD + wrong + about)
+        (problem,) = refused.value.problems
+        assert said in problem.what
+
+
+@pytest.mark.parametrize("about", ["[a]", "abc", "{raed: {by: Somebody, on: 2026-12-10}}"])
+def test_what_a_file_says_of_itself_is_digests_and_readers(tmp_path: Path, about: str) -> None:
+    """Else every message would be English again, or a reading be lost, and nobody told."""
+    with pytest.raises(DataError) as refused:
+        read(tmp_path, f"{HEAD}overlay: {about}\n")
+    (problem,) = refused.value.problems
+    assert problem.line == 4 and "overlay says something else" in problem.what
+
+
+def test_a_file_with_a_mistake_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is asked for with every text of the language: to read it each time took minutes."""
+    asked: list[str] = []
+    reading = catalogue.source.read
+    monkeypatch.setattr(catalogue.source, "read", lambda file, shown: asked.append(shown) or reading(file, shown))
+    with pytest.raises(DataError):
+        read(tmp_path, f"{HEAD}a: '{{'\n")
+    with pytest.raises(DataError):
+        catalogue.language("xx", tmp_path)
+    assert len(asked) == 1
 
 
 def test_an_unknown_language_names_those_that_exist(tmp_path: Path) -> None:

@@ -105,6 +105,12 @@ def test_pages_and_messages_speak_of_concepts_too(tiny: KnowledgeBase, tmp_path:
     assert not [p for p in translations.check(replace(kb, overlays={"km": without})) if "stands for" in p.what]
 
 
+def test_a_concept_knows_its_line(tmp_path: Path) -> None:
+    (tmp_path / "concepts.yaml").write_text("a: {word: ក, english: [x]}\nb:\n  word: ខ\n  english: [y]\n", "utf-8")
+    found = concepts.read(tmp_path / "concepts.yaml", "x", [])
+    assert [(concept.name, concept.line) for concept in found.values()] == [("a", 1), ("b", 2)]
+
+
 def test_elsewhere_the_word_may_stand(tiny: KnowledgeBase) -> None:
     """Where the English speaks of something else, and inside a name that a source gives."""
     kb = saying(tiny, "ផែនការសម្រាប់ការទប់ស្កាត់")

@@ -46,6 +46,9 @@ def test_without_the_file_nothing_is_the_same(tmp_path: Path) -> None:
         ("forms:\n- [die, death]\n", [1]),
         ("- [die, death]\n", [1, 1, 1]),
         ("forms: [\n", [2]),
+        ("", [1, 1]),
+        ("forms:\n- [die, death]\nalike:\n- [jail, prison]\nalikes:\n- [x, y]\n", [5]),
+        ("forms:\n- [die, death]\nalike:\n- [jail, 3]\n- abc\n", [4, 5]),
     ],
 )
 def test_a_mistake_has_its_place(tmp_path: Path, text: str, places: list[int]) -> None:
@@ -58,6 +61,28 @@ def test_a_mistake_has_its_place(tmp_path: Path, text: str, places: list[int]) -
     if places:
         with pytest.raises(DataError):
             thesaurus.english(folder)
+
+
+@pytest.mark.parametrize(
+    ("group", "what"),
+    [
+        ("[die, Death]", "forms: 'Death' is no word in small letters"),
+        ("[die, death toll]", "forms: 'death toll' is of more than 1 word"),
+        ("[die, death, die]", "forms: die stands there twice"),
+        ("[die]", "forms: fewer than two words"),
+    ],
+)
+def test_the_word_that_is_wrong_is_named(tmp_path: Path, group: str, what: str) -> None:
+    text = f"asking: [what, when]\nforms:\n- {group}\nalike:\n- [jail, life sentence]\n"
+    (problem,) = thesaurus.problems(written(tmp_path, text))
+    assert (problem.what, problem.line) == (what, 3)
+
+
+def test_a_link_to_nothing_is_no_thesaurus(tmp_path: Path) -> None:
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / thesaurus.FILE).symlink_to("elsewhere.yaml")
+    (problem,) = thesaurus.problems(tmp_path)
+    assert "leads to elsewhere.yaml" in problem.what
 
 
 def test_it_holds_no_question_and_no_form_twice() -> None:

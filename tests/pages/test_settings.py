@@ -64,6 +64,46 @@ def test_a_setting_that_cannot_work_is_refused_with_an_example(name: str, value:
 
 
 @pytest.mark.parametrize(
+    ("languages", "what", "cure"),
+    [
+        (["km"], "extra.kb.languages: it is no group of languages", "write each language on a line of its own"),
+        ("km", "extra.kb.languages: it is no group of languages", "write each language on a line of its own"),
+        (
+            {"kh": {"drafts": "hidden"}},
+            "extra.kb.languages.kh: there is no such language",
+            "write one of these, or delete it",
+        ),
+        (
+            {"en": {"drafts": "hidden"}},
+            "extra.kb.languages.en: there is no such language",
+            "write one of these, or delete it",
+        ),
+        (
+            {1: {"drafts": "hidden"}},
+            "extra.kb.languages.1: there is no such language",
+            "write one of these, or delete it",
+        ),
+        ({"km": "hidden"}, "extra.kb.languages.km: it does not say whether drafts are shown", "write one of the two"),
+    ],
+)
+def test_drafts_are_not_shown_by_mistake(languages: object, what: str, cure: str) -> None:
+    with pytest.raises(DataError) as caught:
+        site(languages=languages)
+    (problem,) = caught.value.problems
+    assert (problem.what, problem.cure) == (what, cure)
+
+
+@pytest.mark.parametrize("extra", ["x", "[a]", "{kb: x}", "3"])
+def test_what_is_no_group_of_settings_is_told(
+    extra: str, workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workplace / "mkdocs.yml").write_text(f"extra: {extra}\n", "utf-8")
+    monkeypatch.chdir(workplace)
+    assert main(["export", "../out"]) == 1
+    assert "extra.kb: the settings of the site are missing" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
     "given",
     [
         {}, {"repository": None, "branch": None, "contact": None, "responsible": None},

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -17,6 +19,7 @@ from prevention_kb.facts.dates import When
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import jsonld, views
+from prevention_kb.pages.views.glossary import columns
 from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT
@@ -172,3 +175,11 @@ def test_every_view_has_its_template_and_a_page_that_calls_it() -> None:
         if view.__name__ != "moved":  # called by the page that `kb new` leaves where a record was
             assert f"{{{{ {view.__name__}(" in prose, f"no page calls {view.__name__}"
     assert templates - set(names) == {*OF_NO_PAGE, "term"}, "a template without a view"
+
+
+@pytest.mark.parametrize(
+    ("heights", "first"), [([2], 1), ([2, 2], 1), ([9, 1, 1, 1], 1), ([1, 1, 1, 9], 3), ([3, 2, 2, 3, 4], 3)]
+)
+def test_columns_of_the_glossary_are_about_as_high(heights: list[int], first: int) -> None:
+    entries: list[Any] = [SimpleNamespace(lines=height) for height in heights]
+    assert columns(entries) == [column for column in (entries[:first], entries[first:]) if column]

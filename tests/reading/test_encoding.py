@@ -94,10 +94,11 @@ def test_what_is_written_anew_need_not_be_read(tmp_path: Path) -> None:
     assert (tmp_path / name).read_bytes() == whole and words.write(tmp_path) == []
 
 
-def test_translations_at_a_stamp(inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    file = inside / "languages/km/terms.yaml"
+@pytest.mark.parametrize("name", ["languages/km/terms.yaml", "languages/km/pages/article.md"])
+def test_translations_at_a_stamp(name: str, inside: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = inside / name
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps({}), "utf-8")
-    told = spoil("languages/km/terms.yaml")
+    told = spoil(name)
     assert main(["translate", "--stamp"]) == 1
     assert capsys.readouterr().err == told

@@ -10,6 +10,7 @@ import pytest
 from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
 from prevention_kb.exports import search_index
+from prevention_kb.reading import markdown_pages
 
 from ..conftest import build, quick_project
 from ..exports.test_export import snapshot
@@ -188,6 +189,16 @@ def test_they_are_built_too(tmp_path: Path) -> None:
         ("---\ntitle: {a: b}\n---\n\nText\n", "docs/about/new.md:2:1: title: is a group of fields"),
         ("---\ntitle: x\ndescription: 12\n---\n\nText\n", "docs/about/new.md:3:1: description: is a number"),
         ("---\ntitle: x\nshort: [x]\n---\n\nText\n", "docs/about/new.md:3:1: short: is a list"),
+        ("---\ntitle: x\nalso: y\n---\n\nText\n", "docs/about/new.md:3:1: also: is no list of words"),
+        ("---\ntitle: x\nalso: 3\n---\n\nText\n", "docs/about/new.md:3:1: also: is no list of words"),
+        ("---\nalso:\ntitle: x\n---\n\nText\n", "docs/about/new.md:2:1: also: is no list of words"),
+        ("---\nalso: []\n---\n\nText\n", "docs/about/new.md:2:1: also: is no list of words"),
+        ("---\nalso: [y, 1979]\n---\n\nText\n", "docs/about/new.md:2:1: also: is no list of words"),
+        ("---\nalso: [y, ' ']\n---\n\nText\n", "docs/about/new.md:2:1: also: is no list of words"),
+        ("---\ntitle: x\nalos: [y]\n---\n\nText\n", "docs/about/new.md:3:1: alos: nothing reads it"),
+        ("---\ntitel: x\n---\n\nText\n", "docs/about/new.md:2:1: titel: nothing reads it"),
+        ("---\ncontents: besides\n---\n\nText\n", "docs/about/new.md:2:1: contents: 'besides' says nothing"),
+        ("---\nsearch: heading\n---\n\nText\n", "docs/about/new.md:2:1: search: 'heading' says nothing"),
         ("---\ntitle: x\n2024: x\n---\n\nText\n", "docs/about/new.md:2:1: the name of a field is a number"),
         ("---\ntitle: x\n\nText\n", "docs/about/new.md:1:1: the head of the page is opened and never closed"),
         ("Note: this line would vanish.\n\nText\n", "docs/about/new.md:1:1: MkDocs would read “Note:” as a field"),
@@ -206,6 +217,14 @@ def test_a_head_that_says_nothing_is_named(
     assert said in problems(inside)
     assert main(["check"]) == 1 and said in capsys.readouterr().err
     assert main(["export", "../out"]) == 1 and said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "head", ["also: [y, '1979']", "hide: [toc]", "subtitle: y", "search: {boost: 2}", "contents: beside", "anything: 3"]
+)
+def test_a_head_may_say_what_the_theme_reads(inside: Path, head: str) -> None:
+    write(inside, "about/new.md", f"---\ntitle: x\n{head}\n---\n\nText\n")
+    load(inside)
 
 
 @pytest.mark.parametrize(
@@ -300,3 +319,16 @@ def test_stubs_say_what_they_cannot_read(inside: Path, capsys: pytest.CaptureFix
     assert main(["stubs"]) == 1
     assert "docs/treaties/covenant.md:1:6: the file is not UTF-8" in capsys.readouterr().err
     assert (inside / PAGE).read_bytes() == b"# Caf\xe9\n"
+
+
+def test_sections_stand_below_the_first_heading() -> None:
+    """Each by the id that it has on the page; what is not shown, made by a view or without an id of its own is none."""
+    body = (
+        "# Page\n\nIntro.\n\n## One & *two*\n\nText.\n\n### Own {: #mine }\n\nMore.\n\n## {{ view() }}\n\n"
+        "## One & two\n\n<!--\n## Hidden\n-->\n\nEnd.\n"
+    )
+    page = markdown_pages.MarkdownPage("docs/x.md", "x/", {}, body)
+    assert [(heading, id, text.strip()) for heading, id, text in page.sections] == [
+        ("One & two", "one-two", "Text."),
+        ("Own", "mine", "More."),
+    ]

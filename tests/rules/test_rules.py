@@ -438,6 +438,17 @@ def test_a_wrong_date_hides_no_missing_page_but_its_own(workplace: Path) -> None
     assert "data/events/fall.yaml" not in found
 
 
+def test_a_wrong_passage_hides_no_missing_page(workplace: Path) -> None:
+    """A proposal that names an unknown passage stands on its own page all the same."""
+    file = workplace / "data/proposals/plan.yaml"
+    text = re.sub(r"^paragraphs: .*", "paragraphs: [P99]", file.read_text("utf-8"), flags=re.MULTILINE)
+    file.write_text(text, "utf-8")
+    (workplace / "docs/proposals/plan.md").unlink()
+    kb, _, documents = read_all(workplace)
+    found = [problem.what for problem in rules.check(kb, documents) if problem.path == "data/proposals/plan.yaml"]
+    assert any("docs/proposals/plan.md is missing" in what for what in found) and len(found) > 1
+
+
 def test_a_page_in_a_folder_of_its_own_has_headings_too(workplace: Path) -> None:
     (workplace / "docs/glossary").mkdir()
     (workplace / "docs/glossary/index.md").write_text("# Words\n\n## Hybrid\n")
@@ -472,3 +483,11 @@ def test_every_branch_is_broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     wanted = {place for module in MODULES for place in branches(module)}
     assert len(wanted) > len(RULES)
     assert sorted(wanted - reached) == [], "no mistake of tests/mistakes.py leads here"
+
+
+def test_facts_of_fewer_documents_leave_the_others_as_they_are(tiny: KnowledgeBase) -> None:
+    """Two knowledge bases in one process may share records: what one of them lacks is not told to the other."""
+    (first, *others) = tiny.all(Document).values()
+    assert others and not first.alone
+    replace(tiny, records={**tiny.records, "documents": {first.id: first}})
+    assert not first.alone

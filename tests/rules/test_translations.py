@@ -86,6 +86,8 @@ TOUCH = "Latin letters touch Khmer ones"
 TEXTS: dict[tuple[str, str], Told] = {
     ("Kept.", "រក្សា។"): [],
     ("Kept.", "cafe\u0301"): [("it is not in the form NFC of Unicode", "type it anew")],
+    **{("Kept.", said): [("it begins or ends with a blank", "delete the blanks at its ends")] for said in ("ក ", " ក", "ក\u00a0")},
+    ("Kept.\nBoth.", "ក\nខ\n"): [],
     **{("Kept.", f"ក {sign}"): [MARKUP] for sign in "<>{}\n"},
     ("Kept.\nBoth.", "ក\nខ"): [],
     ("Kept.\nBoth.", "ក <"): [MARKUP],

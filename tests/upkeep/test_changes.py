@@ -157,6 +157,15 @@ def test_two_releases_on_one_day(repository: Path) -> None:
     assert [release.version for release in released.history(repository)] == ["2026.11.21.2", "2026.11.21"]
 
 
+def test_no_release_is_dated_before_the_last(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page of changes and the feed would call an older one the newest."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    capsys.readouterr()
+    assert main(["release", "--date", "2026-11-20"]) == 1
+    assert "2026-11-20 is before the last release, of 2026-11-21" in capsys.readouterr().err
+    assert len(list((repository / "releases").glob("*.json"))) == 1
+
+
 def test_nothing_to_release(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (repository / "CITATION.cff").read_text("utf-8")
     assert main(["release", "--date", "2026-12-01"]) == 1

@@ -215,6 +215,46 @@ def test_digests_are_written_in_every_language(two_languages: Path, capsys: pyte
     assert capsys.readouterr().out == "nothing changed\n"
 
 
+@pytest.mark.parametrize("name", ["languages/km/termz.yaml", "./languages/km/terms.yaml", "terms/hybrid", "mkdocs.yml"])
+def test_what_is_to_be_stamped_again_is_a_file(
+    two_languages: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    """Else nothing would change, and nobody be told why."""
+    (two_languages / "mkdocs.yml").touch()
+    assert main(["translate", "--stamp", name]) == 1
+    assert f"{name}: there is no such file of translations" in capsys.readouterr().err
+    assert main(["translate", "--stamp", "languages/lo/terms.yaml"]) == 0
+    assert capsys.readouterr().out.split() == ["languages/lo/terms.yaml"]
+
+
+@pytest.mark.parametrize("name", ["terms.yaml", "events/fall.yaml", "interface.yaml"])
+@pytest.mark.parametrize("text", ["a: [\n", "a: b # c\n"])
+def test_nothing_is_stamped_where_a_file_cannot_be_read(
+    two_languages: Path, capsys: pytest.CaptureFixture[str], name: str, text: str
+) -> None:
+    file = two_languages / "languages/lo" / name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+    before = (two_languages / "languages/km/terms.yaml").read_bytes()
+    assert main(["translate", "--stamp"]) == 1
+    assert f"languages/lo/{name}:" in capsys.readouterr().err
+    assert (two_languages / "languages/km/terms.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["events/fall.yaml", "terms.yaml", "interface.yaml", "._terms.yaml", "pages/._a.md"])
+@pytest.mark.parametrize(
+    "text", ["- a\n", "abc\n", "hybrid: abc\n", "overlay: [a]\n", "overlay:\n  of: [a]\n", "", "\xff"]
+)
+def test_what_holds_no_texts_stays_as_it_is(two_languages: Path, name: str, text: str) -> None:
+    """kb check says what is wrong with it; what a system left behind is nobody's."""
+    file = two_languages / "languages/lo" / name
+    file.parent.mkdir(exist_ok=True)
+    raw = text.encode("latin-1") if "._" in name else text.encode()
+    file.write_bytes(raw)
+    assert main(["translate", "--stamp"]) == 0
+    assert file.read_bytes() == raw
+
+
 @pytest.mark.parametrize("record", [[], ["terms/hybrid"]])
 def test_of_several_languages_one_is_named(
     two_languages: Path, capsys: pytest.CaptureFixture[str], record: list[str]

@@ -11,7 +11,7 @@ export function readHistory(text) {
 }
 
 /** The phase at the end of a day (ISO text); before the first entry the treaty was not adopted. */
-export function phaseOn(history, day) {
+function phaseOn(history, day) {
   let found = "not-adopted";
   for (const [since, phase] of history) if (since <= day) found = phase;
   return found;
@@ -24,7 +24,7 @@ export function positionOn(history, until, day) {
 }
 
 /** Whether a text is a day of the calendar between 1945 and 2099. */
-export function isDay(text) {
+function isDay(text) {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text)
     && text >= "1945-01-01" && text <= "2099-12-31";

@@ -27,7 +27,7 @@ const key = (text) => plain(fold(text)).replace(DIGITS, (digit) => digit.charCod
 const squash = (text) => text.replaceAll(" ", "");
 
 /** Whether `part` stands in `text` with at most one letter changed, missing or too many. */
-export function almost(text, part) {
+function almost(text, part) {
   let row = Array.from({ length: part.length + 1 }, (_, i) => i);
   for (const letter of text) {
     const next = [0];

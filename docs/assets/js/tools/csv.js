@@ -4,7 +4,7 @@
 import { isOwn } from "./state.js";
 
 const DAY = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\\s+)?";
-const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+const MONTH = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?";
 const DATE = `${DAY}(?:\\d{1,2}[.\\s-]+)?${MONTH}(?:[\\s-]+\\d{1,2})?,?(?:[\\s-]*\\d{2,4})?`;
 const MISREAD = new RegExp(`^\\s*(?:[=+\\-@\\t\\r]|(?:(?=.*\\d)${DATE}|\\d+\\.\\d*0|0\\d+|\\d{16,}|\\d+(?:\\.\\d*)?e[+-]?\\d+|\\d{1,2}[/:]\\d{1,2}(?:[/:]\\d{1,4})?)\\s*$)`, "i");
 

@@ -8,7 +8,7 @@ import { CRIMES, FACTOR, INDICATOR, READ, SCOPE, STATES, gaps, indicatorTouched,
 
 const crimes = (doc) => row(doc.scope.crimes.map((word) => CRIMES[word]));
 
-export const warnings = () => [say("script.assess.warning-law"), say("script.assess.warning-sum"), say("script.assess.warning-time")];
+const warnings = () => [say("script.assess.warning-law"), say("script.assess.warning-sum"), say("script.assess.warning-time")];
 
 /** An assessment as a document that can be handed on: what it is, profile, gaps, then factor by factor. */
 export function assessmentReport(doc) {

@@ -54,7 +54,7 @@ export function touched(doc) {
   return Object.values(doc.scope).some((value) => value.length) || doc.left_over.length > 0 || doc.factors.some(factorTouched);
 }
 
-export const factorTouched = (factor) =>
+const factorTouched = (factor) =>
   Boolean(factor.trend || factor.confidence || factor.conclusion || factor.open_questions) || factor.indicators.some(indicatorTouched);
 
 export const indicatorTouched = (i) =>

@@ -13,7 +13,7 @@ export function memory() {
 }
 
 /** Keys carry the path of the site, since all sites of one host share one storage. */
-export const prefixOf = (path) => `kb-tools:${encodeURIComponent(path)}:`;
+const prefixOf = (path) => `kb-tools:${encodeURIComponent(path)}:`;
 
 /** Somebody else changed this document since we last saw it. */
 export class Conflict extends Error {}
