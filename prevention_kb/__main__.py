@@ -6,6 +6,7 @@ import argparse
 import io
 import os
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TextIO
@@ -311,11 +312,31 @@ def _write_anything(stream: TextIO) -> None:
         stream.reconfigure(encoding=None if told else "utf-8", errors="backslashreplace")
 
 
-def main(argv: list[str] | None = None) -> int:
-    """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong, 2 where this program is."""
-    parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
-    checking = commands.add_parser("check", help="say what is wrong with the facts")
+Run = Callable[[Path, argparse.Namespace], int]
+Declare = Callable[[Run, str, str], argparse.ArgumentParser]
+"""Declares a command: what carries it out, its name, its help. It returns the parser that takes its arguments."""
+
+
+def _address(command: argparse.ArgumentParser) -> None:
+    told = os.environ.get("KB_SITE_URL", "")
+    command.add_argument("--url", default=told, help="address of the site (default: KB_SITE_URL)")
+
+
+def _asks_hosts(command: argparse.ArgumentParser, timeout: float) -> None:
+    """How a command behaves that speaks to other hosts."""
+    command.add_argument(
+        "--delay", type=float, default=5.0, help="seconds between two questions to one host (default: 5)"
+    )
+    command.add_argument(
+        "--timeout", type=float, default=timeout, help=f"seconds to wait for an answer (default: {timeout:g})"
+    )
+    command.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
+    command.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
+
+
+def _on_facts(command: Declare) -> None:
+    """The commands for who writes facts and translations."""
+    checking = command(check, "check", "say what is wrong with the facts")
     checking.add_argument("--stale", action="store_true", help="list facts past the day of their next check")
     checking.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="with --stale: the day that counts as today")
     checking.add_argument(
@@ -326,16 +347,14 @@ def main(argv: list[str] | None = None) -> int:
         default=[],
         help="compare every quotation of a document, as op-ed, with a copy of its text",
     )
-    checking.set_defaults(run=check)
-    beginning = commands.add_parser("new", help="begin a record, with a comment on every field")
+    beginning = command(new, "new", "begin a record, with a comment on every field")
     beginning.add_argument("collection", help=", ".join(COLLECTIONS))
     beginning.add_argument("id", help="small letters, digits and single hyphens")
-    beginning.set_defaults(run=new)
-    commands.add_parser("schema", help="write schema/ anew from the models").set_defaults(run=schema)
-    commands.add_parser("words", help="write anew what follows from languages/").set_defaults(run=words_out)
-    commands.add_parser("stubs", help="write the pages of records that lack one").set_defaults(run=stubs)
-    translating = commands.add_parser(
-        "translate", help="begin a translation, write its digests, or say what a language lacks"
+    command(schema, "schema", "write schema/ anew from the models")
+    command(words_out, "words", "write anew what follows from languages/")
+    command(stubs, "stubs", "write the pages of records that lack one")
+    translating = command(
+        translation, "translate", "begin a translation, write its digests, or say what a language lacks"
     )
     translating.add_argument(
         "record",
@@ -349,52 +368,35 @@ def main(argv: list[str] | None = None) -> int:
     translating.add_argument(
         "--stamp", action="store_true", help="write the digest of the English beside each text that has none"
     )
-    translating.set_defaults(run=translation)
-    exporting = commands.add_parser("export", help="write the open data")
+
+
+def _on_site(command: Declare) -> None:
+    """The commands for who publishes: the open data, the copies to carry away, what is missing."""
+    exporting = command(export, "export", "write the open data")
     exporting.add_argument("folder", nargs="?", type=Path, help="a new folder, or one that only an export wrote")
     exporting.add_argument("--into", metavar="SITE", type=Path, help="add the data to the site built there instead")
-    exporting.add_argument(
-        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
-    )
-    exporting.set_defaults(run=export)
-    binding = commands.add_parser("book", help="make the book of a built site, as EPUB and as PDF")
+    _address(exporting)
+    binding = command(book, "book", "make the book of a built site, as EPUB and as PDF")
     binding.add_argument("site", type=Path, help="the folder of the built site")
-    binding.add_argument(
-        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
-    )
+    _address(binding)
     binding.add_argument("--no-paper", action="store_true", help="only the EPUB, which needs no Chromium")
-    binding.set_defaults(run=book)
-    drawing = commands.add_parser(
-        "cards", help="draw the pictures to share; KB_CARDS=FOLDER of a build takes them over"
-    )
+    drawing = command(cards, "cards", "draw the pictures to share; KB_CARDS=FOLDER of a build takes them over")
     drawing.add_argument("folder", type=Path, metavar="FOLDER", help="where they are kept, as .cache/cards")
-    drawing.add_argument("--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (KB_SITE_URL)")
-    drawing.set_defaults(run=cards)
-    carrying = commands.add_parser("bundle", help="write a built site as a ZIP that opens from a folder")
+    _address(drawing)
+    carrying = command(bundle, "bundle", "write a built site as a ZIP that opens from a folder")
     carrying.add_argument("site", type=Path, help="a built site, to which it is added")
-    carrying.add_argument(
-        "--url", default=os.environ.get("KB_SITE_URL", ""), help="address of the site (default: KB_SITE_URL)"
-    )
-    carrying.set_defaults(run=bundle)
-    launching = commands.add_parser("launch", help="say what is missing before the site is published")
+    _address(carrying)
+    launching = command(launch, "launch", "say what is missing before the site is published")
     launching.add_argument("--strict", action="store_true", help="end with 1 where something is missing")
-    launching.set_defaults(run=launch)
-    comparing = commands.add_parser("diff", help="say what changed since a revision of git, field by field")
-    comparing.add_argument("revision", metavar="REV")
-    comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")
-    comparing.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
-    comparing.set_defaults(run=diff)
-    asking = commands.add_parser("links", help="ask the addresses of the sources whether they still answer")
+
+
+def _on_evidence(command: Declare) -> None:
+    """The commands that compare facts with the world: addresses, authorities, a person."""
+    asking = command(ask_links, "links", "ask the addresses of the sources whether they still answer")
     asking.add_argument("--limit", type=int, default=200, help="ask no more than this many (default: 200)")
-    asking.add_argument(
-        "--delay", type=float, default=5.0, help="seconds between two questions to one host (default: 5)"
-    )
-    asking.add_argument("--timeout", type=float, default=20.0, help="seconds to wait for an answer (default: 20)")
-    asking.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
     asking.add_argument("--table", action="store_true", help="print what needs a person, as a Markdown table")
-    asking.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
-    asking.set_defaults(run=ask_links)
-    refreshing = commands.add_parser("refresh", help="compare facts with what their authorities say today")
+    _asks_hosts(asking, timeout=20.0)
+    refreshing = command(refresh, "refresh", "compare facts with what their authorities say today")
     refreshing.add_argument("records", nargs="*", metavar="RECORD", help="only these, as treaties/iccpr")
     refreshing.add_argument("--due", action="store_true", help="only what is past the day of its next check")
     refreshing.add_argument(
@@ -411,23 +413,44 @@ def main(argv: list[str] | None = None) -> int:
     shape.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
     shape.add_argument("--json", action="store_true", help="as JSON")
     shape.add_argument("--all", action="store_true", help="also a line for each fact that is confirmed")
-    refreshing.add_argument("--delay", type=float, default=5.0, help="seconds between two questions to one host")
-    refreshing.add_argument("--timeout", type=float, default=60.0, help="seconds to wait for an answer (default: 60)")
-    refreshing.add_argument("--about", default="", metavar="URL", help="where a host finds out who is asking")
-    refreshing.add_argument("--local", action="store_true", help="also ask addresses inside the own network")
-    refreshing.set_defaults(run=refresh)
-    going = commands.add_parser("review", help="go through what only a person can check, one fact at a time")
+    _asks_hosts(refreshing, timeout=60.0)
+    going = command(review, "review", "go through what only a person can check, one fact at a time")
     going.add_argument("records", nargs="*", metavar="KIND", help="only these: claims, or treaties/iccpr")
     going.add_argument("--today", metavar="YYYY-MM-DD", type=_day, help="the day that counts as today")
-    going.set_defaults(run=review)
-    releasing = commands.add_parser("release", help="make a version of the data and its change log")
+
+
+def _on_versions(command: Declare) -> None:
+    """The commands on what changed, and on making a version of it."""
+    comparing = command(diff, "diff", "say what changed since a revision of git, field by field")
+    comparing.add_argument("revision", metavar="REV")
+    comparing.add_argument("until", metavar="REV", nargs="?", help="compare with this instead of the files as they are")
+    comparing.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
+    releasing = command(release, "release", "make a version of the data and its change log")
     releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
     releasing.add_argument("--note", default="", help="a sentence for readers")
     releasing.add_argument("--since", metavar="REV", help="compare with this revision (default: the last release)")
-    releasing.set_defaults(run=release)
+
+
+def _asked(argv: list[str] | None) -> argparse.Namespace:
+    """What was typed behind kb: the command to run and its arguments."""
+    parser = argparse.ArgumentParser(prog="kb", description="Work on the facts of the project in the current folder.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+
+    def command(run: Run, name: str, what: str) -> argparse.ArgumentParser:
+        declared = commands.add_parser(name, help=what)
+        declared.set_defaults(run=run)
+        return declared
+
+    for group in (_on_facts, _on_site, _on_evidence, _on_versions):
+        group(command)
+    return parser.parse_args(argv)
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the command; returns 0 where all is well, 1 where the facts or the call are wrong, 2 where this program is."""
     for stream in (sys.stdout, sys.stderr):
         _write_anything(stream)
-    arguments = parser.parse_args(argv)
+    arguments = _asked(argv)
     try:
         require_project(Path.cwd())
         with faults.named(f"kb {arguments.command}"):

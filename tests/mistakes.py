@@ -401,21 +401,16 @@ MISTAKES = {
     ),
     "address-scheme-twice": Mistake(COVENANT, (("official_url: https://", "official_url: https://https://"),)),
     "address-bracket-in-host": Mistake(COVENANT, (("https://treaties.example/IV", "https://[treaties.example/IV"),)),
-    "text-ends-with-a-blank": Mistake(
-        CAMBODIA,
-        (("finding: Only the op-ed says so.", 'finding: "Only the op-ed says so. "'),),
-        breaks="texts_end_with_a_word",
-    ),
-    "text-ends-with-a-hard-blank": Mistake(
-        CAMBODIA,
-        (("finding: Only the op-ed says so.", 'finding: "Only the op-ed says so.\u00a0"'),),
-        breaks="texts_end_with_a_word",
-    ),
-    "text-begins-with-a-blank": Mistake(
-        CAMBODIA,
-        (("finding: Only the op-ed says so.", 'finding: " Only the op-ed says so."'),),
-        breaks="texts_end_with_a_word",
-    ),
+    **{
+        name: Mistake(
+            CAMBODIA, (("finding: Only the op-ed says so.", f'finding: "{text}"'),), breaks="texts_end_with_a_word"
+        )
+        for name, text in (
+            ("text-ends-with-a-blank", "Only the op-ed says so. "),
+            ("text-ends-with-a-hard-blank", "Only the op-ed says so.\u00a0"),
+            ("text-begins-with-a-blank", " Only the op-ed says so."),
+        )
+    },
     "invisible-braille": Mistake(CAMBODIA, (("finding: Only the op-ed says", "finding: Only the op-ed\u2800says"),)),
     "empty-value-optional": Mistake(
         COVENANT, (("core_number: 2", "core_number: ~"), ("opened: 1966-12-19", "opened:"))

@@ -108,10 +108,10 @@ def entries(kb: KnowledgeBase, collection: str) -> list[Entry]:
 
 def _entries(model: type[BaseModel], before: str, groups: list[list[Any]]) -> Iterator[Entry]:
     """`groups` holds the parts of this model that stand in the data, from which examples are taken."""
-    parts = [part for group in groups for part in group]
+    parts = [dict(part) for group in groups for part in group]
     for name, alias, info, found in fields(model):
         path = f"{before}{alias}"
-        values = [value for part in parts if (value := getattr(part, name)) not in (None, [], {})]
+        values = [value for part in parts if (value := part[name]) not in (None, [], {})]
         yield Entry(
             path, alias, found, info.is_required(), info.description or "", _example(values[0]) if values else ""
         )

@@ -18,7 +18,7 @@ from typing import Literal, get_args
 from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
 from ..facts.states import Country
-from ..facts.treaties import CONSENTS, Act, Clause, Treaty
+from ..facts.treaties import CONSENTS, Act, Clause, Status, Treaty
 from ..languages.language import Message, message
 
 Phase = Literal[
@@ -35,6 +35,11 @@ class InForce:
     lower: date
     upper: date
     recorded: bool
+
+    @property
+    def when(self) -> When:
+        first, last = self.lower.isoformat(), self.upper.isoformat()
+        return When.parse(first if first == last else f"{first}/{last}")
 
     @property
     def words(self) -> Message:
@@ -102,76 +107,69 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Position:
     'withdrawal-notified'
     """
     state = treaty.status[country if isinstance(country, str) else country.id]
-    in_force = in_force_for(treaty, state.acts)
-    established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
-
-    def answer(phase: Phase, reason: Message, since: When | None = None) -> Position:
-        return Position(phase, when, reason, established, state.as_of, since, in_force)
-
     if when < treaty.adopted.lower:
-        return Position(
-            "not-adopted",
-            when,
-            message("position.reason.not-adopted", date=treaty.adopted),
-            bool(treaty.sources),
-            state.as_of,
-        )
+        reason = message("position.reason.not-adopted", date=treaty.adopted)
+        return Position("not-adopted", when, reason, bool(treaty.sources), state.as_of)
+    established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
+    phase, reason, since = _phase(treaty, state, when)
+    return Position(phase, when, reason, established, state.as_of, since, in_force_for(treaty, state.acts))
+
+
+_Phase = tuple[Phase, Message, When | None]
+"""A phase, why the state is in it, and since when."""
+
+
+def _phase(treaty: Treaty, state: Status, when: date) -> _Phase:
+    """The phase at the end of a day on which the treaty is there."""
     unsure = next((a for a in state.acts if a.date.lower <= when < a.date.upper), None)
     if unsure:
-        return answer(
-            "unclear", message("position.reason.unsure-day", act=act_words(unsure), date=unsure.date), unsure.date
-        )
+        reason = message("position.reason.unsure-day", act=act_words(unsure), date=unsure.date)
+        return "unclear", reason, unsure.date
     past = [a for a in state.acts if a.date.upper <= when]
     gone = _last(past, ("withdrawal-effective",))
     if gone:
-        return answer("withdrawn", message("position.reason.withdrawn", date=gone.date), gone.date)
+        return "withdrawn", message("position.reason.withdrawn", date=gone.date), gone.date
     consent, taken_back = _last(past, CONSENTS), _last(past, ("accession-withdrawn",))
-    notified, signature = _last(past, ("withdrawal-notified",)), _last(past, ("signature",))
     if consent and not taken_back:
-        force = in_force or in_force_for(treaty, past)
-        assert force is not None
-        how = act_words(consent)
-        if when < force.lower:
-            return answer(
-                "deposited",
-                message("position.reason.deposited", act=how, date=consent.date, day=force.words),
-                consent.date,
-            )
-        if when < force.upper:
-            return answer("unclear", message("position.reason.unsure-force", day=force.words), consent.date)
-        since = When.parse(force.upper.isoformat())
-        if notified:
-            return answer(
-                "withdrawal-notified",
-                message("position.reason.withdrawal-notified", day=force.upper, date=notified.date),
-                since,
-            )
-        return answer(
-            "party",
-            message(
-                f"position.reason.party-{'recorded' if force.recorded else 'computed'}.{consent.act}",
-                day=force.upper,
-                article=treaty.clause.article,
-                date=consent.date,
-            ),
-            since,
-        )
-    if taken_back and consent:
+        return _phase_after(consent, past, treaty, state, when)
+    signature = _last(past, ("signature",))
+    if consent and taken_back:
         ending = message(
             "position.reason.taken-back", act=act_words(consent), date=consent.date, withdrawn=taken_back.date
         )
-        return answer("signed" if signature else "withdrawn", ending, (signature or taken_back).date)
+        return "signed" if signature else "withdrawn", ending, (signature or taken_back).date
     if signature:
-        return answer(
-            "signed",
-            message("position.reason.signed-note", date=signature.date, note=signature.note)
-            if signature.note
-            else message("position.reason.signed", date=signature.date),
-            signature.date,
-        )
+        signed = message("position.reason.signed", date=signature.date)
+        if signature.note:
+            signed = message("position.reason.signed-note", date=signature.date, note=signature.note)
+        return "signed", signed, signature.date
     if not state.acts and not state.sources:
-        return answer("not-checked", message("position.reason.not-checked"))
-    return answer("none", message("position.reason.none"))
+        return "not-checked", message("position.reason.not-checked"), None
+    return "none", message("position.reason.none"), None
+
+
+def _phase_after(consent: Act, past: list[Act], treaty: Treaty, state: Status, when: date) -> _Phase:
+    """The phase of a state that consented by that day and did not take it back: the treaty comes into force, or is left again."""
+    force = in_force_for(treaty, state.acts) or in_force_for(treaty, past)
+    assert force is not None
+    if when < force.lower:
+        reason = message("position.reason.deposited", act=act_words(consent), date=consent.date, day=force.words)
+        return "deposited", reason, consent.date
+    if when < force.upper:
+        return "unclear", message("position.reason.unsure-force", day=force.words), consent.date
+    since = When.parse(force.upper.isoformat())
+    notified = _last(past, ("withdrawal-notified",))
+    if notified:
+        reason = message("position.reason.withdrawal-notified", day=force.upper, date=notified.date)
+        return "withdrawal-notified", reason, since
+    basis = "recorded" if force.recorded else "computed"
+    reason = message(
+        f"position.reason.party-{basis}.{consent.act}",
+        day=force.upper,
+        article=treaty.clause.article,
+        date=consent.date,
+    )
+    return "party", reason, since
 
 
 def last_known(treaty: Treaty, country: Country | str) -> Position:

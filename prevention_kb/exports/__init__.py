@@ -306,7 +306,8 @@ def _refuse(folder: Path, found: Mapping[str, bytes], into: bool) -> None:
         if foreign:
             more = f" and {len(foreign) - 1} more" if len(foreign) > 1 else ""
             what = f"holds {foreign[0]}{more}, which no export wrote"
-            problem = _problem(folder, what, "name an empty or new folder; --into adds to a built site")
+            away = "move them away" if foreign[1:] else "move it away"
+            problem = _problem(folder, what, f"{away}, or name an empty or new folder; --into adds to a built site")
     if not problem and (changed := next(_changed(folder), None)):
         problem = _problem(
             folder,

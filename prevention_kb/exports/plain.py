@@ -102,7 +102,7 @@ def checking(kb: KnowledgeBase, found: Record) -> dict[str, Any] | None:
 
 def dates(part: BaseModel, at: str = "") -> Iterator[tuple[str, When]]:
     """Every date in a record with the path of its field, as status.cambodia.acts.0.date."""
-    own = vars(part)
+    own = dict(part)
     for name in _dated(type(part)):
         value = own[name]
         if isinstance(value, When):

@@ -24,13 +24,14 @@ from ..derived import links
 from ..derived.book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
 from ..derived.translated import SHOWN, STANDING, every_text
+from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.ids import MONTH
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, Record
 from ..facts.states import Country
-from ..facts.treaties import Act, Treaty
+from ..facts.treaties import ActKind, Status, Treaty
 from ..reading.catalogue import english
 from . import plain
 
@@ -242,100 +243,93 @@ def _numbered(
     return Table(name, title, description, every, written(every, numbered, marked), ["row"], foreign or {})
 
 
+_ACT_COLUMNS = [
+    _INSTRUMENT,
+    _text("instrument_name", "Short name of the treaty.", required=True),
+    _STATE,
+    _text("state_name", "Name of the state.", required=True),
+    _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
+    _text("act", "What the state did, or none-found.", required=True, enum=[*get_args(ActKind), "none-found"]),
+    _text("date", "The day of the act as precise as it is known (EDTF)."),
+    _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
+    _text("first_day", "First possible day of the act.", type="date"),
+    _text("last_day", "Last possible day of the act.", type="date"),
+    _text(
+        "basis",
+        "recorded, or computed from the treaty's own clause on entry into force.",
+        required=True,
+        enum=["recorded", "computed"],
+    ),
+    _source("Ids of the sources; empty where none was read."),
+    _text(
+        "source_of",
+        "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
+        required=True,
+        enum=["act", "status", "clause"],
+    ),
+    _CONFIDENCE,
+    _AS_OF,
+    _text("note", "What a reader must know to read this act rightly."),
+]
+
+
 def treaty_status(kb: KnowledgeBase) -> Table:
     """Every act of every state, one a row, with the entries into force that follow from them."""
     rows: list[Row] = []
     for treaty in kb.all(Treaty).values():
         for state, status in treaty.status.items():
             country = kb.get(Country, state)
-            head = {
+            beside = {
                 "instrument": treaty.id,
                 "instrument_name": treaty.short,
                 "state": state,
                 "state_name": country.name,
                 "state_code": country.iso3,
+                "confidence": status.confidence,
+                "as_of": status.as_of and status.as_of.text,
             }
-            tail = {"confidence": status.confidence, "as_of": status.as_of and status.as_of.text}
-            found: list[Row] = []
-            for act in status.acts:
-                own = act.sources is not None
-                found.append(
-                    {
-                        "act": act.act,
-                        "date": act.date.text,
-                        "precision": act.date.precision,
-                        "first_day": plain.lower(act.date),
-                        "last_day": plain.upper(act.date),
-                        "basis": "recorded",
-                        "source": act.sources if own else status.sources,
-                        "source_of": "act" if own else "status",
-                        "note": act.note,
-                    }
-                )
-            force = in_force_for(treaty, status.acts)
-            if force and not force.recorded:
-                exact = force.lower == force.upper
-                first, last = force.lower.isoformat(), force.upper.isoformat()
-                found.append(
-                    {
-                        "act": "entry-into-force",
-                        "date": first if exact else f"{first}/{last}",
-                        "precision": "day" if exact else "span",
-                        "first_day": first,
-                        "last_day": last,
-                        "basis": "computed",
-                        "source": treaty.clause.sources,
-                        "source_of": "clause",
-                        "note": f"Worked out from article {treaty.clause.article}: {english().say(rule(treaty.clause))}.",
-                    }
-                )
-            if not found:
-                found.append(
-                    {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
-                )
-            rows += [head | told | tail for told in found]
-    described = [
-        _INSTRUMENT,
-        _text("instrument_name", "Short name of the treaty.", required=True),
-        _STATE,
-        _text("state_name", "Name of the state.", required=True),
-        _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
-        _text(
-            "act",
-            "What the state did, or none-found.",
-            required=True,
-            enum=[*get_args(Act.model_fields["act"].annotation), "none-found"],
-        ),
-        _text("date", "The day of the act as precise as it is known (EDTF)."),
-        _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
-        _text("first_day", "First possible day of the act.", type="date"),
-        _text("last_day", "Last possible day of the act.", type="date"),
-        _text(
-            "basis",
-            "recorded, or computed from the treaty's own clause on entry into force.",
-            required=True,
-            enum=["recorded", "computed"],
-        ),
-        _source("Ids of the sources; empty where none was read."),
-        _text(
-            "source_of",
-            "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
-            required=True,
-            enum=["act", "status", "clause"],
-        ),
-        _CONFIDENCE,
-        _AS_OF,
-        _text("note", "What a reader must know to read this act rightly."),
-    ]
+            none_found = {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
+            rows += [beside | told for told in [*_acts(treaty, status)] or [none_found]]
     return _numbered(
         "treaty-status",
         "Treaty status, act by act",
         "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
-        described,
+        _ACT_COLUMNS,
         rows,
         {"instrument": "treaties", "state": "countries"},
         marked=True,
     )
+
+
+def _acts(treaty: Treaty, status: Status) -> Iterator[Row]:
+    """The acts of a state, and its entry into force where that follows from them."""
+    for act in status.acts:
+        own = act.sources is not None
+        yield _dated(act.date) | {
+            "act": act.act,
+            "basis": "recorded",
+            "source": act.sources if own else status.sources,
+            "source_of": "act" if own else "status",
+            "note": act.note,
+        }
+    force = in_force_for(treaty, status.acts)
+    if force and not force.recorded:
+        yield _dated(force.when) | {
+            "act": "entry-into-force",
+            "basis": "computed",
+            "source": treaty.clause.sources,
+            "source_of": "clause",
+            "note": f"Worked out from article {treaty.clause.article}: {english().say(rule(treaty.clause))}.",
+        }
+
+
+def _dated(when: When) -> Row:
+    return {
+        "date": when.text,
+        "precision": when.precision,
+        "first_day": plain.lower(when),
+        "last_day": plain.upper(when),
+    }
 
 
 def treaty_positions(kb: KnowledgeBase) -> Table:

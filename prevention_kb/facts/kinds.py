@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import (
-    BaseModel,
-)
+from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from .actors import Office, Organisation, Person, Term
@@ -103,8 +101,9 @@ def references(
     `part` may also be what a file says, not yet validated; then `model` tells what it should be, and whatever has the
     wrong shape is passed over.
     """
+    said = dict(part)
     for name, shape, mark, inner in _plan(model or type(part)):
-        value = part.get(name) if isinstance(part, dict) else getattr(part, name)
+        value = said.get(name)
         if not value:
             continue
         here = (*at, name)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import (
-    Field,
-)
+from pydantic import Field
 
 from .dates import When
 from .shape import Confidence, CountryId, Exact, Fact, Flag, Line, Model, Named, Prose, Sources, Title, TreatyId, Url
@@ -21,7 +19,7 @@ ActKind = Literal[
     "withdrawal-effective",
     "accession-withdrawn",
 ]
-CONSENTS = ("ratification", "accession", "succession")
+CONSENTS: tuple[ActKind, ...] = ("ratification", "accession", "succession")
 
 
 class Act(Model):

@@ -30,6 +30,9 @@ class Problem:
 class DataError(Exception):
     """The facts cannot be used as they are; `problems` holds every reason, sorted by file and line."""
 
+    heading = ""
+    """What a page that shows them says above them; nothing where the facts are wrong."""
+
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__(str(self))

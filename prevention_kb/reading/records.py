@@ -137,28 +137,8 @@ def _records(
 ) -> Iterator[Record]:
     """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`, the rest to `unread`."""
     value = document.value
-    if value is None:
-        problems.append(
-            Problem(
-                document.path,
-                1,
-                1,
-                what="the file holds no record",
-                cure="write the record, or delete the file",
-            )
-        )
-    elif not isinstance(value, dict):
-        problems.append(
-            Problem(
-                document.path,
-                1,
-                1,
-                what="the file is not a list of fields",
-                allowed="lines of the form field: value",
-                cure="compare a neighbouring file",
-            )
-        )
     if not isinstance(value, dict):
+        problems.append(_holds_no_fields(document))
         broken.add("*" if model.keyed else file.stem)
         return
     entries: dict[tuple[str, ...], Any] = (
@@ -170,28 +150,48 @@ def _records(
             lines[str(path[0])][path[1:]] = line
     for at, entry in entries.items():
         record_id = at[0] if at else file.stem
-        found = list(_misshaped(model, record_id, entry, at, document))
-        if not found:
-            refused: list[ErrorDetails] = []
-            try:
-                record = model.model_validate({**entry, "id": record_id})
-            except ValidationError as error:
-                refused = error.errors(include_url=False)
-                found = messages.explain_all(model, refused, at, document)
-            told = {messages.steps(details) for details in refused}
-            found += _empty(model, at, document, told)
-        if found:
-            problems += found
-            broken.add(
-                record_id if re.fullmatch(model.id_pattern, record_id) else "*"
-            )  # under which id others name it, nobody knows
-            if isinstance(entry, dict):
-                unread.append(Unread(model, document.path, at, entry))
+        record, found = _record(model, record_id, entry, at, document)
+        if record and not found:
+            record._path = document.path
+            record._lines = lines[record_id] if at else document.lines
+            record._lines.setdefault((), document.lines.get(at, 1))
+            yield record
             continue
-        record._path = document.path
-        record._lines = lines[record_id] if at else document.lines
-        record._lines.setdefault((), document.lines.get(at, 1))
-        yield record
+        problems += found
+        # under which id others name it, nobody knows
+        broken.add(record_id if re.fullmatch(model.id_pattern, record_id) else "*")
+        if isinstance(entry, dict):
+            unread.append(Unread(model, document.path, at, entry))
+
+
+def _holds_no_fields(document: source.Document) -> Problem:
+    if document.value is None:
+        cure = "write the record, or delete the file"
+        return Problem(document.path, 1, 1, what="the file holds no record", cure=cure)
+    return Problem(
+        document.path,
+        1,
+        1,
+        what="the file is not a list of fields",
+        allowed="lines of the form field: value",
+        cure="compare a neighbouring file",
+    )
+
+
+def _record(
+    model: type[Record], record_id: str, entry: Any, at: tuple[str, ...], document: source.Document
+) -> tuple[Record | None, list[Problem]]:
+    """One record, and what is wrong with it."""
+    record, found = None, list(_misshaped(model, record_id, entry, at, document))
+    if found:
+        return None, found
+    refused: list[ErrorDetails] = []
+    try:
+        record = model.model_validate({**entry, "id": record_id})
+    except ValidationError as error:
+        refused = error.errors(include_url=False)
+        found = messages.explain_all(model, refused, at, document)
+    return record, found + list(_empty(model, at, document, told={messages.steps(details) for details in refused}))
 
 
 def _empty(

@@ -99,6 +99,10 @@ class Document:
     """Where a field is named and nothing is said, but not in lists."""
     tree: yaml.Node | None = field(default=None, repr=False)
 
+    def complain(self, line: int, column: int, what: str, allowed: str, cure: str) -> None:
+        """Note a problem of form."""
+        self.problems.append(Problem(self.path, line, column, what=what, allowed=allowed, cure=cure))
+
     def place(self, path: Path, *, key: bool = False) -> tuple[int, int]:
         """Line and column of the value at `path` (of its key with `key`), or of the nearest one above it."""
         if self.tree is None:  # made once, and only where something is wrong
@@ -121,48 +125,44 @@ class Document:
 def read(file: FilePath, shown: str) -> Document:
     """Read one YAML file; `shown` is its path for people. Every problem of form is in `problems`."""
     document = Document(shown, "")
+    text = _text(file, document)
+    if text is None:
+        return document
+    document.text = text
+    for index, what, allowed, cure in _unseen(text):
+        document.complain(*_at(text, index), what, allowed, cure)
+    if not document.problems and _SUSPECT.search(text):
+        _refuse_anchors_and_tags(document)
+    if not document.problems:
+        _parse(document)
+    return document
 
-    def problem(line: int, column: int, what: str, allowed: str, cure: str) -> None:
-        document.problems.append(Problem(shown, line, column, what=what, allowed=allowed, cure=cure))
 
+def _text(file: FilePath, document: Document) -> str | None:
+    """What stands in the file, None where it cannot be read as text."""
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
-        document.problems.append(leads_nowhere(file, shown))
-        return document
+        document.problems.append(leads_nowhere(file, document.path))
+        return None
     if raw.startswith(b"\xef\xbb\xbf"):
-        problem(
-            1,
-            1,
-            "the file begins with a byte order mark",
-            "UTF-8 without it",
-            "save as “UTF-8”, not “UTF-8 with BOM”",
-        )
+        what = "the file begins with a byte order mark"
+        document.complain(1, 1, what, "UTF-8 without it", "save as “UTF-8”, not “UTF-8 with BOM”")
         raw = raw[3:]
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        document.problems.append(not_utf8(shown, raw, error))
-        return document
+        document.problems.append(not_utf8(document.path, raw, error))
+        return None
     if "\r" in text:
-        line = text[: text.index("\r")].count("\n") + 1
-        problem(
-            line,
-            1,
-            "lines end in the Windows way (CRLF)",
-            "line ends LF only",
-            "set the line ends of the file to LF",
-        )
-        return document
-    document.text = text
-    for index, what, allowed, cure in _unseen(text):
-        problem(*_at(text, index), what, allowed, cure)
-    if document.problems:
-        return document
-    if _SUSPECT.search(text):
-        _refuse_anchors_and_tags(document, problem)
-        if document.problems:
-            return document
+        line, what = _at(text, text.index("\r"))[0], "lines end in the Windows way (CRLF)"
+        document.complain(line, 1, what, "line ends LF only", "set the line ends of the file to LF")
+        return None
+    return text
+
+
+def _parse(document: Document) -> None:
+    text = document.text
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -170,27 +170,17 @@ def read(file: FilePath, shown: str) -> Document:
             document.value = _value(node, (), document)
             if _UNSAID.search(text, text.find("\n") if text.startswith("#") else 0):
                 for index, what, allowed, cure in _unsaid(text, node):
-                    problem(*_at(text, index), what, allowed, cure)
+                    document.complain(*_at(text, index), what, allowed, cure)
     except yaml.MarkedYAMLError as error:
-        _syntax(error, text, problem)
+        _syntax(error, document)
     except yaml.reader.ReaderError as error:
-        problem(
-            *_at(text, error.position),
-            "a control character stands in the text",
-            "printable characters",
-            "delete the character",
-        )
+        what = "a control character stands in the text"
+        document.complain(*_at(text, error.position), what, "printable characters", "delete the character")
     except RecursionError:
-        problem(
-            1,
-            1,
-            "the file is nested too deeply",
-            "a record as the other files of its folder have it",
-            "take away the surplus brackets or indents",
-        )
+        what, allowed = "the file is nested too deeply", "a record as the other files of its folder have it"
+        document.complain(1, 1, what, allowed, "take away the surplus brackets or indents")
     finally:
         loader.dispose()
-    return document
 
 
 def _at(text: str, index: int) -> tuple[int, int]:
@@ -307,6 +297,10 @@ def _values(node: yaml.Node, column: int) -> Iterator[tuple[yaml.ScalarNode, int
             yield from _values(child, key.start_mark.column)
 
 
+def _start(node: yaml.Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1
+
+
 def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     """The value of a node; notes lines of keys and complains of keys given twice."""
     if isinstance(node, yaml.ScalarNode):
@@ -327,31 +321,14 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     shallow = len(path) < 2
     for key, child in node.value:
         if not isinstance(key, yaml.ScalarNode):
-            mark = key.start_mark
-            document.problems.append(
-                Problem(
-                    document.path,
-                    mark.line + 1,
-                    mark.column + 1,
-                    what="a list or group stands where the name of a field belongs",
-                    cure="name the field in one word",
-                )
-            )
+            what = "a list or group stands where the name of a field belongs"
+            document.complain(*_start(key), what, "", "name the field in one word")
             continue
         name = key.value
         if name in values:
-            mark = key.start_mark
             first = document.lines.get((*path, name))
-            document.problems.append(
-                Problem(
-                    document.path,
-                    mark.line + 1,
-                    mark.column + 1,
-                    what=f"{name} is given twice" + (f" (first on line {first})" if first else ""),
-                    allowed="each field once",
-                    cure="keep one of the two",
-                )
-            )
+            what = f"{name} is given twice" + (f" (first on line {first})" if first else "")
+            document.complain(*_start(key), what, "each field once", "keep one of the two")
             continue
         here = (*path, name)
         if shallow:
@@ -362,14 +339,14 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     return values
 
 
-def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
+def _refuse_anchors_and_tags(document: Document) -> None:
     try:
         for event in yaml.parse(document.text, Loader=_Loader):
             mark = event.start_mark
             if mark is None:
                 continue
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                problem(
+                document.complain(
                     mark.line + 1,
                     mark.column + 1,
                     "an anchor (&) or alias (*) of YAML stands here",
@@ -377,7 +354,7 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
                     "write the value itself, or put the text in quotation marks",
                 )
             elif getattr(event, "tag", None) is not None:
-                problem(
+                document.complain(
                     mark.line + 1,
                     mark.column + 1,
                     "a tag (!) of YAML stands here",
@@ -388,7 +365,7 @@ def _refuse_anchors_and_tags(document: Document, problem: Any) -> None:
         return  # the parser proper says it better
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str, problem: Any) -> None:
+def _syntax(error: yaml.MarkedYAMLError, document: Document) -> None:
     mark = error.problem_mark or error.context_mark
     said = (error.problem or error.context or "this is not YAML").strip()
     what = next((words for known, words in _PLAIN_ENGLISH.items() if known in said), said)
@@ -402,8 +379,8 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, problem: Any) -> None:
         else ""
     )
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    before = "".join(text.split("\n")[line - 1 : line])[: column - 1]
+    before = "".join(document.text.split("\n")[line - 1 : line])[: column - 1]
     if "did not find expected key" in said and _CLOSED_EARLY.search(before):
         what = "the text goes on behind its closing quotation mark"
         cure = "inside the text write “ ” and ’, or put the other kind of mark around it"
-    problem(line, column, f"not readable as YAML: {what}{context}", "", cure)
+    document.complain(line, column, f"not readable as YAML: {what}{context}", "", cure)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from ..derived import links
 from ..derived.page_stubs import COUNTERPART, counterparts, stubs
 from ..facts.documents import Claim, Document
 from ..facts.knowledge import KnowledgeBase
+from ..facts.translation import digest
 from ..reading import markdown_pages as pages
 from ..reading import overlays
 from ..reading.files import own
@@ -19,7 +21,7 @@ from .broken import Broken
 
 def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
     """Each record of a kind with pages of its own has its page in docs/, with its own title; so has each part of a large collection."""
-    read = pages.of(kb)
+    read, renamed = pages.of(kb), _renamed(kb)
     unread = read.unread
     for path, stub in stubs(kb).items():
         record, lines = stub.record, stub.text.split("\n")
@@ -43,7 +45,7 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                 if record.shown_on is None
                 else f"{path}, the page that shows it, is missing",
                 allowed=f"a page that reads: {' / '.join(lines)}",
-                cure="run kb stubs",
+                cure=f"rename {renamed[path]} back" if path in renamed else "run kb stubs",
             )
         elif page.meta.get("title") != stub.title or stub.call not in page.body:
             yield Broken(
@@ -61,13 +63,15 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
     unread = pages_there.unread
     if pages.SETTINGS in unread:  # which pages are built, nobody knows
         return
-    wanted = counterparts(kb)
+    wanted, renamed = counterparts(kb), _renamed(kb)
     for path, of in wanted.items():
         page = pages_there.pages.get(path)
         if page is None and path in pages_there.left_out:
             what = f"it stands for {of}, and is left out by exclude_docs or draft_docs"
             yield Problem(path, 0, 0, what=what, cure="leave both out, or none")
         elif page is None and path not in unread and pages_there.pages[of].address not in pages_there.disputed:
+            if of in renamed.values():
+                continue  # of the page that is missing something is told
             yield Problem(path, 0, 0, what=f"the counterpart of {of} is missing", cure="run kb stubs")
         elif page and page.body.strip() != COUNTERPART:
             what = f"the counterpart of {of} holds something else"
@@ -84,6 +88,8 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
         else:
             allowed = f"a page in English, since {' and '.join(others)} {'stand' if others[1:] else 'stands'} for it"
             cure = "restore it from git; only where it was withdrawn or renamed, delete or rename what stands for it"
+            if english in renamed:
+                cure = f"rename {renamed[english]}, which says the same, back to it, or rename what stands for it too"
             yield Problem(english, 0, 0, what="the page is missing", allowed=allowed, cure=cure)
 
 
@@ -101,6 +107,22 @@ def _without_english(kb: KnowledgeBase) -> dict[str, list[str]]:
     return {english: others for english, others in found.items() if english not in there}
 
 
+@lru_cache(maxsize=2)
+def _renamed(kb: KnowledgeBase) -> Mapping[str, str]:
+    """The files in docs/ that are missing and have another name now, with that name: a page that calls the same view, or says what another
+    language has a translation of."""
+    there, wanted = pages.of(kb).pages, stubs(kb)
+    calls = {path: stub.call for path, stub in wanted.items() if path not in there}
+    translated = ((f"docs/{file}", said) for overlay in kb.overlays.values() for file, said in overlay.pages.items())
+    digests = {said.of.get(overlays.BODY): path for path, said in translated if path not in there}
+    found: dict[str, str] = {}
+    for new, page in there.items() if calls or digests else ():
+        old = digests.get(digest(page.body)) or next((path for path, call in calls.items() if call in page.body), None)
+        if old and new not in wanted:
+            found[old] = new
+    return found
+
+
 def _asked_for(kb: KnowledgeBase) -> set[str]:
     """The files in docs/ that records ask for: where one is missing, the record tells it."""
     return {*stubs(kb), *(links.page(document.address) for document in kb.all(Document).values() if document.page)}
@@ -113,5 +135,6 @@ def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
     wanted = stubs(kb)
     for folder in sorted({str(PurePosixPath(page).parent) for page, stub in wanted.items() if stub.record.shown_on}):
         for file in own(kb.root / folder, ".md"):
-            if (page := file.relative_to(kb.root).as_posix()) not in wanted:
+            page = file.relative_to(kb.root).as_posix()
+            if page not in wanted and page not in _renamed(kb).values():
                 yield Problem(page, 0, 0, what="no record stands on this page any more", cure="delete it")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ..facts.knowledge import KnowledgeBase
 from ..facts.sources import Source
 from ..facts.states import Country, Vote
-from ..facts.treaties import CONSENTS, Treaty
+from ..facts.treaties import CONSENTS, Act, ActKind, Treaty
 from ..reading.problems import any_of
 from ..reading.yaml_file import Path
 from .broken import Broken
@@ -65,56 +65,67 @@ def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
             )
         for state, status in treaty.status.items():
             at: Path = ("status", state, "acts")
-            kinds = [act.act for act in status.acts]
-            for index, act in enumerate(status.acts):
-                here = (*at, index, "date")
-                if act.date.upper < treaty.adopted.lower:
-                    yield Broken(
-                        treaty,
-                        here,
-                        what=f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
-                        allowed="a day after adoption",
-                        cure="compare both with the depositary",
-                    )
-                if index and act.date.upper < status.acts[index - 1].date.lower:
-                    yield Broken(
-                        treaty,
-                        here,
-                        what=f"{act.act} on {act.date} stands behind a later act ({status.acts[index - 1].date})",
-                        allowed="acts in order of time",
-                        cure="move the entry, or mend the date",
-                    )
-                if kinds.index(act.act) != index:
-                    yield Broken(
-                        treaty,
-                        (*at, index, "act"),
-                        what=f"{act.act} is given twice",
-                        allowed="each kind of act once",
-                        cure="delete one of the two",
-                    )
-            needs = {
-                "entry-into-force": CONSENTS,
-                "withdrawal-notified": CONSENTS,
-                "accession-withdrawn": CONSENTS,
-                "withdrawal-effective": ("withdrawal-notified",),
-            }
-            for kind, needed in needs.items():
-                if kind in kinds and not any(k in kinds for k in needed):
-                    yield Broken(
-                        treaty,
-                        (*at, kinds.index(kind), "act"),
-                        what=f"{kind} stands without {' or '.join(needed)}",
-                        allowed="an act that comes before it",
-                        cure="add the missing act",
-                    )
-            if sum(k in CONSENTS for k in kinds) > 1:
-                yield Broken(
-                    treaty,
-                    at,
-                    what="two acts of consent are given",
-                    allowed="one of ratification, accession, succession",
-                    cure="delete one",
-                )
+            yield from _in_order(treaty, status.acts, at)
+            yield from _rest_on_another(treaty, [act.act for act in status.acts], at)
+
+
+def _in_order(treaty: Treaty, acts: list[Act], at: Path) -> Iterator[Broken]:
+    kinds = [act.act for act in acts]
+    for index, act in enumerate(acts):
+        here = (*at, index, "date")
+        if act.date.upper < treaty.adopted.lower:
+            yield Broken(
+                treaty,
+                here,
+                what=f"{act.act} on {act.date} is before the adoption ({treaty.adopted})",
+                allowed="a day after adoption",
+                cure="compare both with the depositary",
+            )
+        if index and act.date.upper < acts[index - 1].date.lower:
+            yield Broken(
+                treaty,
+                here,
+                what=f"{act.act} on {act.date} stands behind a later act ({acts[index - 1].date})",
+                allowed="acts in order of time",
+                cure="move the entry, or mend the date",
+            )
+        if kinds.index(act.act) != index:
+            yield Broken(
+                treaty,
+                (*at, index, "act"),
+                what=f"{act.act} is given twice",
+                allowed="each kind of act once",
+                cure="delete one of the two",
+            )
+
+
+_NEEDS: dict[ActKind, tuple[ActKind, ...]] = {
+    "entry-into-force": CONSENTS,
+    "withdrawal-notified": CONSENTS,
+    "accession-withdrawn": CONSENTS,
+    "withdrawal-effective": ("withdrawal-notified",),
+}
+"""One of which acts comes before an act."""
+
+
+def _rest_on_another(treaty: Treaty, kinds: list[ActKind], at: Path) -> Iterator[Broken]:
+    for kind, needed in _NEEDS.items():
+        if kind in kinds and not any(k in kinds for k in needed):
+            yield Broken(
+                treaty,
+                (*at, kinds.index(kind), "act"),
+                what=f"{kind} stands without {' or '.join(needed)}",
+                allowed="an act that comes before it",
+                cure="add the missing act",
+            )
+    if sum(k in CONSENTS for k in kinds) > 1:
+        yield Broken(
+            treaty,
+            at,
+            what="two acts of consent are given",
+            allowed="one of ratification, accession, succession",
+            cure="delete one",
+        )
 
 
 def status_says_until_when(kb: KnowledgeBase) -> Iterator[Broken]:

@@ -132,13 +132,8 @@ def expected(value: str) -> tuple[str, str]:
 Harmed = tuple[Path, dict[str, tuple[str, str]], set[str]]
 
 
-@pytest.fixture(scope="module")
-def harmed(tmp_path_factory: pytest.TempPathFactory) -> Harmed:
-    """The real pages over the tiny facts with harm in every field, built; the text to be seen by its mark; and the marks of other forms of
-    names in other languages, of which an English page shows the name alone."""
-    project = proof.in_english(
-        proof.copy(tmp_path_factory.mktemp("hostile") / "project")
-    )  # translations are of real facts
+def over_tiny_facts(project: Path) -> None:
+    """The pages of a project call for records of the tiny facts."""
     shutil.rmtree(project / "data")
     shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
     shutil.copytree(TINY / "data", project / "data")
@@ -156,17 +151,10 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> Harmed:
         text = re.sub(r"claim_findings\([^)]*\)", f'claim_findings("{claims[-1]}")', text)
         text = re.sub(r'\((?:"P\d+"(?:, )?)+\)', '("P1", "P19")', text)
         page.write_text(text, "utf-8")
-    seen: dict[str, tuple[str, str]] = {}
-    elsewhere = set()
 
-    def harm(text: hostile.Text, original: str) -> str:
-        value, mark = hostile.allowed(original, text, len(seen))
-        seen[mark] = expected(value)
-        if text.at[0] == "names" and text.at[-1] != "name":
-            elsewhere.add(mark)
-        return value
 
-    spread(project, harm)
+def obey_rules(project: Path, seen: dict[str, tuple[str, str]]) -> None:
+    """What rules compare is the same in both places, and no address is harmed; a text that is seen no more leaves `seen`."""
     file = project / "data/findings.yaml"
     value = source.read(file, "x").value
     for entry in value.values():
@@ -191,6 +179,28 @@ def harmed(tmp_path_factory: pytest.TempPathFactory) -> Harmed:
     for entry, address in zip(value.values(), hostile.URLS, strict=False):
         entry["URL"] = address
     hostile.write(file, value)
+
+
+@pytest.fixture(scope="module")
+def harmed(tmp_path_factory: pytest.TempPathFactory) -> Harmed:
+    """The real pages over the tiny facts with harm in every field, built; the text to be seen by its mark; and the marks of other forms of
+    names in other languages, of which an English page shows the name alone."""
+    project = proof.in_english(
+        proof.copy(tmp_path_factory.mktemp("hostile") / "project")
+    )  # translations are of real facts
+    over_tiny_facts(project)
+    seen: dict[str, tuple[str, str]] = {}
+    elsewhere = set()
+
+    def harm(text: hostile.Text, original: str) -> str:
+        value, mark = hostile.allowed(original, text, len(seen))
+        seen[mark] = expected(value)
+        if text.at[0] == "names" and text.at[-1] != "name":
+            elsewhere.add(mark)
+        return value
+
+    spread(project, harm)
+    obey_rules(project, seen)
     here = Path.cwd()
     os.chdir(project)
     try:

@@ -241,16 +241,8 @@ def upload(page: Any, text: str, field: str = "#t-file") -> None:
 browser_test = pytest.mark.browser
 
 
-@browser_test
-def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: KnowledgeBase) -> None:
-    """Fill, reload, export, delete, import, compare, plan, export; no request, no complaint, all the way."""
-    me = desk()
-    page = me.open("assess/")
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    page.get_by_label("On this device").check()
-    fill(page)
-    saved(page)
-    me.requests.clear()
+def take_away(page: Any, kb: KnowledgeBase) -> Any:
+    """The filled form in each of its forms; what the JSON says."""
     assert page.locator("#t-jump li").first.locator(".so-far").inner_text() == "Present 1.1; Unknown 1.2"
 
     first = json.loads(take(page, "#t-json"))
@@ -263,13 +255,10 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     rows = list(csv.reader(io.StringIO(take(page, "#t-csv").removeprefix("\ufeff"))))
     assert sum(row[0] == "indicator" for row in rows) == sum(len(f.indicators) for f in kb.all(RiskFactor).values())
     assert "Two reports" in take(page, "#t-markdown")
-    assert me.requests == []
+    return first
 
-    page.reload()
-    assert page.input_value("[data-part=scope] [name=area]") == "Two provinces"
-    assert page.locator(".ind[data-i='1.1'] input[value=present]").is_checked()
-    assert page.get_by_label("Crimes against humanity").is_checked()
 
+def compare_with_a_copy(page: Any) -> None:
     page.click("#t-copy")
     page.locator(".ind[data-i='1.2'] input[value=emerging]").check()
     saved(page)
@@ -279,6 +268,8 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     assert page.evaluate("document.activeElement.id") == "t-difference"
     assert "Unknown" in told and "Emerging" in told and "1.2" in told and "(copy)" in told
 
+
+def delete_all(page: Any) -> None:
     page.click("#t-clear")
     assert page.evaluate("document.activeElement.id") == "t-no"
     page.keyboard.press("Escape")
@@ -289,13 +280,9 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     assert page.input_value("[data-part=scope] [name=area]") == ""
     assert "Everything is deleted" in page.inner_text("#t-status")
 
-    page.get_by_label("On this device").check()
-    upload(page, json.dumps(first))
-    until(lambda: page.evaluate("document.querySelector('[data-part=scope] [name=area]').value === 'Two provinces'"))
-    assert json.loads(take(page, "#t-json")) == first
 
-    plan = me.open("plan/")
-    me.requests.clear()
+def make_a_plan(plan: Any, kb: KnowledgeBase) -> None:
+    """Answer what the assessment found, and take the plan away in each form."""
     plan.click("#t-take")
     assert "1 factor found" in plan.inner_text("#t-status")
     assert "Signs in three districts" in plan.inner_text("#t-findings")
@@ -321,6 +308,37 @@ def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: Kno
     plan.reload()
     saved(plan)
     assert plan.locator(".measure").count() == 1
+
+
+@browser_test
+def test_an_assessment_from_beginning_to_plan(desk: Callable[..., Desk], kb: KnowledgeBase) -> None:
+    """Fill, reload, export, delete, import, compare, plan, export; no request, no complaint, all the way."""
+    me = desk()
+    page = me.open("assess/")
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+    page.get_by_label("On this device").check()
+    fill(page)
+    saved(page)
+    me.requests.clear()
+    first = take_away(page, kb)
+    assert me.requests == []
+
+    page.reload()
+    assert page.input_value("[data-part=scope] [name=area]") == "Two provinces"
+    assert page.locator(".ind[data-i='1.1'] input[value=present]").is_checked()
+    assert page.get_by_label("Crimes against humanity").is_checked()
+
+    compare_with_a_copy(page)
+    delete_all(page)
+
+    page.get_by_label("On this device").check()
+    upload(page, json.dumps(first))
+    until(lambda: page.evaluate("document.querySelector('[data-part=scope] [name=area]').value === 'Two provinces'"))
+    assert json.loads(take(page, "#t-json")) == first
+
+    plan = me.open("plan/")
+    me.requests.clear()
+    make_a_plan(plan, kb)
     assert me.problems == []
     assert [r for r in me.requests if not r.startswith(me.base)] == []
 

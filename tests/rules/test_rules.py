@@ -21,7 +21,7 @@ from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
-from prevention_kb.facts.translation import Kept, Overlay, Translation
+from prevention_kb.facts.translation import Kept, Overlay, Translation, digest
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.reading import markdown_pages
 from prevention_kb.reading.problems import Problem
@@ -378,6 +378,27 @@ def test_a_page_that_is_missing_is_named_first(in_khmer: Path) -> None:
     assert told_of_counterparts(in_khmer) == [
         Problem("docs/index.md", 0, 0, what="the page is missing", allowed=stands, cure=RESTORE)
     ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "cure"),
+    [
+        ("treaties/covenant.md", "treaties/pact.md", "rename docs/treaties/pact.md back"),
+        ("timeline/1970s.md", "timeline/seventies.md", "rename docs/timeline/seventies.md back"),
+        (
+            "index.md",
+            "start.md",
+            "rename docs/start.md, which says the same, back to it, or rename what stands for it too",
+        ),
+    ],
+)
+def test_a_page_that_was_renamed_is_one_mistake(old: str, new: str, cure: str, in_khmer: Path) -> None:
+    (in_khmer / "docs" / old).rename(in_khmer / "docs" / new)
+    body = markdown_pages.read(in_khmer).pages[f"docs/{new}"].body
+    said = {old: Translation(of={"body": digest(body)}, path=f"languages/km/pages/{old}")}
+    kb = replace(read_all(in_khmer)[0], overlays={"km": Overlay("km", pages=said)})
+    rules = (page_rules.pages_match_records, page_rules.counterparts_match_pages, page_rules.pages_left_over)
+    assert [found.cure for rule in rules for found in rule(kb)] == [cure]
 
 
 @pytest.mark.parametrize("left_out", ["/index.md", "/km/index.md"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -90,13 +91,29 @@ def test_new_writes_the_page(inside: Path) -> None:
     assert '{{ treaty("something-new") }}' in (inside / "docs/treaties/something-new.md").read_text("utf-8")
 
 
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.fixture
+def refused(inside: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str, str], str]:
+    """What `kb new` says where it refuses, and writes nothing."""
+
+    def new(collection: str, record_id: str) -> str:
+        before = snapshot(inside)
+        assert main(["new", collection, record_id]) == 1
+        assert snapshot(inside) == before
+        return capsys.readouterr().err
+
+    return new
+
+
 @pytest.mark.parametrize(
-    ("call", "said"),
-    [(["new", "treatis", "x"], "did you mean treaties?"), (["new", "treaties", "X Y"], "cannot be an id")],
+    ("collection", "record_id", "said"),
+    [("treatis", "x", "did you mean treaties?"), ("treaties", "X Y", "cannot be an id")],
 )
-def test_new_refuses(call: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(call) == 1
-    assert said in capsys.readouterr().err
+def test_new_refuses(collection: str, record_id: str, said: str, refused: Callable[[str, str], str]) -> None:
+    assert said in refused(collection, record_id)
 
 
 @pytest.mark.parametrize(
@@ -107,14 +124,11 @@ def test_new_refuses(call: list[str], said: str, capsys: pytest.CaptureFixture[s
     ],
 )
 def test_new_begins_nothing_under_an_id_that_is_gone(
-    inside: Path, kind: str, entry: str, why: str, capsys: pytest.CaptureFixture[str]
+    inside: Path, kind: str, entry: str, why: str, refused: Callable[[str, str], str]
 ) -> None:
     (inside / "data/moved.yaml").write_text(f"{kind}/gone: {entry}\n", "utf-8")
-    before = {file: file.read_bytes() for file in inside.rglob("*") if file.is_file()}
-    assert main(["new", kind, "gone"]) == 1
-    said = capsys.readouterr().err
+    said = refused(kind, "gone")
     assert f"{kind}/gone {why}" in said and "data/moved.yaml:1" in said
-    assert before == {file: file.read_bytes() for file in inside.rglob("*") if file.is_file()}
 
 
 def test_stubs_mend_pages(inside: Path) -> None:
@@ -146,10 +160,6 @@ def test_an_edit_is_seen_at_once(inside: Path) -> None:
 # What somebody wrote is kept -----------------------------------------------------------------------------------------
 
 
-def snapshot(folder: Path) -> dict[str, bytes]:
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
-
-
 @pytest.mark.parametrize(
     ("collection", "record_id", "there"),
     [
@@ -159,35 +169,25 @@ def snapshot(folder: Path) -> dict[str, bytes]:
     ],
 )
 def test_new_overwrites_no_file(
-    collection: str, record_id: str, there: str, inside: Path, capsys: pytest.CaptureFixture[str]
+    collection: str, record_id: str, there: str, inside: Path, refused: Callable[[str, str], str]
 ) -> None:
+    """Nor writes the other file, where one of two is there."""
     (inside / there).write_text("By hand.\n", "utf-8")
-    before = snapshot(inside)
-    assert main(["new", collection, record_id]) == 1
-    assert f"{there} exists already" in capsys.readouterr().err
-    assert snapshot(inside) == before, "nothing is written where one of the files exists"
+    assert f"{there} exists already" in refused(collection, record_id)
 
 
 @pytest.mark.parametrize("key", ['"quoted":', "'quoted':", "quoted :", "quoted:"])
 def test_new_finds_an_entry_however_its_key_is_written(
-    key: str, inside: Path, capsys: pytest.CaptureFixture[str]
+    key: str, inside: Path, refused: Callable[[str, str], str]
 ) -> None:
     file = inside / "data/terms.yaml"
     file.write_text(file.read_text("utf-8") + f"\n{key}\n  term: Quoted\n", "utf-8")
-    before = snapshot(inside)
-    assert main(["new", "terms", "quoted"]) == 1
-    assert "terms has a record quoted already" in capsys.readouterr().err
-    assert snapshot(inside) == before
+    assert "terms has a record quoted already" in refused("terms", "quoted")
 
 
 @pytest.mark.parametrize("collection", [name for name, model in COLLECTIONS.items() if model.stub])
-def test_index_is_no_id_where_records_have_pages(
-    collection: str, inside: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = snapshot(inside)
-    assert main(["new", collection, "index"]) == 1
-    assert "'index' cannot be an id" in capsys.readouterr().err
-    assert snapshot(inside) == before
+def test_index_is_no_id_where_records_have_pages(collection: str, refused: Callable[[str, str], str]) -> None:
+    assert "'index' cannot be an id" in refused(collection, "index")
 
 
 @pytest.mark.parametrize(
@@ -210,13 +210,8 @@ def test_index_is_no_id_where_records_have_pages(
     ],
 )
 @pytest.mark.parametrize("collection", ["treaties", "events", "terms"])
-def test_what_windows_cannot_save_is_no_id(
-    collection: str, record_id: str, inside: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    before = snapshot(inside)
-    assert main(["new", collection, record_id]) == 1
-    assert f"{record_id!r} cannot be an id" in capsys.readouterr().err
-    assert snapshot(inside) == before
+def test_what_windows_cannot_save_is_no_id(collection: str, record_id: str, refused: Callable[[str, str], str]) -> None:
+    assert f"{record_id!r} cannot be an id" in refused(collection, record_id)
 
 
 def test_the_ids_of_paragraphs_are_said_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,30 @@ const hide = (item, away) => { if (item.hidden !== away) item.hidden = away; };
 /** An item fits where its data attribute of the field's name holds the chosen word. */
 const holds = (item, name, wanted) => ` ${item.getAttribute(`data-${name}`) ?? ""} `.includes(` ${wanted} `);
 
+/** Set the fields as the address asks; what it asks for that does not exist, in words. */
+function recall(fields) {
+  const asked = new URLSearchParams(location.search);
+  const unknown = [];
+  for (const field of fields) {
+    const wanted = asked.get(field.name) ?? "";
+    const good = known(field, wanted);
+    set(field, good ? wanted : "");
+    if (!good) unknown.push(say("script.filter.asked", { field: field.labels[0].textContent.trim(), asked: wanted.slice(0, 40) }));
+  }
+  return unknown;
+}
+
+/** Keep in the address what is chosen. */
+function keep(fields) {
+  const address = new URL(location.href);
+  for (const field of fields) {
+    const wanted = value(field);
+    if (wanted && known(field, wanted)) address.searchParams.set(field.name, wanted);
+    else address.searchParams.delete(field.name);
+  }
+  history.replaceState(null, "", address);
+}
+
 /**
  * Let `form` narrow `items`. `groups` are hidden when nothing in them is left; `words` is the group of words that count the items (script.<words>.left, .none).
  * `fits` maps a field's name to a test of its own; `disorder` says what is wrong with the choice as a whole;
@@ -31,7 +55,7 @@ const holds = (item, name, wanted) => ` ${item.getAttribute(`data-${name}`) ?? "
 export function filter(form, { items, groups = [], words, fits = {}, disorder = () => "", shown = () => {}, revealed = () => {} }) {
   const fields = [...form.elements].filter((field) => field.name);
   const problem = form.querySelector(".note");
-  const records = new Set(items.filter((item) => item.dataset.record));
+  const records = items.filter((item) => item.dataset.record);
   const groupOf = new Map(groups.flatMap((group) => items.filter((item) => group.contains(item)).map((item) => [item, group])));
 
   function warn(text) {
@@ -41,44 +65,23 @@ export function filter(form, { items, groups = [], words, fits = {}, disorder = 
 
   function show() {
     const chosen = fields.filter(value).map((field) => [fits[field.name] ?? holds, field.name, value(field)]);
+    const stays = new Set(items.filter((item) => chosen.every(([fit, name, wanted]) => fit(item, name, wanted))));
+    for (const item of items) hide(item, !stays.has(item));
     const left = new Map(groups.map((group) => [group, 0]));
-    let found = 0;
-    for (const item of items) {
-      const away = !chosen.every(([fit, name, wanted]) => fit(item, name, wanted));
-      hide(item, away);
-      if (away) continue;
-      if (records.has(item)) found += 1;
-      if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
-    }
+    for (const item of stays) if (groupOf.has(item)) left.set(groupOf.get(item), left.get(groupOf.get(item)) + 1);
     for (const [group, count] of left) hide(group, !count);
-    form.querySelector("output").textContent = say(found ? `script.${words}.left` : `script.${words}.none`, { count: found, all: records.size });
+    const count = records.filter((item) => stays.has(item)).length;
+    form.querySelector("output").textContent = say(count ? `script.${words}.left` : `script.${words}.none`, { count, all: records.length });
     shown(left);
   }
 
   function read() {
-    const asked = new URLSearchParams(location.search);
-    const unknown = [];
-    for (const field of fields) {
-      const wanted = asked.get(field.name) ?? "";
-      const good = known(field, wanted);
-      set(field, good ? wanted : "");
-      if (!good) unknown.push(say("script.filter.asked", { field: field.labels[0].textContent.trim(), asked: wanted.slice(0, 40) }));
-    }
+    const unknown = recall(fields);
     warn(unknown.length ? say("script.filter.unknown", { what: listed(unknown) }) : disorder());
     show();
   }
 
-  function write() {
-    const address = new URL(location.href);
-    for (const field of fields) {
-      const wanted = value(field);
-      if (wanted && known(field, wanted)) address.searchParams.set(field.name, wanted);
-      else address.searchParams.delete(field.name);
-    }
-    history.replaceState(null, "", address);
-  }
-
-  const later = follow(read, write);
+  const later = follow(read, () => keep(fields));
 
   function answer() {
     const wrong = fields.find((field) => field.type === "number" && (field.validity.badInput || !known(field, field.value)));

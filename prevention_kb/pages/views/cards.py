@@ -112,7 +112,7 @@ def _card(page: Page, record: Fact) -> Card:
     match record:
         case Claim():
             passage = page.kb.get(Paragraph, record.paragraphs[0])
-            return _said(page, record, record.mark, "restated", "finding", passage=passage)
+            return _said(page, record, record.mark, passage=passage)
         case Treaty():
             cells = [cell(record, country) for country in countries(page)]
             cells.sort(key=lambda cell: _ORDER.index(cell.position.phase) + 100 * (not cell.read))
@@ -120,20 +120,20 @@ def _card(page: Page, record: Fact) -> Card:
             lead = record.title if record.title != record.short else ""
             party = sum(phases[phase] for phase in PARTY_PHASES)
             more = {"cells": cells, "party": party, "phases": phases, "unread": sum(not c.read for c in cells)}
-            return _said(page, record, "treaty", "short", "summary", lead, **more)
+            return _said(page, record, "treaty", lead, **more)
         case RiskFactor():
-            return _said(page, record, "risk", "title", "definition", total=len(factors(page)))
+            return _said(page, record, "risk", total=len(factors(page)))
         case Event():
-            return _said(page, record, f"theme-{record.theme}", "title", "summary", shape=picture.shape(record.date))
+            return _said(page, record, f"theme-{record.theme}", shape=picture.shape(record.date))
     raise TypeError(f"there are no cards of {record.collection}")
 
 
-def _said(page: Page, record: Fact, colour: str, title: str, text: str, lead: str = "", **more: Any) -> Card:
+def _said(page: Page, record: Fact, colour: str, lead: str = "", **more: Any) -> Card:
     """The card with as many whole sentences as there is room for; with all of them where only they tell the last outcome, else nobody is named."""
     facts = page.kb.original
     original = facts.records[record.collection][record.id]
-    name, below = (page.prose(getattr(record, one)).striptags() for one in (title, text))
-    in_english = [page.prose(getattr(original, one)).striptags() for one in (title, text)]
+    name, below = (page.prose(text).striptags() for text in (record.label, record.gists[0]))
+    in_english = [page.prose(text).striptags() for text in (original.label, original.gists[0])]
     room = ROOM - max(0, _length(name) - STEPS[1]) * 2 - _length(lead)
     if not stands_alone(facts, in_english[0]):
         if stands_alone(facts, " ".join(in_english)) and _length(below) <= 2 * ROOM:

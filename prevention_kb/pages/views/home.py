@@ -89,14 +89,12 @@ def responsible(page: Page) -> str:
 
 def problem_report(error: DataError) -> str:
     """The mistakes in the data, or why the build stopped, as a box on the page, for `make serve`."""
-    return templates.get_template("problem_report.html").render(error=error, heading=getattr(error, "heading", ""))
+    return templates.get_template("problem_report.html").render(error=error)
 
 
 def problem_page(error: DataError) -> str:
     """The same as a page of its own, which looks by itself whether all is well again."""
-    return templates.get_template("problem_page.html").render(
-        error=error, heading=getattr(error, "heading", ""), seconds=2
-    )
+    return templates.get_template("problem_page.html").render(error=error, seconds=2)
 
 
 ALL = [home, differences, standing, ways, checked_so_far, responsible]

@@ -34,6 +34,10 @@ def kept_words(page: Page) -> dict[str, str]:
     }
 
 
+PAPER = "#fbfaf6"
+"""The colour of paper, as site.css has it in light."""
+
+
 def installed(page: Page) -> dict[str, Any]:
     """The web app manifest of this language: addresses stay in sight, since they are for citing."""
     code = page.language.code
@@ -45,8 +49,8 @@ def installed(page: Page) -> dict[str, Any]:
         "start_url": "../" if code == "en" else f"../{code}/",
         "scope": "../",
         "display": "minimal-ui",
-        "background_color": "#fbfaf6",
-        "theme_color": "#fbfaf6",
+        "background_color": PAPER,
+        "theme_color": PAPER,
         "icons": [
             {"src": f"../assets/img/{file}", "sizes": size, "type": "image/png", "purpose": purpose}
             for file, size, purpose in ICONS

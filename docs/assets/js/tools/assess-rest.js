@@ -1,9 +1,9 @@
 // The worksheet, once it has begun.
 
-import { dayOf } from "../moment.js";
 import { say } from "../words.js";
-import { $, el, show } from "./dom.js";
+import { $, show } from "./dom.js";
 import { desk, framework, schema, takeUp } from "./assess.js";
+import { choice } from "./desk.js";
 import { inOrder } from "./compare.js";
 import { assessmentRows, csv } from "./csv.js";
 import { html } from "./html.js";
@@ -20,10 +20,10 @@ function overview(doc) {
 }
 
 function choices() {
-  const kept = desk.shelf.list(KIND).filter((entry) => !entry.damaged);
+  const kept = desk.shelf.whole(KIND);
   for (const select of [$("t-a"), $("t-b")]) {
     const before = select.value;
-    select.replaceChildren(...kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: nameOf(entry), date: dayOf(entry.changed) }))));
+    select.replaceChildren(...kept.map((entry) => choice(entry, nameOf)));
     select.value = kept.some(({ id }) => id === before) ? before : kept[0]?.id ?? "";
   }
   if ($("t-a").value === $("t-b").value && kept.length > 1) $("t-a").value = kept.find(({ id }) => id !== $("t-b").value).id;

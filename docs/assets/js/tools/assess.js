@@ -3,7 +3,7 @@
 
 import { listed, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
-import { open } from "./desk.js";
+import { Desk } from "./desk.js";
 import { pager } from "./pager.js";
 import { KIND, READ, STATES, blank, indicatorTouched, nameOf, supply, touched } from "./state.js";
 
@@ -82,7 +82,7 @@ function mark(row, indicator) {
 }
 
 export const schema = JSON.parse($("t-schema").textContent);
-export const desk = open({
+export const desk = new Desk({
   kind: KIND, words: "assess", nameOf, touched, schema,
   get framework() { return whole ? asked : null; },
   blank: () => blank(asked),

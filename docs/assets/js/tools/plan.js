@@ -1,10 +1,9 @@
 // The plan builder: the form in the page and a plan in memory, kept in step. A measure is drawn when it is added or moved, never while somebody types.
 // What is said of the offers comes by plan-rest.js, and with it what is made of a plan.
 
-import { dayOf } from "../moment.js";
 import { listed, parts, say, strung } from "../words.js";
 import { $, el, show } from "./dom.js";
-import { open } from "./desk.js";
+import { Desk, choice } from "./desk.js";
 import { readFile } from "./exchange.js";
 import * as assessment from "./state.js";
 import { KIND, blank, blankMeasure, blankStep, foundIn, nameOf, startFrom, touched } from "./plan-state.js";
@@ -102,12 +101,12 @@ function fill(plan) {
 }
 
 function choices() {
-  const kept = desk.shelf.list(assessment.KIND).filter((entry) => !entry.damaged);
-  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => el("option", { value: entry.id }, say("script.tool.kept", { name: assessment.nameOf(entry), date: dayOf(entry.changed) }))) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
+  const kept = desk.shelf.whole(assessment.KIND);
+  $("t-from").replaceChildren(...(kept.length ? kept.map((entry) => choice(entry, assessment.nameOf)) : [el("option", { value: "" }, say("script.plan.none-kept"))]));
   $("t-take").disabled = !kept.length;
 }
 
-export const desk = open({
+export const desk = new Desk({
   kind: KIND, words: "plan", nameOf, touched, framework: null, schema: schemas.plan,
   blank: () => blank(),
   first: () => form.querySelector("[name=title]"),

@@ -99,6 +99,9 @@ export class Shelf {
       .sort((a, b) => (a.changed < b.changed ? 1 : -1));
   }
 
+  /** Those of them that can be read. */
+  whole(kind) { return this.list(kind).filter((entry) => !entry.damaged); }
+
   /** The text of a document as it is kept. */
   raw(kind, id) { return this.store.getItem(this.#key(kind, id)); }
 
