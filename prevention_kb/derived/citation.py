@@ -23,6 +23,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
+from ..languages.language import message
 from ..reading.catalogue import english
 from ..reading.files import text_of
 from ..reading.problems import DataError, Problem
@@ -30,11 +31,9 @@ from . import links
 
 FILE = "CITATION.cff"
 URN = "urn:uuid:"
-OF_THE_FEED = "The feed of changes; never to be changed, whatever the title."
 LICENCE = "CC BY 4.0"
+LICENCE_NAME = "Creative Commons Attribution 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-KEYWORDS = ["atrocity prevention", "responsibility to protect", "Cambodia", "ASEAN", "human rights treaties"]
-"""What the data is about, for catalogues."""
 
 Item = dict[str, Any]
 """A CSL-JSON item."""
@@ -42,7 +41,8 @@ Item = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed, and its archive."""
+    """Which data this is: title, who made it, version, day of release (2026-11-26), what it is in one sentence, the id of its feed, its archive,
+    and what it is about."""
 
     title: str
     authors: tuple[str, ...]
@@ -52,6 +52,8 @@ class Edition:
     feed: str
     archive: str = ""
     """Where this release is kept for good: a DOI or an address; empty where it is not yet."""
+    keywords: tuple[str, ...] = ()
+    """What it is about, for catalogues."""
 
 
 def edition(root: Path) -> Edition:
@@ -84,6 +86,7 @@ def _edition(file: Path, changed: int, size: int) -> Edition:
             said["abstract"],
             _feed(said),
             _archive(said),
+            tuple(said.get("keywords", ())),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise DataError(
@@ -110,7 +113,8 @@ def with_feed(text: str, feed: str) -> str:
     """The text of CITATION.cff with the id of the feed among its identifiers."""
     if URN in text:
         return text
-    head, entry = "identifiers:\n", f"  - type: other\n    value: {feed}\n    description: {OF_THE_FEED}\n"
+    meaning = english().say("open-data.citation.feed")
+    head, entry = "identifiers:\n", f"  - type: other\n    value: {feed}\n    description: {meaning}\n"
     if re.search(r"^identifiers:\n", text, re.MULTILINE):
         return re.sub(r"^identifiers:\n", head + entry, text, count=1, flags=re.MULTILINE)
     return text.rstrip("\n") + "\n" + head + entry
@@ -150,7 +154,7 @@ def source_item(source: Source) -> Item:
     if source.accessed:
         item["accessed"] = csl_date(When.parse(source.accessed))
     if source.archive and source.URL:
-        item["note"] = f"Archived copy: {source.archive}"
+        item["note"] = english().say("open-data.citation.archived", address=source.archive)
     return item
 
 
@@ -168,15 +172,17 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
     if base:  # a relative address leads nowhere from a list of references
         item["URL"] = base + links.of(record)
     if isinstance(record, Checked):
-        item["note"] = f"Checked {english().day(record.checked)}. {LICENCE}"
+        item["note"] = english().say("open-data.citation.checked", day=english().day(record.checked), licence=LICENCE)
     return item
 
 
 def title(record: Record) -> str:
     """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
     if isinstance(record, Claim):
-        called = record.document.called if record.document else "a document"
-        return f"Claim of {called} ({record.verdict.replace('-', ' ')}{f' in {record.weight}' if record.weight else ''}): {record.restated.rstrip('.')}"
+        told = {"verdict": message(f"verdict-within.{record.mark}"), "claim": record.restated.rstrip(".")}
+        if document := record.document:
+            return english().say("open-data.citation.claim", document=document.called, **told)
+        return english().say("open-data.citation.claim-unnamed", **told)
     return record.full_name if isinstance(record, Treaty) else record.label
 
 
@@ -201,7 +207,7 @@ def item(kb: KnowledgeBase, record: Record, base: str, changed: bool = False) ->
 
 def version(edition: Edition, changed: bool = False) -> str:
     """The version in words, as 2026.11.26, or that the record was changed after it."""
-    return f"{edition.version}, changed since" if changed else edition.version
+    return english().say("open-data.citation.changed", version=edition.version) if changed else edition.version
 
 
 # Words -----------------------------------------------------------------------------------------------------------
@@ -215,15 +221,15 @@ def names(item: Item) -> list[str]:
     ]
 
 
-def date_words(date: Mapping[str, Any]) -> str:
+def date_words(said: Mapping[str, Any]) -> str:
     """A CSL date in words."""
-    if "literal" in date:
-        return str(date["literal"])
-    days = [
-        " ".join([*(str(d) for d in parts[2:3]), *(english().month(m) for m in parts[1:2]), str(parts[0])])
-        for parts in date["date-parts"]
-    ]
-    return ("about " if date.get("circa") else "") + " to ".join(days)
+    if "literal" in said:
+        return str(said["literal"])
+    sides = (
+        "-".join(f"{part:0{4 if at == 0 else 2}}" for at, part in enumerate(parts)) for parts in said["date-parts"]
+    )
+    words = english().when(When.parse("/".join(sides)))
+    return english().say("date.about", date=words) if said.get("circa") else words
 
 
 def short(item: Item) -> str:
@@ -232,22 +238,26 @@ def short(item: Item) -> str:
         collection, _, record_id = item["id"].partition("-")
         return f"{item['container-title']} ({item['version']}), {collection}/{record_id}"
     who = ", ".join(names(item)) or item.get("publisher", "")
-    return f"{who} ({item['version'] if 'version' in item else _year(item) or 'undated'})"
+    return f"{who} ({item['version'] if 'version' in item else _year(item) or _undated()})"
 
 
 def full(item: Item) -> str:
     """The full form, for a note or a list of references."""
     who = ", ".join(names(item))
     parts = [f"{_without_stop(who)}. " if who else "", f"“{_without_stop(item['title'])}”. "]
-    when = date_words(item["issued"]) if "issued" in item else "undated"
+    when = date_words(item["issued"]) if "issued" in item else _undated()
     if "version" in item:
         inside = f"{item['container-title']}, " if "container-title" in item else ""
-        parts.append(f"{inside}version {item['version']} ({when}). ")
+        parts.append(f"{inside}{english().say('open-data.citation.version', version=item['version'], day=when)}. ")
     else:
         parts.append(f"{item['publisher']}, {when}. ")
     if "note" in item:
         parts.append(f"{item['note']}. ")
     return "".join([*parts, item.get("URL", "")]).strip()
+
+
+def _undated() -> str:
+    return english().say("open-data.citation.undated")
 
 
 def _without_stop(text: str) -> str:

@@ -22,6 +22,7 @@ from ..derived import citation
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..languages.language import message
 from ..pages import settings
 from ..reading import moved as moved_file
 from ..reading.catalogue import english
@@ -31,19 +32,6 @@ from . import feed, markdown, offline, package, plain, search_index, tables
 MANIFEST = "data/files.txt"
 """Every other file of an export with its digest, as `sha256sum -c` reads it: what it does not name, or names otherwise, somebody wrote."""
 NAME = "atrocity-prevention-data"
-README = """{title}
-Version {version} of {released}. {licence}, {licence_url}
-
-{citation}
-
-*.csv              one table a kind of fact, and treaty-status.csv, treaty-positions.csv, due.csv, translations.csv
-*.json             the same records with all parts, resolved sources and citations, a list each
-datapackage.json   what every table and column means (Frictionless Data Package 2)
-schema/            JSON Schema of the records in *.json, and of the files that the worksheet and the plan builder save
-bibliography/      all sources as BibTeX, RIS and CSL-JSON
-
-{guard}
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +107,17 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
     descriptor = package.datapackage(edition, base, found, texts, status(kb, base))
     texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
-    texts["README.txt"] = README.format(
+    readme = english().say(
+        "open-data.readme",
         title=edition.title,
         version=edition.version,
         released=edition.released,
         licence=citation.LICENCE,
-        licence_url=citation.LICENCE_URL,
-        guard=package.GUARD,
+        address=citation.LICENCE_URL,
+        guard=message("open-data.guard"),
         citation=citation.full(citation.whole_item(edition, base)),
-    ).encode()
+    )
+    texts["README.txt"] = readme.encode()
     return texts
 
 

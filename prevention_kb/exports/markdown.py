@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from ..derived import links
@@ -15,6 +15,7 @@ from ..facts.documents import document_of
 from ..facts.kinds import COLLECTIONS, LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..languages.language import Language, message
 from ..reading.catalogue import english
 
 Plain = dict[str, Any]
@@ -23,13 +24,22 @@ _NOTHING: tuple[Any, ...] = (None, [], {})
 
 def record(kb: KnowledgeBase, found: Record, said: Plain, top: str) -> str:
     """A record as Markdown; `said` is the record as plain values, `top` leads to the top of the site."""
-    rows = [f"# {said['label']}", "", f"- Address: {top}{links.of(found)}", f"- Data: {_data(top, found)}"]
+    say = english().say
+    rows = [
+        f"# {said['label']}",
+        "",
+        f"- {say('open-data.markdown.address', address=top + links.of(found))}",
+        f"- {say('open-data.markdown.data', address=_data(top, found))}",
+    ]
     if state := said["checking"]:
-        day = f", {state['checked']}, again by {state['review_by']}" if state["review_by"] else ""
-        rows.append(f"- State of checking: {state['words']}{day}")
+        told = {"state": state["words"], "checked": state["checked"], "review_by": state["review_by"]}
+        id = "open-data.markdown.checking-dated" if state["review_by"] else "open-data.markdown.checking"
+        rows.append(f"- {say(id, **told)}")
     if quote := said.get("quote"):
-        called = document.called if (document := document_of(found)) else "the document"
-        rows.append(f"- In the words of {called} ({', '.join(said['paragraphs'])}): “{quote}”")
+        document = document_of(found)
+        told = {"document": document and document.called, "passages": ", ".join(said["paragraphs"]), "quotation": quote}
+        id = "open-data.markdown.quotation" if document else "open-data.markdown.quotation-unnamed"
+        rows.append(f"- {say(id, **told)}")
     rows.append("")
     done = {"quote", "checked", "review_by", "sources"}
     for _, alias, _, _ in fields(type(found)):
@@ -37,14 +47,13 @@ def record(kb: KnowledgeBase, found: Record, said: Plain, top: str) -> str:
         if alias not in done and value not in _NOTHING and value != said["label"]:
             rows += _field(alias, value, 0)
     if where := said.get("positions"):
-        rows += ["", "Last known positions:", ""]
-        rows += [
-            f"- {key}: {p['words']}, {'as of ' + p['as_of'] if p['as_of'] else 'no source read yet'}"
-            for key, p in where.items()
-        ]
+        rows += ["", say("open-data.markdown.positions"), ""]
+        for key, held in where.items():
+            id = "open-data.markdown.position" if held["as_of"] else "open-data.markdown.position-unread"
+            rows.append(f"- {say(id, id=key, words=held['words'], as_of=held['as_of'])}")
     if cited := [*said["sources"], *said["other_sources"]]:
-        rows += ["", "Sources:", ""]
-        rows += [_source(source) for source in cited]
+        rows += ["", say("open-data.markdown.sources"), ""]
+        rows += [_source(english(), *source.values()) for source in cited]
     return _linked(kb, "\n".join(rows), top) + "\n"
 
 
@@ -85,12 +94,24 @@ def _one(value: Any) -> str:
         return ", ".join([_one(item) for item in value])
     if isinstance(value, dict):
         return "; ".join([f"{k}: {_one(v)}" for k, v in value.items() if v not in (None, [])])
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return english().say("open-data.markdown.yes" if value else "open-data.markdown.no")
+    return str(value)
 
 
-def _source(source: Plain) -> str:
-    parts = [f"{source['title']}. {source['publisher']}, {source['issued'] or 'undated'}.", source["URL"]]
-    return f"- {source['id']}: {' '.join(p for p in parts if p)} ({'no copy read yet' if source['read'] == 'none' else 'read: ' + source['read']})"
+@lru_cache(maxsize=5_000)
+def _source(language: Language, id: str, title: str, publisher: str, issued: str, address: str, read: str) -> str:
+    """A source as another record names it, its values in their order; many records name the same one."""
+    said = language.say(
+        "open-data.markdown.source" if address else "open-data.markdown.source-without-address",
+        id=id,
+        title=title,
+        publisher=publisher,
+        issued=issued or message("open-data.markdown.undated"),
+        address=address,
+        read=message("open-data.markdown.unread") if read == "none" else message("open-data.markdown.read", how=read),
+    )
+    return f"- {said}"
 
 
 def _linked(kb: KnowledgeBase, text: str, top: str) -> str:
@@ -109,40 +130,57 @@ def _linked(kb: KnowledgeBase, text: str, top: str) -> str:
 
 def collection(name: str, records: list[bytes]) -> bytes:
     """All records of a collection as one Markdown file, from those of its records."""
-    head = f"# {english().say(f'kinds.{name}.many')}\n\n{' '.join((COLLECTIONS[name].__doc__ or '').split())} {len(records)} records.\n"
+    meaning = " ".join((COLLECTIONS[name].__doc__ or "").split())
+    many = english().say("open-data.markdown.collection", meaning=meaning, count=len(records))
+    head = f"# {english().say(f'kinds.{name}.many')}\n\n{many}\n"
     return b"\n#".join([head.encode(), *records])
 
 
 def _copy(copy: Copy, base: str) -> str:
     name, holds = (english().say(f"copies.{copy.kind}.{what}") for what in ("name", "holds"))
-    return f"- [{name} ({copy.language})]({base}{copy.address}): {holds} {copy.bytes} bytes, made on {copy.day}, SHA-256 {copy.sha256}"
+    said = english().say(
+        "open-data.llms.copy",
+        name=name,
+        language=copy.language,
+        address=base + copy.address,
+        holds=holds,
+        bytes=copy.bytes,
+        day=copy.day,
+        checksum=copy.sha256,
+    )
+    return f"- {said}"
 
 
 def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "", copies: Collection[Copy] = ()) -> str:
     """llms.txt: what this is, and where a program finds it as text and as data (https://llmstxt.org)."""
+    say = english().say
+    summary = say(
+        "open-data.llms.summary", abstract=edition.abstract, version=edition.version, released=edition.released
+    )
     rows = [
         f"# {edition.title}",
         "",
-        f"> {status + ' ' if status else ''}{edition.abstract} Version {edition.version} of {edition.released}, CC BY 4.0.",
+        f"> {' '.join(filter(None, [status, summary]))}",
         "",
-        "Every fact names its sources and how far they were read; where none was read yet, it says so. Opinions and proposals of the "
-        "documents that are audited here are of those who speak in them. Cite facts with their address and the version. Dates are EDTF (ISO 8601-2).",
+        say("open-data.llms.manners"),
         "",
-        "## Data",
+        f"## {say('open-data.llms.data')}",
         "",
-        f"- [Data package]({base}data/datapackage.json): every table with its columns (Frictionless Data Package 2)",
-        f"- [All of it]({base}data/all.zip): one ZIP with CSV, JSON and schemas",
-        f"- [Treaty status]({base}data/treaty-status.csv): every act of every ASEAN state towards every treaty",
-        f"- [Changes]({base}feeds/changes.xml): Atom feed of the releases of the data",
+        f"- {say('open-data.llms.package', address=f'{base}data/datapackage.json')}",
+        f"- {say('open-data.llms.all', address=f'{base}data/all.zip')}",
+        f"- {say('open-data.llms.status', address=f'{base}data/treaty-status.csv')}",
+        f"- {say('open-data.llms.changes', address=f'{base}feeds/changes.xml')}",
         "",
     ]
     if copies:
-        rows += ["## Copies to carry away", "", *(_copy(copy, base) for copy in copies), ""]
-    rows += ["## Facts as Markdown, by kind", ""]
+        rows += [f"## {say('open-data.llms.copies')}", "", *(_copy(copy, base) for copy in copies), ""]
+    rows += [f"## {say('open-data.llms.kinds')}", ""]
     for name in COLLECTIONS:
-        rows.append(f"- [{english().say(f'kinds.{name}.many')}]({base}data/{name}.md): {len(kb.records[name])} records")
+        kind = message(f"kinds.{name}.many")
+        many = say("open-data.llms.kind", kind=kind, address=f"{base}data/{name}.md", count=len(kb.records[name]))
+        rows.append(f"- {many}")
     for name, model in COLLECTIONS.items():
         if model.stub:
-            rows += ["", f"## {english().say(f'kinds.{name}.many')}, page by page", ""]
+            rows += ["", f"## {say('open-data.llms.pages', kind=message(f'kinds.{name}.many'))}", ""]
             rows += [f"- [{r.label}]({base}data/{name}/{r.id}.md)" for r in kb.records[name].values()]
     return "\n".join(rows) + "\n"

@@ -8,18 +8,13 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..derived.citation import KEYWORDS, LICENCE_URL, Edition, full, whole_item
+from ..derived.citation import LICENCE_NAME, LICENCE_URL, Edition, full, whole_item
 from ..facts.kinds import COLLECTIONS
 from ..facts.shape import Record
 from ..reading.catalogue import english
 from .plain import STATES
 from .tables import Table
 
-GUARD = (
-    "In the tables a text that a spreadsheet would run as a formula, as it begins with =, +, - or @, or would show as another, as April 2002 "
-    "or 1.10, has an apostrophe before it; "
-    "the JSON files have it as it is."
-)
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
@@ -32,13 +27,13 @@ def datapackage(
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
         "title": edition.title,
-        "description": " ".join(filter(None, [status, edition.abstract, GUARD])),
+        "description": " ".join(filter(None, [status, edition.abstract, english().say("open-data.guard")])),
         **({"homepage": base} if base else {}),
         "version": edition.version,
         "created": f"{edition.released}T00:00:00Z",
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": LICENCE_URL}],
+        "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
-        "keywords": KEYWORDS,
+        **({"keywords": list(edition.keywords)} if edition.keywords else {}),
         "citation": full(whole_item(edition, base)),
         "resources": [
             {

@@ -32,6 +32,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named, Record
 from ..facts.states import Country
 from ..facts.treaties import ActKind, Status, Treaty
+from ..languages.language import Message, message
 from ..reading.catalogue import english
 from . import plain
 
@@ -148,7 +149,7 @@ def _column(name: str, found: Shape, description: str, required: bool) -> Column
     if column["type"] == "list":
         column |= {"delimiter": SEPARATOR, "itemType": "string"}
     if found.kind == "date":
-        column["description"] += " EDTF: 2002, 2002-04, 2002-04-11, with ~ for about, first/last for a span."
+        column["description"] = english().say("open-data.column.dated", meaning=description)
     return column | ({"constraints": constraints} if constraints else {})
 
 
@@ -160,8 +161,9 @@ def _kind(found: Shape) -> str:
     )
 
 
-def _text(name: str, description: str, **more: Any) -> Column:
-    return {"name": name, "type": more.pop("type", "string"), "description": description} | (
+def _text(name: str, meaning: str | Message, **more: Any) -> Column:
+    """A column that is no field of a fact; `meaning` is the message that says what it holds."""
+    return {"name": name, "type": more.pop("type", "string"), "description": english().say(meaning)} | (
         {"constraints": more} if more else {}
     )
 
@@ -182,20 +184,16 @@ def row(model: type[Record], said: dict[str, Any]) -> Row:
     }
 
 
-def _meaning(key: str) -> str:
-    return english().say(f"code-book.key.{key}")
-
-
 def collection(name: str, rows: list[Row]) -> Table:
     """The table of one collection."""
     model = COLLECTIONS[name]
     described = [column for column, _ in columns(model)]
     own = [c["name"] for c in described]
     beside = [
-        *([_text("true_at_another_time", _meaning("true_at_another_time"), type="boolean")] if model is Claim else ()),
-        _text("checking", "State of checking: whole, opening, excerpt or none (how far the best-read source was read), or for paraphrases of the Framework how far its wording was read.", enum=list(plain.STATES)),
-        _text("record_url", _meaning("url"), required=True),
-        _text("generated_from", _meaning("generated_from"), required=True),
+        *([_text("true_at_another_time", "code-book.key.true_at_another_time", type="boolean")] if model is Claim else ()),
+        _text("checking", "open-data.column.checking", enum=list(plain.STATES)),
+        _text("record_url", "code-book.key.url", required=True),
+        _text("generated_from", "code-book.key.generated_from", required=True),
     ]  # fmt: skip
     refs = {
         alias: shape.refers_to
@@ -203,7 +201,7 @@ def collection(name: str, rows: list[Row]) -> Table:
         if shape.many == "one" and shape.kind == "id" and shape.refers_to != "*" and alias in own
     }
     lines = (model.__doc__ or "").split("\n\n")
-    first = _text("id", _meaning("id"), required=True, unique=True, pattern=model.id_pattern)
+    first = _text("id", "code-book.key.id", required=True, unique=True, pattern=model.id_pattern)
     every = [first, *described, *beside]
     return Table(
         name, english().say(f"kinds.{name}.many"), " ".join(lines[0].split()), every, written(every, rows), ["id"], refs
@@ -218,59 +216,72 @@ def _at(value: Any, path: tuple[str, ...]) -> Any:
     return value
 
 
-_INSTRUMENT = _text("instrument", "Id of the treaty.", required=True)
-_STATE = _text("state", "Id of the state.", required=True)
-_CONFIDENCE = _text("confidence", "How sure the status is.", required=True, enum=["high", "medium", "low"])
-_AS_OF = _text("as_of", "The newest moment for which a source supports the status (EDTF); empty where none was read.")
+def _instrument() -> Column:
+    return _text("instrument", "open-data.column.instrument", required=True)
 
 
-def _source(description: str) -> Column:
-    return {"name": "source", "type": "list", "delimiter": SEPARATOR, "itemType": "string", "description": description}
+def _state() -> Column:
+    return _text("state", "open-data.column.state", required=True)
+
+
+def _confidence() -> Column:
+    return _text("confidence", "open-data.column.confidence", required=True, enum=["high", "medium", "low"])
+
+
+def _as_of() -> Column:
+    return _text("as_of", "open-data.column.as_of")
+
+
+def _source(meaning: str) -> Column:
+    said = english().say(meaning)
+    return {"name": "source", "type": "list", "delimiter": SEPARATOR, "itemType": "string", "description": said}
 
 
 def _numbered(
     name: str,
     title: str,
-    description: str,
+    holds: str,
     described: list[Column],
     rows: list[Row],
     foreign: dict[str, str] | None = None,
     marked: bool = False,
 ) -> Table:
-    """A table of which no column tells the rows apart: their numbers do."""
-    every = [_text("row", "Number of the row.", type="integer", required=True, unique=True), *described]
+    """A table of which no column tells the rows apart: their numbers do. The messages `title` and `holds` say what it is."""
+    every = [_text("row", "open-data.column.row", type="integer", required=True, unique=True), *described]
     numbered = [{"row": number, **row} for number, row in enumerate(rows, 1)]
-    return Table(name, title, description, every, written(every, numbered, marked), ["row"], foreign or {})
+    text = written(every, numbered, marked)
+    return Table(name, english().say(title), english().say(holds), every, text, ["row"], foreign or {})
 
 
-_ACT_COLUMNS = [
-    _INSTRUMENT,
-    _text("instrument_name", "Short name of the treaty.", required=True),
-    _STATE,
-    _text("state_name", "Name of the state.", required=True),
-    _text("state_code", "ISO 3166-1 code of three capitals.", required=True),
-    _text("act", "What the state did, or none-found.", required=True, enum=[*get_args(ActKind), "none-found"]),
-    _text("date", "The day of the act as precise as it is known (EDTF)."),
-    _text("precision", "day, month, year, decade or span.", enum=["day", "month", "year", "decade", "span"]),
-    _text("first_day", "First possible day of the act.", type="date"),
-    _text("last_day", "Last possible day of the act.", type="date"),
-    _text(
-        "basis",
-        "recorded, or computed from the treaty's own clause on entry into force.",
-        required=True,
-        enum=["recorded", "computed"],
-    ),
-    _source("Ids of the sources; empty where none was read."),
-    _text(
-        "source_of",
-        "Whether the sources are given for this act, for the whole status of the state, or for the clause.",
-        required=True,
-        enum=["act", "status", "clause"],
-    ),
-    _CONFIDENCE,
-    _AS_OF,
-    _text("note", "What a reader must know to read this act rightly."),
-]
+def _act_columns() -> list[Column]:
+    return [
+        _instrument(),
+        _text("instrument_name", "open-data.status.instrument_name", required=True),
+        _state(),
+        _text("state_name", "open-data.status.state_name", required=True),
+        _text("state_code", "open-data.status.state_code", required=True),
+        _text("act", "open-data.status.act", required=True, enum=[*get_args(ActKind), "none-found"]),
+        _text("date", "open-data.status.date"),
+        _text("precision", "open-data.status.precision", enum=["day", "month", "year", "decade", "span"]),
+        _text("first_day", "open-data.status.first_day", type="date"),
+        _text("last_day", "open-data.status.last_day", type="date"),
+        _text(
+            "basis",
+            "open-data.status.basis",
+            required=True,
+            enum=["recorded", "computed"],
+        ),
+        _source("open-data.status.source"),
+        _text(
+            "source_of",
+            "open-data.status.source_of",
+            required=True,
+            enum=["act", "status", "clause"],
+        ),
+        _confidence(),
+        _as_of(),
+        _text("note", "open-data.status.note"),
+    ]
 
 
 def treaty_status(kb: KnowledgeBase) -> Table:
@@ -292,9 +303,9 @@ def treaty_status(kb: KnowledgeBase) -> Table:
             rows += [beside | told for told in [*_acts(treaty, status)] or [none_found]]
     return _numbered(
         "treaty-status",
-        "Treaty status, act by act",
-        "One row for each dated act of a state towards a treaty. Rows with basis = computed are entries into force that follow from the acts.",
-        _ACT_COLUMNS,
+        "open-data.status.title",
+        "open-data.status.holds",
+        _act_columns(),
         rows,
         {"instrument": "treaties", "state": "countries"},
         marked=True,
@@ -319,7 +330,7 @@ def _acts(treaty: Treaty, status: Status) -> Iterator[Row]:
             "basis": "computed",
             "source": treaty.clause.sources,
             "source_of": "clause",
-            "note": f"Worked out from article {treaty.clause.article}: {english().say(rule(treaty.clause))}.",
+            "note": english().say("open-data.status.computed", article=treaty.clause.article, rule=rule(treaty.clause)),
         }
 
 
@@ -357,35 +368,39 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
                     "note": status.note,
                 }
             )
+    phases = (
+        english().say("open-data.positions.one-phase", phase=phase, meaning=message(f"phase.{phase}"))
+        for phase in PHASES
+    )
     described = [
-        _INSTRUMENT,
-        _STATE,
+        _instrument(),
+        _state(),
         _text(
             "phase",
-            "Last known phase. " + "; ".join(f"{phase}: {english().say(f'phase.{phase}')}" for phase in PHASES),
+            message("open-data.positions.phase", phases="; ".join(phases)),
             required=True,
             enum=list(PHASES),
         ),
-        _text("since", "Since when the state is in this phase (EDTF)."),
-        _text("in_force_first_day", "First possible day from which the treaty is in force for the state.", type="date"),
-        _text("in_force_last_day", "Last possible day of that.", type="date"),
+        _text("since", "open-data.positions.since"),
+        _text("in_force_first_day", "open-data.positions.in_force_first_day", type="date"),
+        _text("in_force_last_day", "open-data.positions.in_force_last_day", type="date"),
         _text(
             "in_force_basis",
-            "recorded by a source, or computed from the treaty's own clause.",
+            "open-data.positions.in_force_basis",
             enum=["recorded", "computed"],
         ),
-        _AS_OF,
-        _text("looked", "The newest day on which one of the sources was looked at; empty where none was.", type="date"),
-        _text("read", "Whether a source was read for the status.", type="boolean", required=True),
-        _CONFIDENCE,
-        _source("Ids of the sources of the status; empty where none was read."),
-        _text("reservations", "Reservations and declarations in short."),
-        _text("note", "A doubt or limit that a reader should know."),
+        _as_of(),
+        _text("looked", "open-data.positions.looked", type="date"),
+        _text("read", "open-data.positions.read", type="boolean", required=True),
+        _confidence(),
+        _source("open-data.positions.source"),
+        _text("reservations", "open-data.positions.reservations"),
+        _text("note", "open-data.positions.note"),
     ]
     return _numbered(
         "treaty-positions",
-        "Treaty positions, state by state",
-        "One row for each treaty and state: the last known phase, and up to when it was checked. For a day after as_of nothing is established.",
+        "open-data.positions.title",
+        "open-data.positions.holds",
         described,
         rows,
         {"instrument": "treaties", "state": "countries"},
@@ -400,17 +415,17 @@ def due(kb: KnowledgeBase, base: str) -> Table:
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
     described = [
-        _text("collection", _meaning("collection"), required=True),
-        _text("id", _meaning("id"), required=True),
-        _text("label", _meaning("label"), required=True),
-        _text("checked", "The day of the last check.", type="date", required=True),
-        _text("review_by", "The day by which it should be checked again.", type="date", required=True),
-        _text("record_url", _meaning("url"), required=True),
+        _text("collection", "code-book.key.collection", required=True),
+        _text("id", "code-book.key.id", required=True),
+        _text("label", "code-book.key.label", required=True),
+        _text("checked", "open-data.due.checked", type="date", required=True),
+        _text("review_by", "open-data.due.review_by", type="date", required=True),
+        _text("record_url", "code-book.key.url", required=True),
     ]
     return _numbered(
         "due",
-        "Facts due for another check",
-        "Every fact that has a day of checking, the first due first.",
+        "open-data.due.title",
+        "open-data.due.holds",
         described,
         rows,
     )
@@ -420,28 +435,28 @@ def translations(kb: KnowledgeBase, base: str, drafts: Callable[[str], bool]) ->
     """Every text of a record in another language: its names, each form a row, and the translations that the site shows; `drafts` says
     of a language whether those that nobody has read are among them."""
     described = [
-        _text("collection", _meaning("collection"), required=True),
-        _text("id", _meaning("id"), required=True),
-        _text("language", "Language of the text (BCP 47).", required=True),
-        _text("path", "The field that it stands for, with the place in a list, as steps.0; a name stands under names.", required=True),
-        _text("text", "The text.", required=True),
+        _text("collection", "code-book.key.collection", required=True),
+        _text("id", "code-book.key.id", required=True),
+        _text("language", "open-data.translations.language", required=True),
+        _text("path", "open-data.translations.path", required=True),
+        _text("text", "open-data.translations.text", required=True),
         _text(
             "state",
-            "official or attested (a name that a source gives), read (a native reader confirmed it) or draft (nobody has yet).",
+            "open-data.translations.state",
             required=True,
             enum=list(SHOWN),
         ),
-        _text("standing", "Of a name: who uses it.", enum=list(STANDING)),
-        _text("digest", "Of a translation: the first eight digits of the SHA-256 of the English that it was made from."),
-        _source("Of a name: ids of the sources that give it."),
-        _text("read_by", "Of a translation: who read it."),
-        _text("read_on", "Of a translation: the day on which it was read.", type="date"),
-        _text("record_url", _meaning("url"), required=True),
+        _text("standing", "open-data.translations.standing", enum=list(STANDING)),
+        _text("digest", "open-data.translations.digest"),
+        _source("open-data.translations.source"),
+        _text("read_by", "open-data.translations.read_by"),
+        _text("read_on", "open-data.translations.read_on", type="date"),
+        _text("record_url", "code-book.key.url", required=True),
     ]  # fmt: skip
     return _numbered(
         "translations",
-        "Names and translations",
-        "One row for each text in another language: names as sources give them, and translations that are shown on the site. What is held back or out of date is not among them.",
+        "open-data.translations.title",
+        "open-data.translations.holds",
         described,
         [
             {"collection": r.collection, "id": r.id, **row, "record_url": base + links.of(r)}

@@ -285,7 +285,7 @@ def dataset(page: Page) -> Node:
         "creator": [
             {"@type": "Organization", "name": author, "url": address(page, "about/")} for author in edition.authors
         ],
-        "keywords": citation.KEYWORDS,
+        "keywords": list(edition.keywords),
         "spatialCoverage": {"@type": "Place", "name": page.say("linked.area")},
         "temporalCoverage": days and f"{min(d.lower for d in days).year}/{max(d.lower for d in days).year}",
         "distribution": [

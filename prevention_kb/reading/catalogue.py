@@ -91,6 +91,10 @@ GUARDED = ("assess.", "plan.", "tool.", "script.assess.", "script.plan.", "scrip
 """Messages of the two tools, whose texts on safety may never be a draft: until a native reader has read them the tools speak English."""
 
 
+ALONE = "open-data."
+"""Messages of the open data, which has one language: no other says them, and none lacks them."""
+
+
 @lru_cache(maxsize=8)
 def _other(code: str, file: Path, changed: tuple[int, int], spoken: Language, drafts: bool) -> Language:
     """A language over English."""

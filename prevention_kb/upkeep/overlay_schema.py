@@ -15,7 +15,7 @@ from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
 from ..reading import concepts, overlays, thesaurus
-from ..reading.catalogue import ABOUT, FILE, english
+from ..reading.catalogue import ABOUT, ALONE, FILE, english
 from ..reading.translations import OF, READ
 
 DIGITS = "What stands for the digits 0 to 9 in dates and counts, where it is not these."
@@ -101,6 +101,8 @@ def of_messages(messages: Mapping[str, Text]) -> dict[str, Any]:
     """The schema of the interface in another language: its groups, each message with the English."""
     tree: dict[str, Any] = {}
     for id, text in messages.items():
+        if id.startswith(ALONE):
+            continue
         *above, last = id.split(".")
         group = tree
         for step in above:

@@ -40,6 +40,8 @@ def _messages(code: str) -> Counter[str]:
     messages, translation = catalogue.translated(code)
     found: Counter[str] = Counter()
     for id, text in catalogue.english().messages.items():
+        if id.startswith(catalogue.ALONE):
+            continue
         fresh = translation.fresh(id, catalogue.wording(text))
         if id not in messages:
             found["missing"] += 1
