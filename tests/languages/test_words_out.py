@@ -270,20 +270,7 @@ def test_every_view_speaks_another_language(tiny: KnowledgeBase, data: str) -> N
     assert escaped == {}
 
 
-# The catalogue and its users ------------------------------------------------------------------------------------------
-
-
-def test_every_message_is_said() -> None:
-    """A message that nothing says is deleted: its id stands in a file, or its group does where the last part is computed."""
-    sources = " ".join(file.read_text("utf-8") for file in (*TEMPLATES, *PACKAGE.rglob("*.py")))
-    untold = [
-        id
-        for id in english().messages
-        if not id.startswith(("language.", "script.", "frame."))
-        and f'"{id}"' not in sources
-        and not any(f'"{".".join(id.split(".")[:depth])}.' in sources for depth in range(1, id.count(".") + 1))
-    ]
-    assert untold == []
+# The catalogue ------------------------------------------------------------------------------------------
 
 
 def test_every_place_is_a_name() -> None:

@@ -18,6 +18,7 @@ from prevention_kb.derived import links
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.facts.states import Country
 from prevention_kb.pages import jsonld, views
 from prevention_kb.pages.views.glossary import columns
 from prevention_kb.reading.catalogue import english
@@ -136,6 +137,26 @@ def test_machines_read_what_is_sure_of_a_date(
     linked = str(jsonld.of(page, event))
     assert re.findall('"startDate":"([^"]+)"', linked) == ([start] if start else [])
     assert re.findall('"endDate":"([^"]+)"', linked) == ([end] if end else [])
+
+
+def test_a_part_without_a_source_is_told_by_the_name_of_its_field(tiny: KnowledgeBase) -> None:
+    """Whether it stands alone, in a list or in a group by language."""
+    state = tiny.get(Country, "cambodia")
+    unread = {
+        "reviews": [review.model_copy(update={"sources": []}) for review in state.reviews],
+        "names": {code: name.model_copy(update={"sources": []}) for code, name in state.names.items()},
+        "asean": state.asean.model_copy(update={"sources": []}),
+    }
+    kb = replace(
+        tiny,
+        records={
+            **tiny.records,
+            "countries": {**tiny.records["countries"], "cambodia": state.model_copy(update=unread)},
+        },
+    )
+    shown = views.unknown.unknown_list(Page(kb, SITE, "about/unknown/"))
+    for part in unread:
+        assert english().say(f"gap.part.{part}", why=english().say("gap.unread")) in shown.lower()
 
 
 def test_text_is_escaped(tiny: KnowledgeBase) -> None:

@@ -131,11 +131,11 @@ def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
             yield _item(page, f"from-memory.{name}")
         for key, item in inner:
             if isinstance(item, BaseModel):
-                yield from _part(page, item, (*at, key))
+                yield from _part(page, item, name, (*at, key))
 
 
-def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
-    """What is open in one part, and in its own parts."""
+def _part(page: Page, part: BaseModel, name: str, at: tuple[Any, ...]) -> Iterator[Item]:
+    """What is open in one part, which stands in the field of this name, and in its own parts."""
     state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
     named = {"state": state.name, "anchor": state.id} if state else {}
     unread = _unread(page, dict(part).get("sources"))
@@ -166,18 +166,18 @@ def _part(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
                 yield _item(page, "part.focal_point", why=why)
         case Charge() | Trial() | Appeal() | Final():
             if part.outcome == "not-established":
-                yield _item(page, f"stage.{at[-1]}")
+                yield _item(page, f"stage.{name}")
             return
         case Statement():
             if unread:
-                yield _item(page, f"side.{at[-1] if isinstance(at[-1], str) else at[-2]}")
+                yield _item(page, f"side.{name}")
             return
         case Precedent():
             if unread:
                 yield _item(page, "precedent", name=part.name, why=why)
         case _:
             if unread:
-                yield _item(page, f"part.{at[-1] if isinstance(at[-1], str) else at[-2]}", why=why)
+                yield _item(page, f"part.{name}", why=why)
     yield from _parts(page, part, at)
 
 
