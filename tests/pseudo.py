@@ -30,5 +30,5 @@ class Pseudo(Language):
     def month(self, number: int) -> str:
         return wide(super().month(number))
 
-    def listed(self, items):  # type: ignore[no-untyped-def]
-        return super().listed(items).replace(" and ", wide(" and "))
+    def listed(self, items, either=False):  # type: ignore[no-untyped-def]
+        return super().listed(items, either).replace(" and ", wide(" and ")).replace(" or ", wide(" or "))

@@ -19,6 +19,7 @@ from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markupsafe import Markup
 
 from ..derived import citation, links
+from ..derived.speakers import who
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 from ..languages import marks
@@ -107,8 +108,18 @@ class Book:
     def front(self, template: str, **more: Any) -> Markup:
         """What stands around the chapters: title, about the book, contents, notes."""
         cited = citation.full(citation.whole_item(self.edition, self.page.site.url))
+        spoken = who(self.page.kb)
         html = marks.shown(
-            render(template, self.page, book=self, marks=VERDICTS, cited=cited, english=catalogue.english(), **more),
+            render(
+                template,
+                self.page,
+                book=self,
+                marks=VERDICTS,
+                cited=cited,
+                who=spoken,
+                english=catalogue.english(),
+                **more,
+            ),
             self.language.code,
         )
         said = BeautifulSoup(html, "html.parser")

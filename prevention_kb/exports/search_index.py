@@ -17,6 +17,7 @@ import snowballstemmer  # type: ignore[import-untyped]
 from pydantic_core import to_json
 
 from ..derived import links, page_stubs
+from ..derived.speakers import who_proposes
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED
 from ..facts.actors import Organisation
@@ -69,7 +70,7 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
     language = spoken or english()
     kinds: dict[str, dict[str, Any]] = {
         name: {
-            "one": language.say(f"kinds.{name}.one"),
+            "one": language.say(f"kinds.{name}.one", **who_proposes(kb)),
             "many": language.say(f"kinds.{name}.many"),
             "home": links.HOMES[name].split("#")[0].removesuffix("{}/"),
             "count": len(kb.records[name]),
@@ -93,7 +94,7 @@ def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
     page = Speech.of(kb, code, drafts).page(Site())
     kinds = {
         name: {
-            "one": marks.plain(page.say(f"kinds.{name}.one")),
+            "one": marks.plain(page.say(f"kinds.{name}.one", **who_proposes(page.kb))),
             "many": marks.plain(page.say(f"kinds.{name}.many")),
             "home": links.within(page.within, links.HOMES[name].split("#")[0].removesuffix("{}/")),
             "count": len(kb.records[name]),

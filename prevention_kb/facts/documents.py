@@ -113,6 +113,11 @@ class Document(Record):
         return self.voice[:1].upper() + self.voice[1:]
 
     @property
+    def called_begin(self) -> str:
+        """What it is called, at the beginning of a sentence."""
+        return self.called[:1].upper() + self.called[1:]
+
+    @property
     def full_name(self) -> str:
         return self.title
 
@@ -157,7 +162,7 @@ class Proposal(Fact):
     stub = "proposal"
 
     title: Title = Field(description="The proposal in a few words, as an action.")
-    restated: Prose = Field(description="What is proposed, in our words, attributed to the authors where it is shown.")
+    restated: Prose = Field(description="What is proposed, in our words, attributed to who speaks where it is shown.")
     kind: Literal["explicit", "implied"] = Field(
         description="explicit (the document recommends it) or implied (follows from its argument)."
     )

@@ -47,7 +47,7 @@ class FocalPoint(Model):
     """Whether the state has named a national focal point for the Responsibility to Protect."""
 
     state: Literal["named", "claimed", "possible", "none-found", "not-checked"] = Field(
-        description="named: a source confirms it; claimed: only the op-ed or the state says so; possible: indirect signs; none-found: a list was read and the "
+        description="named: a source confirms it; claimed: only an audited document or the state says so; possible: indirect signs; none-found: a list was read and the "
         "state is not in it; not-checked: no list could be read."
     )
     since: When | None = Field(default=None, description="Since when, as precise as it is known.")

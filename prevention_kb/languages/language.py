@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from babel import Locale
 from babel.lists import format_list
@@ -175,10 +175,11 @@ class Language:
         first = writing.of(self.code).initial(marks.plain(text))
         return first if first.isalpha() else "0–9"
 
-    def listed(self, items: Iterable[Any]) -> Any:
-        """Several things as this language lists them: a, b and c. Markup where the things are."""
+    def listed(self, items: Iterable[Any], either: bool = False) -> Any:
+        """Several things as this language lists them: a, b and c; with `either`: a, b or c. Markup where the things are."""
         given = list(items)
-        said = format_list([_ITEM] * len(given), locale=self._numbers.locale).replace("\u200b", "")
+        style: Literal["or", "standard"] = "or" if either else "standard"
+        said = format_list([_ITEM] * len(given), style=style, locale=self._numbers.locale).replace("\u200b", "")
         if self._numbers is not self:
             said = _ITEM.join(marks.english(between) for between in said.split(_ITEM))
         first, *rest = said.split(_ITEM) if given else [""]

@@ -43,12 +43,10 @@ def verdict_in(mark: str, documents: Iterable[Document]) -> Message:
     if mark != "not-checkable":
         return message(f"verdict.{mark}")
     speaking = {(document.voice_begin, len(document.speakers) or 1) for document in documents}
-    if len(speaking) > 1:
+    if len(speaking) != 1:
         return message("verdict.views")
-    return next(
-        (message("verdict.view", count=count, voice=voice) for voice, count in speaking),
-        message("verdict.not-checkable"),
-    )
+    ((voice, count),) = speaking
+    return message("verdict.view", count=count, voice=voice)
 
 
 def _environment() -> Environment:

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read, read_words
 from ..derived.passages import passage_name
+from ..derived.speakers import in_order
 from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
@@ -128,8 +129,13 @@ class Page:
     @property
     def audited(self) -> str:
         """The audited documents in a sentence: the op-ed; the op-ed and the speech."""
-        found = sorted(self.kb.all(Document).values(), key=lambda document: document.begins)
-        return str(self.language.listed(document.called for document in found))
+        return str(self.language.listed(document.called for document in in_order(self.kb.all(Document).values())))
+
+    @property
+    def any_document(self) -> str:
+        """The same where each may be meant: the op-ed or the speech."""
+        found = (document.called for document in in_order(self.kb.all(Document).values()))
+        return str(self.language.listed(found, either=True))
 
     def speakers(self, document: Document) -> list[Record]:
         """The people and bodies who speak in a document."""

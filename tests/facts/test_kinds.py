@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import prevention_kb
 from prevention_kb import KnowledgeBase
+from prevention_kb.derived.speakers import who_proposes
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.reading.catalogue import english
 
@@ -34,10 +35,10 @@ def test_every_list_of_kinds_names_every_kind() -> None:
     assert not missing
 
 
-def test_every_kind_says_what_it_is() -> None:
+def test_every_kind_says_what_it_is(kb: KnowledgeBase) -> None:
     for name, model in COLLECTIONS.items():
         for what in ("one", "many", "holds"):
-            assert english().say(f"kinds.{name}.{what}"), name
+            assert english().say(f"kinds.{name}.{what}", **who_proposes(kb)), name
         # Documents and their passages always rest on the document itself, so that they are never unread.
         told = [what for what in ("unread", "settles") if f"kinds.{name}.{what}" in english()]
         assert told == ([] if name in ("documents", "paragraphs") else ["unread", "settles"]), name
@@ -84,4 +85,5 @@ def test_what_a_collection_is_said_to_hold_it_holds(kb: KnowledgeBase) -> None:
             if not any(getattr(record, field) for record in records.values())
             for word in field.split("_")
         }
-        assert not {word.strip(",:;.") for word in english().say(f"kinds.{name}.holds").lower().split()} & empty, name
+        said = english().say(f"kinds.{name}.holds", **who_proposes(kb))
+        assert not {word.strip(",:;.") for word in said.lower().split()} & empty, name

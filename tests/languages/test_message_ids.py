@@ -324,7 +324,6 @@ VALUES: dict[str, Iterable[str]] = {
     "read.{}": READ,
     "review.{}": of(Scrutiny, "state"),
     "risk-factor.eyebrow.{}": tools.GROUPS,
-    "risk-factor.list.{}": tools.GROUPS,
     "risk-factor.points.{}": tools.GROUPS,
     "search.asked.{}": ACTS,
     "source.address-archived.{}": ("gone", "silent"),
@@ -342,7 +341,7 @@ VALUES: dict[str, Iterable[str]] = {
     "translation.state.{}": STATES,
     "treaty-kind.{}": of(Treaty, "kind"),
     "verdict-within.{}": MARKS,
-    "verdict.{}": MARKS,
+    "verdict.{}": MARKS - {"not-checkable"},  # a view is that of who speaks
     "vote.subject.{}": of(Vote, "subject"),
     "vote.{}": of(Vote, "method"),
     "vote.{}-symbol": of(Vote, "method"),

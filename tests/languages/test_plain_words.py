@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.readability import PASSIVE, messages, prose, sentences
-from prevention_kb.reading.catalogue import english
+from prevention_kb.reading.catalogue import ALONE, english
 
 DOCS = Path(__file__).parents[2] / "docs"
 #: For those who keep the site, not for its readers.
@@ -18,10 +18,13 @@ PAGES = {
     for path in sorted(DOCS.rglob("*.md"))
     if str(path.relative_to(DOCS)) not in WORKSHOP
 }
-#: The words of the code book tell programmers what JSON holds.
+#: The words of the code book and of the open data tell programmers what the files hold.
 TEXTS = {
     "the catalogue": [
-        text for id, said in english().messages.items() if not id.startswith("code-book.") for text in messages(said)
+        text
+        for id, said in english().messages.items()
+        if not id.startswith(("code-book.", ALONE))
+        for text in messages(said)
     ],
     **PAGES,
 }

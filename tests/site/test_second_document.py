@@ -225,6 +225,22 @@ def test_a_view_is_that_of_who_speaks(built: Path) -> None:
     assert ledger.select_one("option[value=not-checkable]").get_text() == "View of who speaks"
 
 
+def test_what_one_document_says_is_not_said_of_all(built: Path) -> None:
+    """Only the op-ed lists risk factors and proposes; the authors are its own; an event is told in any of them, not in each."""
+    assert "In the op-ed, the statement or the address" in soup(built, "timeline").get_text()
+    factors = soup(built, "risk-factors").get_text(" ")
+    assert "The op-ed lists these (P15)." in factors and "The op-ed does not list these." in factors
+    factor = soup(built, "risk-factors/intent-to-destroy").get_text(" ")
+    assert "In the op-ed Not mentioned; it lists only the common factors." in " ".join(factor.split())
+    assert "What the op-ed’s authors propose" in soup(built, "data").get_text()
+    entries = search_index.read((built / "assets/search.json").read_bytes())
+    assert entries["kinds"]["proposals"]["one"] == "Proposal of the op-ed’s authors"
+    about = soup(built, "about").get_text(" ")
+    assert "Reply offered to the op-ed’s authors, the signatories of 2027 and the speaker of 2027" in about
+    unknown = soup(built, "about/unknown").get_text(" ")
+    assert set(re.findall(r"ests on ([^.;]*) alone", unknown)) == {"the op-ed", "the statement and the address"}
+
+
 def test_no_id_of_a_passage_is_a_heading(built: Path) -> None:
     page = soup(built, "documents/address-2027")
     assert [h.get_text() for h in page.select("section.passage h3")] == ["Paragraph 1", "Paragraph 2", "Paragraph 10"]

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ...derived import book, citation, links, released
 from ...derived.book import BESIDE
 from ...derived.copies import Copy
+from ...derived.speakers import who_proposes
 from ...facts.documents import Claim
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
@@ -24,11 +25,12 @@ from ..render import render
 
 def data_files(page: Page) -> str:
     """Every download with what it holds, how many records and how large it is."""
+    who = who_proposes(page.kb)
     return render(
         "data_files.html",
         page,
-        main=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name not in INTERNAL],
-        supporting=[(name, page.say(f"kinds.{name}.holds")) for name in COLLECTIONS if name in INTERNAL],
+        main=[(name, page.say(f"kinds.{name}.holds", **who)) for name in COLLECTIONS if name not in INTERNAL],
+        supporting=[(name, page.say(f"kinds.{name}.holds", **who)) for name in COLLECTIONS if name in INTERNAL],
         sizes={name: _size(page, size) for name, size in page.downloads(page.site.top).items()}
         if page.downloads
         else {},

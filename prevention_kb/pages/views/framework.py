@@ -17,7 +17,9 @@ ADVICE_READ = ("read", "read-in-part")
 """The same for advice on using the Framework, under framework.advice; the rest is recalled."""
 
 DIMENSIONS: tuple[str, ...] = get_args(Domain.model_fields["domain"].annotation)
-"""The five dimensions that the op-ed names."""
+"""The five dimensions that a document names."""
+DIMENSIONS_IN = "P16"
+"""The passage that names them."""
 
 
 def factors(page: Page) -> list[RiskFactor]:

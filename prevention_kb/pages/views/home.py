@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...derived.evidence import evidence
+from ...derived.speakers import who
 from ...facts.documents import Document, Proposal
 from ...facts.sources import Source
 from ...languages.words import sentence
@@ -20,12 +21,14 @@ SHOWN = 4
 
 def home(page: Page, document_id: str) -> str:
     """The first screen: what was found of the claims of a document, what is contradicted, and who is bound by what, as one picture."""
-    claims = [claim for _, of in ordered(page, page.kb.get(Document, document_id)) for claim in of]
+    document = page.kb.get(Document, document_id)
+    claims = [claim for _, of in ordered(page, document) for claim in of]
     states, instruments = countries(page), apart(page)
     return render(
         "home.html",
         page,
         claims=claims,
+        document=document,
         groups=[(mark, [c for c in claims if c.mark == mark]) for mark in VERDICTS],
         contradicted=[c for c in claims if c.verdict == "contradicted"],
         instruments=instruments,
@@ -84,7 +87,7 @@ def checked_so_far(page: Page) -> str:
 
 def responsible(page: Page) -> str:
     """Who answers for this site and how to reach them, from the settings."""
-    return render("responsible.html", page)
+    return render("responsible.html", page, who=who(page.kb))
 
 
 def problem_report(error: DataError) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from ...derived.speakers import begin, in_order
+from ...facts.documents import Document, Paragraph, in_text
 from ...facts.framework import Guidance, RiskFactor
-from ...languages.language import Message
+from ...languages.language import Message, message
 from ..page import Page
 from ..render import render
-from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, tally, usual
+from .framework import ADVICE_READ, DIMENSIONS, DIMENSIONS_IN, READINGS, anchor, compared, factors, tally, usual
 from .positions import neighbours
 
 GROUPS = ("common", "specific")
@@ -31,8 +33,29 @@ def risk_factor_figure(page: Page) -> str:
 
 
 def risk_factor_list(page: Page) -> str:
-    """The factors in order, with the wording of the op-ed beside the official name."""
-    return render("risk_factor_list.html", page, groups=_rows(page))
+    """The factors in order, with the wording of the documents beside the official name."""
+    groups = _rows(page)
+    said = {group: _said_in_documents(page, [factor for factor, _, _ in rows]) for group, _, rows in groups}
+    return render("risk_factor_list.html", page, groups=groups, said=said)
+
+
+def _said_in_documents(page: Page, of: list[RiskFactor]) -> Message | None:
+    """Which documents list some of these factors, and where; or else which ones list others alone."""
+    passages = sorted({passage for factor in of for passage in factor.paragraphs}, key=in_text)
+    found = page.documents(passages)
+    documents = begin([document for document, _ in found])
+    if not found:
+        others = _listing_others(page, *of)
+        return message("risk-factor.list.not-listed", count=len(others), documents=begin(others)) if others else None
+    names = [page.brief(page.kb.get(Paragraph, passage), len(found) == 1) for passage in passages]
+    return message("risk-factor.list.listed", count=len(found), documents=documents, passages=names)
+
+
+def _listing_others(page: Page, *of: RiskFactor) -> list[Document]:
+    """The documents that list factors, and none of these."""
+    there = {document.id for factor in of for document, _ in page.documents(factor.paragraphs)}
+    every = [document for factor in factors(page) for document, _ in page.documents(factor.paragraphs)]
+    return in_order(document for document in every if document.id not in there)
 
 
 def guidance_list(page: Page) -> str:
@@ -67,6 +90,8 @@ def risk_factor(page: Page, factor_id: str) -> str:
         measures=[r for r in referring if r.collection == "measures"],
         related=[r for r in referring if r.collection != "measures"],
         neighbours=neighbours(order, found),
+        others=_listing_others(page, found),
+        dimensions_in=page.kb.all(Paragraph).get(DIMENSIONS_IN),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from ...derived.speakers import in_order
 from ...facts.documents import Claim, Document, Paragraph, Precedent, Proposal
 from ...facts.findings import Appeal, Charge, Final, Trial
 from ...facts.framework import Action, Indicator
@@ -22,7 +23,7 @@ from ..page import Page
 from ..render import render
 
 KINDS = tuple(sorted(COLLECTIONS, key=lambda kind: kind != "claims"))
-"""In this order, where the catalogue has a heading for it: the others always rest on the op-ed."""
+"""In this order, where the catalogue has a heading for it: the others always rest on a document."""
 
 READINGS = ("definition_read", "comments_read", "read")
 """The fields that say how far a wording was read."""
@@ -76,7 +77,6 @@ def _gaps(page: Page, kind: str) -> Iterator[Gap]:
 
 def _item(page: Page, what: str, anchor: str = "", **places: Any) -> Item:
     """What is open, by its name under gap and gap-begin in the catalogue."""
-    places["documents"] = page.audited
     return Item(page.say(f"gap-begin.{what}", **places), page.say(f"gap.{what}", **places), anchor)
 
 
@@ -102,7 +102,8 @@ def _items(page: Page, record: Record) -> Iterator[Item]:
             pass
         case _:
             if why := _unread(page, record.rests_on):
-                yield _item(page, f"decision.{why}" if isinstance(record, Vote) else why)
+                documents = _documents(page, record.rests_on)
+                yield _item(page, f"decision.{why}" if isinstance(record, Vote) else why, documents=documents)
     yield from _parts(page, record, ())
 
 
@@ -115,6 +116,12 @@ def _unread(page: Page, sources: list[str] | None) -> str:
         return "unread"
     audited = {document.source for document in page.kb.all(Document).values()}
     return "document-alone" if audited.issuperset(read) else ""
+
+
+def _documents(page: Page, sources: list[str] | None) -> list[str]:
+    """What the audited documents among these sources are called."""
+    found = (document for document in page.kb.all(Document).values() if document.source in (sources or ()))
+    return [document.called for document in in_order(found)]
 
 
 def _parts(page: Page, part: BaseModel, at: tuple[Any, ...]) -> Iterator[Item]:
@@ -138,8 +145,9 @@ def _part(page: Page, part: BaseModel, name: str, at: tuple[Any, ...]) -> Iterat
     """What is open in one part, which stands in the field of this name, and in its own parts."""
     state = page.kb.all(Country).get(at[0]) if isinstance(at[0], str) else None
     named = {"state": state.name, "anchor": state.id} if state else {}
-    unread = _unread(page, dict(part).get("sources"))
-    why = page.say(f"gap.{unread}", documents=page.audited) if unread else ""
+    sources = dict(part).get("sources")
+    unread = _unread(page, sources)
+    why = page.say(f"gap.{unread}", documents=_documents(page, sources)) if unread else ""
     match part:
         case Action():
             return
