@@ -116,7 +116,7 @@ def _treaty(page: Page, treaty: Treaty) -> Node:
         "name": treaty.title,
         "alternateName": [treaty.short, *_elsewhere(treaty)],
         "description": treaty.summary,
-        "legislationType": "Treaty",
+        "legislationType": page.say("kinds.treaties.one"),
         "legislationIdentifier": treaty.un_treaty_collection
         and page.say("linked.un-treaty-collection", number=treaty.un_treaty_collection),
         "legislationDate": _day(treaty.adopted),

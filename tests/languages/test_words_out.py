@@ -1,30 +1,21 @@
-"""Every word that a reader can meet comes from the catalogue: read in the files, and seen in a language of wide letters."""
+"""Every word that a reader can meet comes from the catalogue: no template, style sheet or program holds one. test_pseudo.py sees the same on the built site."""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString
-from bs4.element import Comment
 from jinja2 import nodes
 
-from prevention_kb import KnowledgeBase, Page, exports
-from prevention_kb.derived import book, citation, freshness
-from prevention_kb.facts.kinds import COLLECTIONS
-from prevention_kb.facts.sources import Source
+from prevention_kb.derived import citation, freshness
 from prevention_kb.languages.language import places_of
 from prevention_kb.pages.environment import templates
 from prevention_kb.reading.catalogue import english
 
 from ..conftest import ROOT
-from ..pages.test_views import SITE, calls
-from ..pseudo import Pseudo
 
 PACKAGE = ROOT / "prevention_kb"
 TEMPLATES = sorted((PACKAGE / "pages/templates").glob("*.*ml"))
@@ -210,64 +201,6 @@ def test_what_is_for_editors_is_there_and_says_something() -> None:
 )
 def test_which_sentences_are_found(program: str, found: list[str]) -> None:
     assert sentences(program) == found
-
-
-def texts(value: object) -> Iterator[str]:
-    """Every text in a value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from (str(key), *texts(inner))
-    elif isinstance(value, (list, tuple)):
-        for inner in value:
-            yield from texts(inner)
-
-
-@pytest.fixture(scope="module")
-def data(tiny: KnowledgeBase) -> str:
-    """All that the facts and their declarations say, in one line."""
-    page = Page(tiny, SITE)
-    said = [SITE.name, f"{SITE.url}data/", SITE.repository, SITE.responsible, SITE.contact]
-    said += [text for _, _, arguments, _ in calls(tiny) for text in texts(arguments)]
-    said += [f"{name.given} {name.family}" for source in tiny.all(Source).values() for name in source.author]
-    for records in tiny.records.values():
-        for record in records.values():
-            said += [record.label, record.path]
-            for text in texts(record.model_dump(mode="json")):
-                said += [text, page.prose(text).striptags(), text.replace("-", " "), text.replace("_", " ")]
-    said += [
-        f"{entry.meaning} {entry.path} {entry.shape.kind} {' '.join(entry.shape.choices)} {entry.example}"
-        for name in COLLECTIONS
-        for entry in book.entries(tiny, name)
-    ]
-    return " ".join(" ".join(said).split()).casefold()
-
-
-NARROW = re.compile(r"[A-Za-z][^\uff21-\uff5a]*[A-Za-z]")
-"""A run of text without a wide letter."""
-
-
-def test_every_view_speaks_another_language(tiny: KnowledgeBase, data: str) -> None:
-    language = Pseudo()
-    escaped: dict[str, list[str]] = {}
-    for called, view, arguments, here in calls(tiny):
-        html = view(Page(tiny, SITE, here, language=language, downloads=partial(exports.sizes, tiny)), *arguments)
-        soup = BeautifulSoup(html, "lxml")
-        for gone in [*soup(["script", "style", "code", "pre"]), *soup.select(".citation")]:
-            gone.decompose()
-        shown = [
-            str(node)
-            for node in soup.find_all(string=True)
-            if isinstance(node, NavigableString) and not isinstance(node, Comment)
-        ]
-        shown += [element[key] for element in soup.find_all(True) for key in SHOWN if element.has_attr(key)]
-        for text in shown:
-            for run in NARROW.findall(" ".join(text.split())):
-                pieces = [piece.strip(" .").casefold() for piece in re.split(r"[,;:·().]+\s|\s·\s", run)]
-                if any(p not in data for p in pieces) and not all(word in CODES for word in WORD.findall(run)):
-                    escaped.setdefault(called, []).append(run)
-    assert escaped == {}
 
 
 # The catalogue ------------------------------------------------------------------------------------------
