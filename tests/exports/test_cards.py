@@ -20,6 +20,7 @@ from prevention_kb.exports import cards as drawing
 from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Event
 from prevention_kb.pages import settings
+from prevention_kb.pages.environment import verdict_of
 from prevention_kb.pages.views import cards
 from prevention_kb.reading.catalogue import english, language
 
@@ -45,7 +46,7 @@ def test_each_of_these_facts_has_one_in_each_language(kb: KnowledgeBase, every: 
 def test_a_card_says_its_state_its_address_and_its_day(kb: KnowledgeBase) -> None:
     claim = next(iter(kb.all(Claim).values()))
     card = said(cards.html(Page(kb, SITE), claim))
-    assert card.select_one(".status use") and english().say(f"verdict.{claim.mark}") in card.select_one(".status").text  # type: ignore[union-attr]
+    assert card.select_one(".status use") and english().say(verdict_of(claim)) in card.select_one(".status").text  # type: ignore[union-attr]
     assert card.select_one(".address").text == f"kb.example/base/claims/#{claim.id}"  # type: ignore[union-attr]
     assert english().day(claim.checked) in card.footer.text  # type: ignore[union-attr]
     nowhere = said(cards.html(Page(kb, Site("Knowledge")), claim))

@@ -116,7 +116,11 @@ def in_program(program: str) -> list[Said]:
 
     def read(node: ast.AST, bound: Bound) -> None:
         if isinstance(node, ast.FunctionDef):
-            bound = {**bound, **_within(arguments, node.name)}
+            named = [
+                one for one in ast.walk(node) if isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name)
+            ]
+            local = _together((one.targets[0].id, python_texts(one.value, {})) for one in named)
+            bound = {**bound, **_within(arguments, node.name), **local}
         loops = [node] if isinstance(node, ast.For) else getattr(node, "generators", ())
         for loop in loops:
             if isinstance(loop.target, ast.Name) and isinstance(loop.iter, (ast.Tuple, ast.List)):
@@ -270,8 +274,6 @@ VALUES: dict[str, Iterable[str]] = {
     "document.describe.{}": PASSAGES,
     "document.kind.{}": of(Document, "kind"),
     "document.passage.{}": PASSAGES,
-    "figure.millions-{}": ("range", "exact", "at-least", "at-most"),
-    "figure.{}": ("range", "exact", "at-least", "at-most"),
     "final-within.{}": of(Case, "final"),
     "final.{}": of(Case, "final"),
     "focal-point.{}": POINT,
@@ -429,6 +431,7 @@ def test_every_message_is_said() -> None:
         ('x = "say a.b"', set()),
         ('for what in ("b", "c"):\n    say(f"a.{what}")\nsay(f"d.{what}")', {"a.b", "a.c", "d.{}"}),
         ('def f(what):\n    say(f"a.{what}")\nf("b")\nf(g("c"))', {"a.b", "a.{}"}),
+        ('def f():\n    how = "b" if x else "c"\n    say(f"a.{how}")', {"a.b", "a.c"}),
     ],
 )
 def test_ids_of_a_program(program: str, ids: set[str]) -> None:
