@@ -54,7 +54,7 @@ YEARS = 12
 """A span of at most so many years is found by each of them, a longer one by its ends."""
 
 Entry = dict[str, Any]
-"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking, f whether
+"""k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking or of a charge, f whether
 it gives figures, l line, w other words, a address; what is empty is left out."""
 
 FIELDS = "ktsndyclfa"
@@ -397,9 +397,11 @@ def _years(date: When | None) -> str:
 
 
 def _state(page: Page, record: Record) -> str:
-    """What a reader must know before trusting the line: the verdict on a claim, or that no source was read."""
+    """What a reader must know before trusting the line: the verdict on a claim, what stands of a charge, or that no source was read."""
     if isinstance(record, Claim):
         return page.say(verdict_of(record))
+    if isinstance(record, Finding):
+        return page.say(f"outcome.{record.final.outcome}")
     if isinstance(record, Source):
         return page.say("read.none") if record.read == "none" else ""
     cited = record.rests_on

@@ -19,7 +19,10 @@ from prevention_kb.derived import links
 from prevention_kb.exports import search_index
 from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Case, Event
+from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.kinds import COLLECTIONS
+from prevention_kb.languages import marks
+from prevention_kb.reading import catalogue
 
 from .. import axe
 from ..conftest import ROOT
@@ -118,9 +121,22 @@ def test_state_of_checking_stands_on_the_entry(kb: KnowledgeBase, index: dict[st
     for records in kb.records.values():
         for record in records.values():
             cited = getattr(record, "sources", None)
-            if cited is not None and not isinstance(record, Claim):
+            if cited is not None and not isinstance(record, (Claim, Finding)):
                 read = any(sources[s].read != "none" for s in cited)  # type: ignore[attr-defined]
                 assert (states[search_index.landing(record)] == "no source read yet") is not read, links.of(record)
+
+
+def test_nobody_is_named_with_a_charge_and_without_its_outcome(kb: KnowledgeBase, index: dict[str, Any]) -> None:
+    """A finding is called by its crime and the accused; what stands of it is seen with it, in each language."""
+    for code in catalogue.codes():
+        language = catalogue.language(code)
+        entries = (
+            index["entries"] if code == "en" else json.loads(search_index.of_language(kb, code, drafts=True))["entries"]
+        )
+        states = {e["a"].removeprefix(f"{code}/"): e.get("c") for e in entries if e["k"] == Finding.collection}
+        assert states == {
+            links.of(f): marks.plain(language.say(f"outcome.{f.final.outcome}")) for f in kb.all(Finding).values()
+        }
 
 
 def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
