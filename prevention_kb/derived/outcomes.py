@@ -8,6 +8,7 @@ from functools import lru_cache
 from ..facts.events import Case
 from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
+from ..languages import words
 from .translated import CALLED, named
 
 FALLEN = {
@@ -51,3 +52,16 @@ def stands_alone(kb: KnowledgeBase, text: str) -> bool:
         if not outcomes or not all(outcome in _AT_LAST and _AT_LAST[outcome].search(text) for outcome in outcomes):
             return False
     return True
+
+
+_CONVICTED = re.compile(r"\b(convict(ed|ions?)|guilty|sentenced|terms?)\b")
+_ENDED = re.compile(r"\b(final(ly)?|(raised|appeal)\b.*\blife)\b")
+
+
+def beginning(kb: KnowledgeBase, text: str) -> str:
+    """The first sentence of an English text; where it tells a conviction of an accused and not how that ended, all sentences up to the one that does."""
+    line = words.sentence(text)
+    if _CONVICTED.search(line) and any(name in line for name in _last(kb)):
+        while len(line) < len(text) and not (_ENDED.search(line) or any(fell.search(line) for fell in FALLEN.values())):
+            line = text[: len(line) + 1 + len(words.sentence(text[len(line) + 1 :]))]
+    return line

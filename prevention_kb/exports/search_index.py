@@ -16,7 +16,7 @@ from typing import Any
 import snowballstemmer  # type: ignore[import-untyped]
 from pydantic_core import to_json
 
-from ..derived import links, page_stubs
+from ..derived import links, outcomes, page_stubs
 from ..derived.speakers import who_proposes
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED
@@ -196,7 +196,7 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
         n=[name for name in titles[1:] if name not in short],
         d=page.language.when(date) if date else "",
         c=_state(page, record),
-        l=words.sentence(_plain(page, gist)),
+        l=_plain(page, gist),  # whole: where a sentence ends that tells how a trial did, is known of English alone
         w=" ".join(dict.fromkeys(_plain(page, text) for text in own if text not in (*names, gist))),
         a=links.within(page.within, landing(english)),
     )
@@ -264,7 +264,7 @@ def _entry(page: Page, record: Record) -> Entry:
     short = [name for name in record.short_names if name != title]
     number = [f"{page.say(f'kinds.{record.collection}.one')} {record.number}"] if isinstance(record, RiskFactor) else []
     names = [name for name in (*number, *record.other_names) if name not in (title, *short)]
-    line = words.sentence(_plain(page, next((line for line in record.gists if line != title), "")))
+    line = outcomes.beginning(page.kb, _plain(page, next((line for line in record.gists if line != title), "")))
     date = _date(record)
     return _filled(
         k=record.collection,

@@ -98,6 +98,7 @@ def test_a_line_never_ends_inside_a_sentence(index: dict[str, Any]) -> None:
     for entry in index["entries"]:
         if entry["k"] in (Case.collection, Event.collection, Claim.collection):
             assert entry["l"].endswith((".", ".”", ".)", "?")), entry
+    assert "acquitted" in next(e["l"] for e in index["entries"] if e["a"] == "timeline/#case-00201-verdict-2014")
 
 
 def test_parts_of_pages_have_entries_of_their_own(kb: KnowledgeBase, index: dict[str, Any]) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from ...derived import outcomes
 from ...derived.evidence import evidence
 from ...derived.speakers import who
 from ...facts.documents import Document, Proposal
 from ...facts.sources import Source
-from ...languages.words import sentence
 from ...reading.problems import DataError
 from ..environment import templates
 from ..page import Page
@@ -34,7 +36,7 @@ def home(page: Page, document_id: str) -> str:
         instruments=instruments,
         rows=[(state, [cell(treaty, state) for treaty in instruments]) for state in states],
         party=[sum(party_counts([cell(t, c) for c in states])[:1]) for t in instruments],
-        sentence=sentence,
+        sentence=partial(outcomes.beginning, page.kb),
     )
 
 
@@ -43,7 +45,13 @@ def differences(page: Page, document_id: str) -> str:
     found = [c for _, of in ordered(page, page.kb.get(Document, document_id)) for c in of if c.weight == "substance"]
     order = {"figure": 0, "fact": 1}
     first = sorted(found, key=lambda c: (order.get(c.kind, 2), -len(evidence(c) or [])))[:SHOWN]
-    return render("differences.html", page, claims=first, left=len(found) - len(first), sentence=sentence)
+    return render(
+        "differences.html",
+        page,
+        claims=first,
+        left=len(found) - len(first),
+        sentence=partial(outcomes.beginning, page.kb),
+    )
 
 
 def standing(page: Page, document_id: str) -> str:
@@ -57,7 +65,12 @@ def standing(page: Page, document_id: str) -> str:
         ("cambodia", [p for p in explicit if "national" in p.level]),
         ("asean", [p for p in explicit if "national" not in p.level]),
     ]
-    return render("standing.html", page, groups=[(who, found) for who, found in groups if found], sentence=sentence)
+    return render(
+        "standing.html",
+        page,
+        groups=[(who, found) for who, found in groups if found],
+        sentence=partial(outcomes.beginning, page.kb),
+    )
 
 
 def ways(page: Page, document_id: str) -> str:
