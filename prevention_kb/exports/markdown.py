@@ -8,8 +8,8 @@ from functools import cache, lru_cache
 from typing import Any
 
 from ..derived import links
-from ..derived.book import fields
 from ..derived.citation import Edition
+from ..derived.code_book import fields
 from ..derived.copies import Copy
 from ..facts.documents import document_of
 from ..facts.kinds import COLLECTIONS, LINK

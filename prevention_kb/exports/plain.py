@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from ..derived import book, citation, links, released, status
+from ..derived import citation, code_book, links, released, status
 from ..derived.evidence import READ, at_another_time, best_read, evidence, looked, read_words
 from ..facts.dates import When
 from ..facts.documents import Claim
@@ -117,7 +117,7 @@ def dates(part: BaseModel, at: str = "") -> Iterator[tuple[str, When]]:
 @cache
 def _dated(model: type[BaseModel]) -> tuple[str, ...]:
     """The fields of a model that are dates, or groups that may hold some."""
-    return tuple(name for name, _, _, found in book.fields(model) if found.kind in ("date", "part"))
+    return tuple(name for name, _, _, found in code_book.fields(model) if found.kind in ("date", "part"))
 
 
 def date(when: When) -> dict[str, str | None]:

@@ -21,7 +21,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from ..derived import links
-from ..derived.book import Shape, fields
+from ..derived.code_book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
 from ..derived.translated import SHOWN, STANDING, every_text
 from ..facts.dates import When
@@ -343,6 +343,38 @@ def _dated(when: When) -> Row:
     }
 
 
+def _position_columns() -> list[Column]:
+    phases = (
+        english().say("open-data.positions.one-phase", phase=phase, meaning=message(f"phase.{phase}"))
+        for phase in PHASES
+    )
+    return [
+        _instrument(),
+        _state(),
+        _text(
+            "phase",
+            message("open-data.positions.phase", phases="; ".join(phases)),
+            required=True,
+            enum=list(PHASES),
+        ),
+        _text("since", "open-data.positions.since"),
+        _text("in_force_first_day", "open-data.positions.in_force_first_day", type="date"),
+        _text("in_force_last_day", "open-data.positions.in_force_last_day", type="date"),
+        _text(
+            "in_force_basis",
+            "open-data.positions.in_force_basis",
+            enum=["recorded", "computed"],
+        ),
+        _as_of(),
+        _text("looked", "open-data.positions.looked", type="date"),
+        _text("read", "open-data.positions.read", type="boolean", required=True),
+        _confidence(),
+        _source("open-data.positions.source"),
+        _text("reservations", "open-data.positions.reservations"),
+        _text("note", "open-data.positions.note"),
+    ]
+
+
 def treaty_positions(kb: KnowledgeBase) -> Table:
     """One row for each treaty and state: the last known phase and what it rests on."""
     rows: list[Row] = []
@@ -368,40 +400,11 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
                     "note": status.note,
                 }
             )
-    phases = (
-        english().say("open-data.positions.one-phase", phase=phase, meaning=message(f"phase.{phase}"))
-        for phase in PHASES
-    )
-    described = [
-        _instrument(),
-        _state(),
-        _text(
-            "phase",
-            message("open-data.positions.phase", phases="; ".join(phases)),
-            required=True,
-            enum=list(PHASES),
-        ),
-        _text("since", "open-data.positions.since"),
-        _text("in_force_first_day", "open-data.positions.in_force_first_day", type="date"),
-        _text("in_force_last_day", "open-data.positions.in_force_last_day", type="date"),
-        _text(
-            "in_force_basis",
-            "open-data.positions.in_force_basis",
-            enum=["recorded", "computed"],
-        ),
-        _as_of(),
-        _text("looked", "open-data.positions.looked", type="date"),
-        _text("read", "open-data.positions.read", type="boolean", required=True),
-        _confidence(),
-        _source("open-data.positions.source"),
-        _text("reservations", "open-data.positions.reservations"),
-        _text("note", "open-data.positions.note"),
-    ]
     return _numbered(
         "treaty-positions",
         "open-data.positions.title",
         "open-data.positions.holds",
-        described,
+        _position_columns(),
         rows,
         {"instrument": "treaties", "state": "countries"},
         marked=True,

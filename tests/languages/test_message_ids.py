@@ -18,7 +18,7 @@ import pytest
 from jinja2 import nodes
 from pydantic import BaseModel
 
-from prevention_kb.derived import book, copies, link_answers
+from prevention_kb.derived import code_book, copies, link_answers
 from prevention_kb.derived.evidence import READ
 from prevention_kb.derived.status import PHASES
 from prevention_kb.derived.translated import STANDING, STATES
@@ -201,12 +201,12 @@ def in_template(template: str, name: str = "") -> list[Said]:
 
 def of(model: type[BaseModel], field: str) -> tuple[str, ...]:
     """The words that a field may hold, as they stand in an id."""
-    return tuple(word.replace(" ", "-") for word in book.shape(model.model_fields[field]).choices)
+    return tuple(word.replace(" ", "-") for word in code_book.shape(model.model_fields[field]).choices)
 
 
 def models(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
     """The parts of a kind of record, and theirs, each with the field in which it stands."""
-    for _, alias, _, shape in book.fields(model):
+    for _, alias, _, shape in code_book.fields(model):
         if shape.part:
             yield alias, shape.part
             yield from models(shape.part)
@@ -223,10 +223,10 @@ def unsourced(*kinds: type[BaseModel]) -> set[str]:
     }
 
 
-def shapes() -> Iterator[book.Shape]:
+def shapes() -> Iterator[code_book.Shape]:
     """What each field of each record holds."""
     for model in {*COLLECTIONS.values(), *(part for of in COLLECTIONS.values() for _, part in models(of))}:
-        yield from (shape for _, _, _, shape in book.fields(model))
+        yield from (shape for _, _, _, shape in code_book.fields(model))
 
 
 OUTCOMES = {word for stage in (Charge, Trial, Appeal, Final) for word in of(stage, "outcome")}
@@ -256,7 +256,7 @@ VALUES: dict[str, Iterable[str]] = {
     "claim-kind-count.{}": of(Claim, "kind"),
     "claim-kind.{}": of(Claim, "kind"),
     "claim.the-passage.{}": PASSAGES,
-    "code-book.key.{}": book.BESIDE,
+    "code-book.key.{}": code_book.BESIDE,
     "code-book.kind.{}": {shape.words.places.get("one", shape.words).id.rpartition(".")[2] for shape in shapes()},
     "code-book.many.{}": {shape.many for shape in shapes()} - {"one"},
     "confidence.{}": of(Status, "confidence"),

@@ -22,10 +22,9 @@ from lxml import html
 from pydantic import BaseModel
 
 from prevention_kb import KnowledgeBase, Page, load
-from prevention_kb.derived import book, citation
+from prevention_kb.derived import citation, code_book
 from prevention_kb.derived.copies import KINDS, Copy
-from prevention_kb.exports import book as exported
-from prevention_kb.exports import epub, markdown, paper
+from prevention_kb.exports import book, epub, markdown, paper
 from prevention_kb.exports.book import PartOfBook
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.states import Country
@@ -108,11 +107,11 @@ def is_a_name(word: str) -> bool:
 def _declared() -> tuple[frozenset[str], frozenset[str]]:
     """What the declarations of the facts say of fields and kinds, and the words of their formats: names of fields and kinds, and what a field may hold."""
     said: set[str] = set()
-    words: set[str] = {*COLLECTIONS, *book.BESIDE, "true", "false"}
+    words: set[str] = {*COLLECTIONS, *code_book.BESIDE, "true", "false"}
 
     def read(model: type[BaseModel]) -> None:
         said.add(_plain(model.__doc__ or ""))
-        for name, alias, info, shape in book.fields(model):
+        for name, alias, info, shape in code_book.fields(model):
             said.add(_plain(info.description or ""))
             words.update({name, alias, *alias.split("_"), *" ".join(shape.choices).split()})
             if shape.part:
@@ -372,9 +371,9 @@ def test_the_book_is_marked(
     site: Path, kb: KnowledgeBase, speaking: pseudo.Pseudo, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its own pages, and one of the site: the others were read above."""
-    monkeypatch.setattr(exported, "PARTS", (PartOfBook(("actors/",)),))
+    monkeypatch.setattr(book, "PARTS", (PartOfBook(("actors/",)),))
     facts = replace(pseudo.marked_records(kb), root=site.parent / "project")
-    made = exported.book(facts, site, "https://kb.example/", "en", pseudo.SETTINGS)
+    made = book.book(facts, site, "https://kb.example/", "en", pseudo.SETTINGS)
     texts = {**epub._pages(made), "paper": paper.composed(made, [], {})}
     assert {name: left for name, text in texts.items() if (left := found_in(text))} == {}
 

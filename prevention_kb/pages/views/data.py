@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from ...derived import book, citation, links, released
-from ...derived.book import BESIDE
+from ...derived import citation, links, released
+from ...derived.code_book import BESIDE, entries
 from ...derived.copies import Copy
 from ...derived.speakers import who_proposes
 from ...facts.documents import Claim
@@ -72,7 +72,7 @@ def code_book(page: Page) -> str:
     return render(
         "code_book.html",
         page,
-        books=[(name, book.entries(page.kb.original, name)) for name in COLLECTIONS],
+        books=[(name, entries(page.kb.original, name)) for name in COLLECTIONS],
         beside=BESIDE,
     )
 
