@@ -1,4 +1,4 @@
-"""Every word that a reader can meet comes from the catalogue: no template, style sheet or program holds one. test_pseudo.py sees the same on the built site."""
+"""Every word that a reader can meet comes from the catalogue: no template, frame of a page, style sheet or program holds one. test_pseudo.py sees the same on the built site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,11 @@ from prevention_kb.reading.catalogue import english
 from ..conftest import ROOT
 
 PACKAGE = ROOT / "prevention_kb"
-TEMPLATES = sorted((PACKAGE / "pages/templates").glob("*.*ml"))
+FRAME = ROOT / "overrides"
+TEMPLATES = [
+    *sorted((PACKAGE / "pages/templates").glob("*.*ml")),
+    *(file for file in sorted(FRAME.rglob("*.html")) if file.parent.name != "words"),  # those kb words writes
+]
 FOR_EDITORS = ("problem_page.html", "problem_report.html")
 """Mistakes in the data, shown while serving: messages for editors are English."""
 SHOWN = ("aria-label", "title", "alt", "placeholder", "aria-description", "content")
@@ -44,13 +48,18 @@ CODES = {
 }
 """Names that are the same in every language."""
 
+FOR_PROGRAMS = r'name="(?:viewport|referrer|generator|theme-color|twitter:card|kb-\w+)"|property="og:(?:type|url|image)"|http-equiv'
+"""Heads say this to browsers and other programs alone."""
+
 
 def literal(html: str) -> list[str]:
     """Words of HTML that stand in it as they are, in texts and in attributes that a reader meets."""
-    html = re.sub(r'<meta (?:name="(?:viewport|referrer)"|http-equiv)[^>]*>', "", html)  # said to the browser alone
-    attributes = [value for name in SHOWN for value in re.findall(rf'\b{name}="([^"]*)"', html)]
-    html = re.sub(r'\bdata-[a-z-]+="[^"]*"', "", html)
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]*>|&\w+;", " ", html, flags=re.DOTALL)
+    html = re.sub(rf"<meta (?:{FOR_PROGRAMS})[^>]*>", "", html)
+    attributes = [
+        value for name in SHOWN for _, value in re.findall(rf"(?<![\w-]){name}=([\"'])(.*?)\1", html, re.DOTALL)
+    ]
+    html = re.sub(r"""\bdata-[a-z-]+=("[^"]*"|'[^']*')""", "", html)
+    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>|&\w+;", " ", html, flags=re.DOTALL)
     return [word for part in (*attributes, text) for word in WORD.findall(part) if word not in CODES]
 
 
@@ -72,6 +81,21 @@ def test_no_template_holds_a_word(file: Path) -> None:
         and re.search(r"[A-Za-z]{2,} [A-Za-z]{2,}|^[A-Z][a-z]+$|^, |\. ", constant.value.strip(" "))
     ]
     assert [text for text in sentences if not text.startswith(("<", "assets/")) and text not in CODES] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "words"),
+    [
+        ("<p>Sources</p>", ["Sources"]),
+        ("<svg><title>Sources</title><text>1975</text></svg>", ["Sources"]),
+        ("<p title='Unknown day' data-kind='event'></p>", ["Unknown", "day"]),
+        ('<button aria-label="Close"></button>', ["Close"]),
+        ('<meta name="description" content="Facts"><meta name="theme-color" content="#fbfaf6">', ["Facts"]),
+        ('<i data-title="treaty" class="record">JSON</i>', []),
+    ],
+)
+def test_which_words_are_found(html: str, words: list[str]) -> None:
+    assert sorted(literal(html)) == sorted(words)
 
 
 STYLE_SHEETS = sorted((ROOT / "docs/assets/css").glob("*.css"))
