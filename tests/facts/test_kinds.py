@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import prevention_kb
 from prevention_kb import KnowledgeBase
@@ -64,15 +65,43 @@ def test_steps_are_few_and_their_commands_exist() -> None:
         )  # written when first needed
 
 
+def named_in(line: str) -> Iterator[Path]:
+    """The files and folders that a line names in code: from the top, or within or beside one that it named before."""
+    known: list[Path] = []
+    for path in re.findall(r"`([\w.<>/-]+)`", line):
+        if not re.search(r"/|\.\w+$", path):
+            continue
+        for place, example in (("<code>", "km"), ("<kind>/", "events/"), ("<kind>.", "terms.")):
+            path = path.replace(place, example)
+        path = path.partition("<")[0]
+        beside = [folder / path for folder in known if (folder / path).exists()]
+        found = beside[0] if beside and not (ROOT / path).exists() else ROOT / path
+        known += [found if found.is_dir() else found.parent]
+        yield found
+
+
+def test_where_things_are_names_what_is_there_and_every_folder() -> None:
+    (table,) = re.findall(r"^## Where things are\n(.*?)^## ", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+    named = {path for line in table.splitlines() for path in named_in(line)}
+    assert [path for path in named if not path.exists()] == []
+    folders = [
+        *(ROOT / name for name in ("bench", "checks", "data", "languages", "overrides", "releases", "schema", "tests")),
+        *(file.parent for file in (ROOT / "prevention_kb").glob("*/__init__.py")),
+        *(folder for folder in (ROOT / "docs/assets").iterdir() if folder.name not in ("fonts", "img")),
+    ]
+    assert [folder for folder in folders if not any(path.is_relative_to(folder) for path in named)] == []
+
+
 def test_the_way_of_a_fact_names_what_is_there() -> None:
     text = (ROOT / "docs/about/maintain.md").read_text("utf-8")
     (way,) = re.findall(r"^## One fact's way .*?(?=^## )", text, re.MULTILINE | re.DOTALL)
-    named = re.findall(r"`((?:data|docs|prevention_kb)/[^`]+|macros\.py)`", way)
-    assert {path.split("/")[1] for path in named if path.startswith("prevention_kb/")} >= {
+    steps = re.split(r"^\d+\. ", way, flags=re.MULTILINE)[1:]
+    named = [path.relative_to(ROOT) for step in steps for path in named_in(step)]
+    assert {path.parts[1] for path in named if path.parts[0] == "prevention_kb"} >= {
         "facts", "reading", "derived", "rules", "pages", "exports", "upkeep", "project.py",
     }  # fmt: skip
-    for path in named:
-        assert (ROOT / path).is_file(), path
+    assert len(named) > 15
+    assert [path for path in named if not (ROOT / path).is_file()] == []
 
 
 def test_what_a_collection_is_said_to_hold_it_holds(kb: KnowledgeBase) -> None:

@@ -63,7 +63,9 @@ def edit(project: Path, collection: str) -> Edit:
                     rows[last] += f" {found.words}"
                     file.write_text("\n".join(rows), "utf-8")
                     return found
-    raise AssertionError(f"no record of {collection} has a plain text {FIELDS[collection]}: …")
+    raise AssertionError(
+        f"no record of {collection} has a text {FIELDS[collection]}: … without quotation marks that ends with a full stop"
+    )
 
 
 def git(project: Path, *words: str) -> None:
