@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 LONGEST = 8_000
-"""An address of more signs is refused by forges, and a browser may cut it."""
+"""An address of more characters is refused by forges, and a browser may cut it."""
 
 
 @dataclass(frozen=True, slots=True)

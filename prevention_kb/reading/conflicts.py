@@ -13,8 +13,8 @@ FOLDERS = ("docs", "languages", "overrides", "releases", "checks", "schema")
 FILES = ("mkdocs.yml", "CITATION.cff")
 NO_TEXT = {".woff2", ".woff", ".ttf", ".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico", ".pdf", ".zip"}
 MARKER = re.compile(rb"^(?:(?:<{7}|>{7})(?: [^\r\n]*)?|\|{7} [^\r\n|]+)(?=\r?$)", re.MULTILINE)
-"""The row of = between the two is left out: below a line of Markdown it makes a heading. One of strokes may be a row of a table,
-unless it has a name behind it and no further stroke."""
+"""The row of = between the two is left out: below a line of Markdown it makes a heading. One of vertical bars may be a row of a table,
+unless it has a name behind it and no further bar."""
 
 
 def left_over(root: Path) -> Iterator[Problem]:

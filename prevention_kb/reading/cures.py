@@ -56,7 +56,7 @@ def address(text: str) -> str:
     plain = re.sub(r"^(?:https?:/*)+(?=https?:)", "", plain).replace(" ", "%20")
     if re.match(
         r"https?:/{3,}[^/.]*(/|$)", plain
-    ):  # what stands behind the third stroke is a path: the host is missing
+    ):  # what stands behind the third slash is a path: the host is missing
         return text
     plain = re.sub(r"^(https?):/*", r"\1://", plain)
     if not re.match(r"https?://", plain) and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", plain, re.I):

@@ -54,7 +54,7 @@ WORD = re.compile(r"[^\s,;:()\[\]“”·•|<>\"'’*{}=+`]+")
 ADDRESS = re.compile(
     r"https?://\S+|#[0-9a-f]{6}\b|\b[0-9a-f]{12,}\b|[^\s,;“”‘’\"()\[\]]*[\w/][/.@#][\w/][^\s,;“”‘’\"()\[\]]*|[\w-]+/"
 )
-"""An address, a host, a path, a colour, a digest: it has a dot, a stroke, an @ or a # inside. A sentence has those behind its words."""
+"""An address, a host, a path, a colour, a digest: it has a dot, a slash, an @ or a # inside. A sentence has those behind its words."""
 LANGUAGES = frozenset(codes())
 PLACE = re.compile(r"\{\w+\}|</?\w+/?>")
 """Of a message that a script fills."""
