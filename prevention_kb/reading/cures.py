@@ -54,9 +54,7 @@ def address(text: str) -> str:
     """An address of the web with its scheme once, and without blanks and invisible characters."""
     plain = "".join(character for character in text.strip() if unicodedata.category(character) != "Cf")
     plain = re.sub(r"^(?:https?:/*)+(?=https?:)", "", plain).replace(" ", "%20")
-    if re.match(
-        r"https?:/{3,}[^/.]*(/|$)", plain
-    ):  # what stands behind the third slash is a path: the host is missing
+    if re.match(r"https?:/{3,}[^/.]*(/|$)", plain):  # what stands behind the third slash is a path: the host is missing
         return text
     plain = re.sub(r"^(https?):/*", r"\1://", plain)
     if not re.match(r"https?://", plain) and re.match(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/|$)", plain, re.I):
