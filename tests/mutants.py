@@ -3,7 +3,7 @@
 mutmut alters one place at a time in the modules that pyproject.toml names ([tool.mutmut]), and runs the tests that reach it. What no
 test sees survives. mutants.txt lists those that nobody could see, each with the reason; of all the others at most 8 % may survive.
 Functions under a decorator (properties, what is kept in a cache) mutmut leaves alone: test_dates.py and test_phases.py have them case by case.
-Patterns and tables outside of functions it leaves alone too: test_wording.py strikes every word of the patterns.
+Patterns and tables outside of functions it leaves alone too: test_wording.py and test_patterns.py strike every word of the patterns by which rules read texts.
 """
 
 from __future__ import annotations
