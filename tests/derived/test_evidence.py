@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.evidence import at_another_time, evidence, looked, read_words
+from prevention_kb.derived.evidence import at_another_time, evidence, looked, published, read_words
 from prevention_kb.exports import plain
 from prevention_kb.facts.actors import Term
 from prevention_kb.facts.dates import When
@@ -74,12 +74,16 @@ def test_what_is_given_away_is_not_the_state_of_the_op_ed(tiny: KnowledgeBase) -
 
 @pytest.mark.parametrize(
     ("held", "elsewhen"),
-    [("2009", True), ("2009/2025-03-31", True), ("2009/2025-04-01", False), ("2025-04", False), ("2025-05-01", True), ("2009/..", False)],
+    [("2009", True), ("2009/2025-03-31", True), ("2009/2025-04-01", False), ("2025-04", False), ("2025-05-01", True), ("2025-04-30/2026", False), ("2009/..", False)],
 )  # fmt: skip
 def test_a_claim_is_judged_as_of_its_publication(held: str, elsewhen: bool, tiny: KnowledgeBase) -> None:
     toll = tiny.get(Claim, "toll").model_copy(update={"held": When.parse(held)})
     assert at_another_time(toll) is elsewhen
     assert not at_another_time(toll.model_copy(update={"held": None}))
+
+
+def test_a_claim_of_no_document_was_never_published() -> None:
+    assert published(Claim.model_construct(id="of-nobody")) is None
 
 
 def test_the_day_of_looking_is_that_of_the_sources(tiny: KnowledgeBase) -> None:
