@@ -83,6 +83,10 @@ class Document(Record):
         default=[],
         description="Lines of a plain copy of the text that hold the passages, in their order, as 3-9; kb check --text compares quotations with them.",
     )
+    dimensions: ParagraphId | None = Field(
+        default=None,
+        description="Id of the passage that names the dimensions under which the risk factors are read here; leave out where none does.",
+    )
     note: Prose | None = Field(default=None, description="A defect of the copy, or what else a reader should know.")
     also: Also = Field(default=[])
 

@@ -17,9 +17,7 @@ ADVICE_READ = ("read", "read-in-part")
 """The same for advice on using the Framework, under framework.advice; the rest is recalled."""
 
 DIMENSIONS: tuple[str, ...] = get_args(Domain.model_fields["domain"].annotation)
-"""The five dimensions that a document names."""
-DIMENSIONS_IN = "P16"
-"""The passage that names them."""
+"""The five dimensions that a document names (`dimensions` in its record says where)."""
 
 
 def factors(page: Page) -> list[RiskFactor]:

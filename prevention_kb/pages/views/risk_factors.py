@@ -8,7 +8,7 @@ from ...facts.framework import Guidance, RiskFactor
 from ...languages.language import Message, message
 from ..page import Page
 from ..render import render
-from .framework import ADVICE_READ, DIMENSIONS, DIMENSIONS_IN, READINGS, anchor, compared, factors, tally, usual
+from .framework import ADVICE_READ, DIMENSIONS, READINGS, anchor, compared, factors, tally, usual
 from .positions import neighbours
 
 GROUPS = ("common", "specific")
@@ -91,8 +91,14 @@ def risk_factor(page: Page, factor_id: str) -> str:
         related=[r for r in referring if r.collection != "measures"],
         neighbours=neighbours(order, found),
         others=_listing_others(page, found),
-        dimensions_in=page.kb.all(Paragraph).get(DIMENSIONS_IN),
+        dimensions_in=_naming_dimensions(page),
     )
+
+
+def _naming_dimensions(page: Page) -> Paragraph | None:
+    """The passage that names the dimensions: of the first document that does."""
+    named = (document.dimensions for document in page.kb.all(Document).values() if document.dimensions)
+    return next((page.kb.get(Paragraph, passage) for passage in named), None)
 
 
 def risk_factor_book(page: Page) -> str:
