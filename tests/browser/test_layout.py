@@ -92,6 +92,14 @@ def test_no_word_of_a_table_of_treaties_is_cut_in_two(look: Any, width: int) -> 
     assert broken == []
 
 
+def test_a_note_stands_out_from_the_fact_that_is_shown(look: Any) -> None:
+    """The fact to which an address leads has the ground that a note has elsewhere."""
+    note, ground = look("claims/#p8-61-countries").eval_on_selector(
+        ":target .note", "note => [note, note.closest(':target')].map((part) => getComputedStyle(part).backgroundColor)"
+    )
+    assert note != ground
+
+
 # Of a wide page: which share of its first two screens has something in the right third, in bands of 24 pixels; and how many letters stand on
 # each full line of its text, notes in the margin and what is told under pictures apart.
 USED = r"""() => {
