@@ -186,15 +186,15 @@ def title(record: Record) -> str:
     return record.full_name if isinstance(record, Treaty) else record.label
 
 
-def whole_item(edition: Edition, base: str) -> Item:
-    """The whole as a CSL-JSON item."""
+def whole_item(edition: Edition, base: str, changed: bool = False) -> Item:
+    """The whole as a CSL-JSON item. `changed`: some of it is not as it was released."""
     return {
         "id": "prevention-kb",
         "type": "dataset",
         "title": edition.title,
         "author": [{"literal": author} for author in edition.authors],
         "issued": csl_date(When.parse(edition.released)),
-        "version": edition.version,
+        "version": version(edition, changed),
         **({"URL": f"{base}data/"} if base else {}),
         "note": LICENCE,
     }
@@ -244,13 +244,13 @@ def short(item: Item) -> str:
 def full(item: Item) -> str:
     """The full form, for a note or a list of references."""
     who = ", ".join(names(item))
-    parts = [f"{_without_stop(who)}. " if who else "", f"“{_without_stop(item['title'])}”. "]
+    parts = [f"{_without_stop(who)}. " if who else "", f"“{_without_stop(item['title'])}”"]
     when = date_words(item["issued"]) if "issued" in item else _undated()
     if "version" in item:
-        inside = f"{item['container-title']}, " if "container-title" in item else ""
-        parts.append(f"{inside}{english().say('open-data.citation.version', version=item['version'], day=when)}. ")
+        inside = f". {item['container-title']}" if "container-title" in item else ""
+        parts.append(f"{inside}, {english().say('open-data.citation.version', version=item['version'], day=when)}. ")
     else:
-        parts.append(f"{item['publisher']}, {when}. ")
+        parts.append(f". {item['publisher']}, {when}. ")
     if "note" in item:
         parts.append(f"{item['note']}. ")
     return "".join([*parts, item.get("URL", "")]).strip()

@@ -23,6 +23,7 @@ from ..languages.language import Language, Message, message
 from ..reading import catalogue
 from ..reading.files import is_there, own, text_of
 from ..reading.problems import DataError, Problem
+from . import citation
 
 FOLDER = "releases"
 IDS = f"{FOLDER}/ids.txt"
@@ -139,6 +140,11 @@ def changed_since_release(kb: KnowledgeBase) -> frozenset[str]:
 def is_changed(kb: KnowledgeBase, record: Record) -> bool:
     """Whether a record is new or not as it was released."""
     return f"{record.collection}/{record.id}" in changed_since_release(kb)
+
+
+def whole_item(kb: KnowledgeBase, base: str) -> citation.Item:
+    """What to cite for the whole: the release, and that it was changed since where a record was."""
+    return citation.whole_item(citation.edition(kb.root), base, bool(changed_since_release(kb)))
 
 
 @dataclass(frozen=True, slots=True)

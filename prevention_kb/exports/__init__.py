@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pydantic_core import to_json
 
-from ..derived import citation
+from ..derived import citation, released
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
@@ -105,7 +105,8 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     texts |= {f"schema/{name}": text for name, text in package.schemas(base).items()}
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
-    descriptor = package.datapackage(edition, base, found, texts, status(kb, base))
+    cited = citation.full(released.whole_item(kb, base))
+    descriptor = package.datapackage(edition, base, found, texts, cited, status(kb, base))
     texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
     readme = english().say(
         "open-data.readme",
@@ -115,7 +116,7 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
         licence=citation.LICENCE,
         address=citation.LICENCE_URL,
         guard=message("open-data.guard"),
-        citation=citation.full(citation.whole_item(edition, base)),
+        citation=cited,
     )
     texts["README.txt"] = readme.encode()
     return texts

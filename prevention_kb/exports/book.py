@@ -18,7 +18,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 from markupsafe import Markup
 
-from ..derived import citation, links
+from ..derived import citation, links, released
 from ..derived.speakers import who
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
@@ -107,7 +107,7 @@ class Book:
 
     def front(self, template: str, **more: Any) -> Markup:
         """What stands around the chapters: title, about the book, contents, notes."""
-        cited = citation.full(citation.whole_item(self.edition, self.page.site.url))
+        cited = citation.full(released.whole_item(self.page.kb.original, self.page.site.url))
         spoken = who(self.page.kb)
         html = marks.shown(
             render(

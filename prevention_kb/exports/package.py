@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic_core import to_json
 
-from ..derived.citation import LICENCE_NAME, LICENCE_URL, Edition, full, whole_item
+from ..derived.citation import LICENCE_NAME, LICENCE_URL, Edition
 from ..facts.kinds import COLLECTIONS
 from ..facts.shape import Record
 from ..reading.catalogue import english
@@ -19,10 +19,10 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 
 def datapackage(
-    edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes], status: str = ""
+    edition: Edition, base: str, tables: list[Table], texts: dict[str, bytes], cited: str, status: str = ""
 ) -> dict[str, Any]:
-    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests; `status` says first of
-    all that it is a preview, where it is one."""
+    """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests; `cited` says how the
+    whole is cited; `status` says first of all that it is a preview, where it is one."""
     return {
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
@@ -34,7 +34,7 @@ def datapackage(
         "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
         **({"keywords": list(edition.keywords)} if edition.keywords else {}),
-        "citation": full(whole_item(edition, base)),
+        "citation": cited,
         "resources": [
             {
                 "name": table.name.replace("_", "-"),

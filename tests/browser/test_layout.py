@@ -75,6 +75,31 @@ def test_both_tables_of_treaties_have_the_same_columns(look: Any, width: int) ->
     assert first == second and len(first) == 6
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_no_word_of_a_table_of_treaties_is_cut_in_two(look: Any, width: int) -> None:
+    broken = look("learn/matrix/", width=width).eval_on_selector_all(
+        ".lesson.positions",
+        r"""(tables) => tables.flatMap((table) => {
+          const found = [], walk = document.createTreeWalker(table, NodeFilter.SHOW_TEXT), range = document.createRange();
+          while (walk.nextNode()) for (const word of walk.currentNode.data.matchAll(/\S+/g)) {
+            range.setStart(walk.currentNode, word.index);
+            range.setEnd(walk.currentNode, word.index + word[0].length);
+            if (new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size > 1) found.push(word[0]);
+          }
+          return found;
+        })""",
+    )
+    assert broken == []
+
+
+def test_a_note_stands_out_from_the_fact_that_is_shown(look: Any) -> None:
+    """The fact to which an address leads has the ground that a note has elsewhere."""
+    note, ground = look("claims/#p8-61-countries").eval_on_selector(
+        ":target .note", "note => [note, note.closest(':target')].map((part) => getComputedStyle(part).backgroundColor)"
+    )
+    assert note != ground
+
+
 # Of a wide page: which share of its first two screens has something in the right third, in bands of 24 pixels; and how many letters stand on
 # each full line of its text, notes in the margin and what is told under pictures apart.
 USED = r"""() => {

@@ -175,7 +175,12 @@ def test_every_page_the_search_and_both_tools_work_without_a_network(page: Any, 
     opened.on("requestfailed", lambda r: problems.append(r.url))
     for path in PAGES:
         opened.goto(line.address + path)
-        assert "kept on this device" in opened.locator("p[role=note]").first.inner_text(), path
+        note = opened.locator("p[role=note]").first
+        assert "kept on this device" in note.inner_text(), path
+        look = note.evaluate(
+            "(note) => [note, note.querySelector('a')].map(getComputedStyle).map((style) => [parseFloat(style.fontSize), style.textDecorationLine])"
+        )
+        assert look[0][0] >= 12 and look[1] == [look[0][0], "underline"], f"{path}: {look}"
     problems[:] = [problem for problem in problems if "ERR_EMPTY" not in problem and "files.json" not in problem]
     opened.goto(line.address + "treaties?on=1990-01-01")
     assert opened.url.endswith("/treaties/?on=1990-01-01")

@@ -158,3 +158,30 @@ def test_khmer_on_paper_reads_back_as_it_was_written(browser: Any, served: str, 
     assert len(shown) > 20
     assert not [run for run in shown if run not in read]
     assert close("in the browser") not in read, "the way to a form is printed"
+
+
+@pytest.mark.parametrize("address", ["proposals/national-plan/", "km/proposals/national-plan/"])
+def test_the_line_of_a_preview_is_not_printed_over_the_name(browser: Any, served: str, address: str) -> None:
+    page = browser.new_page(viewport={"width": 665, "height": 900})  # the room between the margins of A4
+    page.goto(served + address)
+    page.emulate_media(media="print")
+    preview, name = page.evaluate(
+        """() => ["kb-preview", "kb-wordmark"].map((part) => {
+          const range = document.createRange();
+          range.selectNodeContents(document.querySelector(`.${part}`));
+          return range.getBoundingClientRect().toJSON();
+        })"""
+    )
+    page.close()
+    assert preview["left"] >= name["right"] or preview["bottom"] <= name["top"] + 1, (preview, name)
+
+
+@pytest.mark.parametrize("address", ["countries/cambodia/", "countries/thailand/", "accountability/findings/"])
+def test_no_sheet_ends_with_the_heading_of_rows(browser: Any, served: str, address: str) -> None:
+    page = browser.new_page()
+    page.goto(served + address)
+    headings = [close(each).casefold() for each in page.locator("tr.group").all_text_contents()]
+    page.close()
+    sheets = [text(sheet).casefold() for sheet in printed(browser, served + address)]
+    assert headings and len(sheets) > 1
+    assert [sheet[-60:] for sheet in sheets if sheet.endswith(tuple(headings))] == []

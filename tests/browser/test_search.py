@@ -379,6 +379,18 @@ def test_a_short_word_with_a_wrong_letter_is_another_word(visit: Any) -> None:
     assert "reconcili" in found[1] and found[2] == ["zzzzqqqq"]
 
 
+@pytest.mark.browser
+def test_a_short_name_is_not_the_beginning_of_another(visit: Any) -> None:
+    """Only what is typed last may go on: “sam” is on its way to “samphan”, but who looks for a Sam is not led to the conviction of a Samphan."""
+    found = visit().evaluate(
+        f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
+          const met = (query) => find(query, 100).found.flatMap((entry) => [...entry.met]);
+          return [met("sam"), met("sam zzzzqqqq"), find("sam zzzzqqqq").unknown, met("samp zzzzqqqq")]; }}"""
+    )
+    assert "samphan" in found[0] and "samphan" not in found[1] and found[2] == ["sam", "zzzzqqqq"]
+    assert "samphan" in found[3]
+
+
 STATES = {
     "Brunei": "brunei-darussalam", "Bruneian": "brunei-darussalam", "Kampuchea": "cambodia", "Cambodian": "cambodia", "Indonesian": "indonesia",
     "Laos": "lao-pdr", "Lao": "lao-pdr", "Laotian": "lao-pdr", "Malaysian": "malaysia", "Burma": "myanmar", "Burmese": "myanmar",

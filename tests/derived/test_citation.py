@@ -250,6 +250,16 @@ def test_citation_file_agrees(kb: KnowledgeBase) -> None:
     assert not history or history[0].version == edition.version
 
 
+def test_the_whole_is_changed_where_a_record_is(kb: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is copied with the data page tells of no version that is not what the reader has; the version goes on the sentence of the title."""
+    for changed in (frozenset({"claims/p4-over-two-million"}), frozenset[str]()):
+        monkeypatch.setattr(released, "changed_since_release", lambda kb, changed=changed: changed)
+        item = released.whole_item(kb, BASE)
+        for text in (citation.short(item), citation.full(item)):
+            assert ("changed since" in text) == bool(changed), text
+        assert f"”, version {citation.edition(kb.root).version}" in citation.full(item)
+
+
 @pytest.mark.parametrize("text", ["", "title: X\n", "title: [\n", "- a\n"])
 def test_a_poor_citation_file_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "CITATION.cff").write_text(text, "utf-8")

@@ -66,3 +66,18 @@ def test_no_sentence_is_too_long(where: str) -> None:
 def test_most_sentences_are_active() -> None:
     said = [one for texts in TEXTS.values() for text in texts for one in sentences(text)]
     assert sum(bool(PASSIVE.search(one)) for one in said) / len(said) <= PASSIVE_AT_MOST
+
+
+#: What goes on after a colon, by the ids of its messages.
+GOES_ON = re.compile(r"kinds\.[a-z_]+\.settles|vote\.without-vote")
+
+
+def test_a_message_that_ends_as_a_sentence_begins_as_one() -> None:
+    """It stands after another sentence, as “we have not read the judgment.” did after what a court found."""
+    told = {
+        id: text
+        for id, said in english().messages.items()
+        if not id.startswith(("code-book.", ALONE)) and not GOES_ON.fullmatch(id)
+        for text in messages(said)
+    }
+    assert {id: text for id, text in told.items() if re.match("[a-z].*[.]$", text.strip(), re.S)} == {}

@@ -79,7 +79,7 @@ def code_book(page: Page) -> str:
 
 def cite_data(page: Page) -> str:
     """How the whole is cited, in every form."""
-    item = citation.whole_item(citation.edition(page.kb.root), page.site.top)
+    item = released.whole_item(page.kb.original, page.site.top)
     forms = citation.forms(item) | {"csl": citation.csl_text(item)}
     if page.within:
         forms = {name: marks.english(text) for name, text in forms.items()}

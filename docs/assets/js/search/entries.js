@@ -110,10 +110,11 @@ export class Entries {
   }
 
   /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
-   * other letter. A short word with a wrong letter is another word. */
-  meant(word) {
+   * other letter. A short word with a wrong letter is another word, and one of three letters begins a longer one only at the end of a question
+   * (`last`), where it may not yet be typed to its end: the Sam of a name is not Samphan. */
+  meant(word, last) {
     if (this.vocabulary.has(word) || this.unwanted.has(word) || this.filler.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
-    const begun = word.length > 2 ? [...this.vocabulary].filter((known) => known.startsWith(word)) : [];
+    const begun = word.length > (last ? 2 : 3) ? [...this.vocabulary].filter((known) => known.startsWith(word)) : [];
     return begun.length || word.length < 6 ? begun : [...this.vocabulary].filter((known) => near(known, word));
   }
 

@@ -33,7 +33,8 @@ export class Question {
     const wanted = this.words.filter((word) => !entries.unwanted.has(word));
     this.key = wanted.filter((word) => !entries.filler.has(word)).join("") || this.typed;
     const roots = (wanted.length ? wanted : this.words).map((word) => entries.root(word));
-    this.typos = new Map(this.words.map((word) => [entries.root(word), [...new Set(entries.meant(word).map((other) => entries.root(other)))]]));
+    const last = this.words.length - 1;
+    this.typos = new Map(this.words.map((word, at) => [entries.root(word), [...new Set(entries.meant(word, at === last).map((other) => entries.root(other)))]]));
     this.parts = this.divided(roots).map((part) => ({ ...part, meant: this.typos.get(part.said) }));
     this.roots = this.parts.flatMap(({ said }) => said.split(" "));
     this.years = this.roots.filter((word) => YEAR.test(word));
