@@ -314,8 +314,14 @@ def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: st
     expect(page.locator("details .evidence")).to_have_count(2)
     assert sum(url.endswith(part) for url in asked) == 1, "one page is fetched once"
     item.locator("details:not(.fold) > summary").first.click()
-    item.get_by_role("button", name="Cite").click()
+    cite = item.get_by_role("button", name="Cite")
+    cite.evaluate("(button) => button.scrollIntoView({ block: 'end' })")
+    cite.click()
     expect(item.locator(".citation")).to_contain_text("BibTeX")
+    hidden = item.locator(".citation").evaluate(
+        "(panel) => { const { top, bottom, height } = panel.getBoundingClientRect(); return Math.min(height, innerHeight) - (Math.min(bottom, innerHeight) - Math.max(top, 0)); }"
+    )
+    assert hidden <= 1, "what was asked for opens below the screen"
     assert not page.problems
 
 

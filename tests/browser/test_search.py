@@ -391,6 +391,16 @@ def test_a_short_name_is_not_the_beginning_of_another(visit: Any) -> None:
     assert "samphan" in found[3]
 
 
+@pytest.mark.browser
+def test_half_a_name_answers_for_nobody_else(visit: Any) -> None:
+    """Who asks for somebody of whom nothing stands here is not led to somebody convicted who shares a part of the name; what is half known else is."""
+    found = visit().evaluate(
+        f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
+          return ["khieu kanharith", "meas qqqq", "tuol sleng qqqq", "genocide qqqq", "rohingya qqqq", "khieu", "khieu sampan"].map((query) => find(query).total); }}"""
+    )
+    assert found[:2] == [0, 0] and all(found[2:])
+
+
 STATES = {
     "Brunei": "brunei-darussalam", "Bruneian": "brunei-darussalam", "Kampuchea": "cambodia", "Cambodian": "cambodia", "Indonesian": "indonesia",
     "Laos": "lao-pdr", "Lao": "lao-pdr", "Laotian": "lao-pdr", "Malaysian": "malaysia", "Burma": "myanmar", "Burmese": "myanmar",

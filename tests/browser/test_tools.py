@@ -839,6 +839,19 @@ def test_accessible_when_filled_and_open(desk: Callable[..., Desk], path: str, d
 
 
 @browser_test
+def test_an_offer_is_taken_before_its_sources_are_passed(desk: Callable[..., Desk]) -> None:
+    """By keyboard: the button stands before the links of the sources, of which there may be twenty."""
+    me = desk()
+    first = """[...document.querySelectorAll(".offer")].map((offer) => {
+        const [add, source] = [offer.querySelector("[data-add]"), offer.querySelector(".named-sources a")];
+        return source ? Boolean(add.compareDocumentPosition(source) & Node.DOCUMENT_POSITION_FOLLOWING) : true;
+    })"""
+    order = me.open("plan/").evaluate(first)
+    assert len(order) > 40 and all(order)
+    assert me.problems == []
+
+
+@browser_test
 def test_without_scripts_it_is_a_form_to_print(desk: Callable[..., Desk], kb: KnowledgeBase) -> None:
     me = desk(java_script_enabled=False)
     page = me.context.new_page()
@@ -847,6 +860,7 @@ def test_without_scripts_it_is_a_form_to_print(desk: Callable[..., Desk], kb: Kn
         assert page.locator(f"#t-form {parts}").first.is_visible()
         assert page.locator("#t-json").is_hidden() and page.locator("#t-new").is_hidden()
         assert "Without scripts this page is a form to print" in page.inner_text("#t-saved")
+        assert "keep the work in this tab" not in page.inner_text("main"), "nothing is kept without scripts"
         page.emulate_media(media="print")
         assert page.locator("#t-leave").is_hidden()
         page.emulate_media(media="screen")

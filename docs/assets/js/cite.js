@@ -98,6 +98,7 @@ async function show(link) {
   }
   panel.hidden = !panel.hidden;
   link.setAttribute("aria-expanded", String(!panel.hidden));
+  if (!panel.hidden) panel.scrollIntoView({ block: "nearest" });
 }
 
 function prepare(part) {

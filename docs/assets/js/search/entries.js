@@ -129,6 +129,18 @@ export class Entries {
     return this.mini.search(roots, options);
   }
 
+  /** Whether a word stands nowhere but in a longer name, as Samphan does: written large, and beside another that is. */
+  isPieceOfName(root) {
+    if (this.called.has(root) || this.kin.has(root)) return false;
+    const texts = this.all.flatMap((entry) => [...names(entry), entry.l ?? ""]).filter((text) => text.toLowerCase().includes(root));
+    const places = texts.flatMap((text) => {
+      const all = text.match(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N} ]+/gu) ?? [];
+      const large = all.map((word) => /^\p{Lu}/u.test(word));
+      return all.flatMap((word, at) => (this.content(word)[0] === root ? [large[at] && (large[at - 1] || large[at + 1])] : []));
+    });
+    return places.length > 0 && places.every(Boolean);
+  }
+
   // Entries
 
   weight(i) {

@@ -150,6 +150,10 @@ function answer(entries, query, most) {
   const { typed, key } = question;
   if (!typed) return { total: 0, unknown: [], found: [] };
   const { ids: order, met, every, unknown } = new Ranking(entries, question);
+  const known = question.parts.filter(({ said }) => !unknown.includes(said));
+  if (unknown.length && known.length === 1 && entries.isPieceOfName(known[0].said)) { // who asks for Khieu Kanharith does not ask for Khieu Samphan
+    return { total: 0, unknown: question.words.filter((word) => unknown.includes(entries.root(word))), found: [] };
+  }
   const mistyped = !every || unknown.length > 0 || [...question.typos.values()].some((known) => known.length);
   const misspelt = typed.length > 1 && (mistyped || order.length < most) ? entries.namesWhere((name) => near(name, typed)) : [];
   const inside = UNSPACED.test(typed) ? [...entries.namesWhere((name) => name.includes(typed)), ...entries.holding(typed)] : [];
