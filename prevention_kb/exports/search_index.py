@@ -472,7 +472,8 @@ def _unique(texts: Iterable[str], stop: frozenset[str], said: Iterable[str]) -> 
 @cache
 def stem(word: str) -> str:
     """A word without its endings, by the rules of the script (`stem` in docs/assets/js/search/text.js); English words only."""
-    return str(_PORTER.stemWord(word)) if _ENGLISH.fullmatch(word) else word
+    root = str(_PORTER.stemWord(word)) if _ENGLISH.fullmatch(word) else word
+    return root if len(root) > 2 else word
 
 
 _PORTER = snowballstemmer.stemmer("porter")

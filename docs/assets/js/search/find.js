@@ -161,7 +161,7 @@ function answer(entries, query, most) {
   const asItself = (i) => entries.weight(i) > 0.5 || whole(entries.all[i].t).length > 2;
   const exact = [...entries.withName(typed), ...(key === typed ? [] : entries.withName(key))].filter(asItself);
   const ids = [...new Set([
-    ...exact, ...question.cells(order), ...question.parties, ...inside, ...(mistyped ? misspelt : []), ...(key.length > 2 ? entries.begun(key) : []), ...order, ...misspelt,
+    ...exact, ...question.cells(order), ...question.parties, ...inside, ...(key.length > 2 ? entries.begun(key) : []), ...(mistyped ? misspelt : []), ...order, ...misspelt,
   ])];
   return {
     total: ids.length,

@@ -41,5 +41,9 @@ export function near(a, b) {
   return (restA.length <= 1 && restB.length <= 1) || (restA.length === 2 && restA === [...restB].reverse().join(""));
 }
 
-/** A word without its endings, so that “deaths” finds “death” and “conviction” finds “convicted”; English words only. */
-export const stem = (word) => (/^[a-z]{3,}$/.test(word) ? stemmer(word) : word);
+/** A word without its endings, so that “deaths” finds “death” and “conviction” finds “convicted”; English words only. What would leave two letters
+ * is no ending, as in Kaing. */
+export function stem(word) {
+  const root = /^[a-z]{3,}$/.test(word) ? stemmer(word) : word;
+  return root.length > 2 ? root : word;
+}
