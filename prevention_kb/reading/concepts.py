@@ -9,7 +9,6 @@ from typing import Any
 
 from ..facts.translation import Concept
 from . import yaml_file as source
-from .files import is_there
 from .problems import Problem
 
 FILE = "concepts.yaml"
@@ -27,11 +26,8 @@ LISTS = ("also", "english", "avoid")
 
 def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[str, Concept]:
     """The concepts of a file by their names; what is wrong goes to `problems`. No file, no concepts."""
-    if not is_there(file):
-        return MappingProxyType({})
-    document = source.read(file, shown)
-    problems += document.problems
-    if document.problems or document.value is None:
+    document = source.read_if_there(file, shown, problems)
+    if document is None or document.value is None:
         return MappingProxyType({})
     if not isinstance(document.value, dict):
         cure = "write each as a group, as prevention: {word: …, english: [prevent]}"

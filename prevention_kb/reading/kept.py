@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 from ..facts.translation import Kept
 from . import yaml_file as source
-from .files import is_there
 from .problems import Problem
 
 FILE = "kept.yaml"
@@ -17,11 +16,8 @@ ALLOWED = "<collection>/<id>: {<path of the text>: why it stays English}"
 
 def read(file: Path, shown: str, problems: list[Problem]) -> Mapping[tuple[str, str, str], Kept]:
     """The texts of a file by collection, id and path; what is wrong goes to `problems`. No file, nothing kept."""
-    if not is_there(file):
-        return MappingProxyType({})
-    document = source.read(file, shown)
-    problems += document.problems
-    if document.problems or document.value is None:
+    document = source.read_if_there(file, shown, problems)
+    if document is None or document.value is None:
         return MappingProxyType({})
     if not isinstance(document.value, dict):
         cure = "write it so, a record a line"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from . import yaml_file as source
-from .files import is_there
 from .problems import Problem
 
 FILE = "languages/persons.yaml"
@@ -13,11 +12,8 @@ FILE = "languages/persons.yaml"
 
 def read(root: Path, problems: list[Problem]) -> tuple[str, ...]:
     """Their names as they stand in texts; what is wrong goes to `problems`. No file, no names."""
-    if not is_there(root / FILE):
-        return ()
-    document = source.read(root / FILE, FILE)
-    problems += document.problems
-    if document.problems:
+    document = source.read_if_there(root / FILE, FILE, problems)
+    if document is None:
         return ()
     names = document.value
     if (

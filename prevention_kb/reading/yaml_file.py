@@ -18,7 +18,7 @@ from typing import Any
 import yaml
 
 from ..facts.characters import INVISIBLE
-from .files import leads_nowhere, not_utf8
+from .files import is_there, leads_nowhere, not_utf8
 from .problems import Problem
 
 Path = tuple[str | int, ...]
@@ -136,6 +136,15 @@ def read(file: FilePath, shown: str) -> Document:
     if not document.problems:
         _parse(document)
     return document
+
+
+def read_if_there(file: FilePath, shown: str, problems: list[Problem]) -> Document | None:
+    """A file that need not be there; None where it is not, or cannot be read. What is wrong with its form goes to `problems`."""
+    if not is_there(file):
+        return None
+    document = read(file, shown)
+    problems += document.problems
+    return None if document.problems else document
 
 
 def _text(file: FilePath, document: Document) -> str | None:
