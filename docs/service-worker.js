@@ -89,8 +89,10 @@ async function noted(kept, list) {
   return new Response(text.replace("</header>", () => `</header>${line}`), { headers: kept.headers });
 }
 
-function fill(text, list, { locale }) {
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric" }).format(new Date(list.kept));
+function fill(text, list, { days, digits }) {
+  const kept = new Date(list.kept);
+  const said = (number) => String(number).replace(/[0-9]/g, (digit) => digits[digit]);
+  const day = days.split("|")[kept.getMonth()].replace("{day}", said(kept.getDate())).replace("{year}", said(kept.getFullYear()));
   return text.replaceAll("{top}", TOP).replaceAll("{day}", day);
 }
 

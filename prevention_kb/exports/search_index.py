@@ -403,7 +403,7 @@ def _state(page: Page, record: Record) -> str:
     if isinstance(record, Finding):
         return page.say(f"outcome.{record.final.outcome}")
     if isinstance(record, Source):
-        return page.say("read.none") if record.read == "none" else ""
+        return page.say("source.unread") if record.read == "none" else ""
     cited = record.rests_on
     return page.say("read.none") if cited is not None and page.reading(cited) == "none" else ""
 

@@ -101,7 +101,7 @@ def references(
     `part` may also be what a file says, not yet validated; then `model` tells what it should be, and whatever has the
     wrong shape is passed over.
     """
-    said = dict(part)
+    said = part if isinstance(part, dict) else vars(part)
     for name, shape, mark, inner in _plan(model or type(part)):
         value = said.get(name)
         if not value:

@@ -19,7 +19,7 @@ M = TypeVar("M", bound=BaseModel)
 
 def texts(part: BaseModel, same: bool = False) -> Iterator[tuple[str, str]]:
     """Every text of a record or of a part of one, with its path, in the order of the fields; with `same` also those that are the same in every language."""
-    own = dict(part)
+    own = vars(part)
     for name in _fields(type(part), same):
         yield from _below(name, own[name], same)
 
@@ -40,7 +40,7 @@ def _below(at: str, value: Any, same: bool) -> Iterator[tuple[str, str]]:
 
 def with_texts(part: M, said: Callable[[str, str], str], at: str = "") -> M:
     """The same record with other texts: `said` is given the path and the text, and gives the text that stands instead."""
-    own = dict(part)
+    own = vars(part)
     new = {}
     for name in _fields(type(part)):
         if (value := own[name]) and (instead := _with(value, said, f"{at}{name}")) is not value:

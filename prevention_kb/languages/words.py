@@ -10,6 +10,7 @@ characters that nobody sees are none.
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain
 from unicodedata import category, normalize
 
@@ -21,15 +22,28 @@ def _signs(*categories: str) -> str:
     )
 
 
-_INVISIBLE = re.compile(
-    f"[{_signs('Cf')}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff]+"
-)
-"""Characters of format (soft hyphen, joiners, marks of direction) and the rest of Default_Ignorable_Code_Point (fillers, variation
-selectors, two vowels of Khmer that are not written): they stand in a word, and nobody sees them."""
+@cache
+def _invisible() -> re.Pattern[str]:
+    """Characters of format (soft hyphen, joiners, marks of direction) and the rest of Default_Ignorable_Code_Point (fillers, variation
+    selectors, two vowels of Khmer that are not written): they stand in a word, and nobody sees them.
+
+    Made when the first text asks for it, like the words of any script: to look through Unicode takes longer than to read the facts of a kind.
+    """
+    rest = (
+        "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2065\u3164\ufe00-\ufe0f\uffa0\ufff0-\ufff8\U000e0000-\U000e0fff"
+    )
+    return re.compile(f"[{_signs('Cf')}{rest}]+")
+
 
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _JOINED = "{0}+(?:[/.’'‐‑-]{0}+)*"
-_WORD = re.compile(_JOINED.format(f"[\\w{_signs('Mn', 'Mc', 'Me')}]"))
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    """A word of any script."""
+    return re.compile(_JOINED.format(f"[\\w{_signs('Mn', 'Mc', 'Me')}]"))
+
 
 _LATIN = re.compile("[\u0000-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*")
 _LATIN_WORD = re.compile(_JOINED.format(r"\w"))
@@ -47,7 +61,7 @@ def plain(text: str) -> str:
         return text.lower()
     if _LATIN.fullmatch(text):
         return _small(text)
-    seen = _TONE_LATE.sub(r"\2\1", _small(_INVISIBLE.sub("", text)))
+    seen = _TONE_LATE.sub(r"\2\1", _small(_invisible().sub("", text)))
     return _TWICE_E.sub(lambda twice: chr(ord(twice[1]) + 1), seen)
 
 
@@ -58,7 +72,7 @@ def _small(text: str) -> str:
 def split(text: str) -> list[str]:
     """The words of a text in plain letters, each with what is joined in it, without the ’s of a possessor."""
     seen = plain(text).replace("_", " ")
-    found = (_LATIN_WORD if _LATIN.fullmatch(seen) else _WORD).findall(seen)
+    found = (_LATIN_WORD if _LATIN.fullmatch(seen) else _word()).findall(seen)
     return [word[:-2] if word.endswith(("’s", "'s")) else word for word in found]
 
 

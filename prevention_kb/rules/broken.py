@@ -65,7 +65,7 @@ def _texts_and_dates(record: Record) -> TextsAndDates:
             elif isinstance(value, dict):
                 walk(value.items(), (*above, key))
             elif value is not None and isinstance(value, BaseModel):  # the slowest question last
-                walk(value, (*above, key))
+                walk(vars(value).items(), (*above, key))
 
-    walk(record, ())
+    walk(vars(record).items(), ())
     return found

@@ -179,7 +179,7 @@ class Supported(Protocol):
 
 def _parts_with_as_of(part: BaseModel, at: Path = ()) -> Iterator[tuple[Path, Supported]]:
     """Every part of a record that says until when its sources support it, be it of a kind that a later hand adds."""
-    held = dict(part)
+    held = vars(part)
     if held.get("as_of") and "sources" in held:
         yield at, cast(Supported, part)
     for name, value in held.items():

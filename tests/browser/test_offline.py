@@ -161,9 +161,11 @@ def test_the_day_of_a_copy_is_that_of_the_reader(browser: Any, line: Line) -> No
     page.goto(line.address + "offline/")
     page.locator(f"{KEEP}:visible").wait_for()
     keep(page)
-    said = page.inner_text("[data-keep=state]")
+    said = [page.inner_text("[data-keep=state]")]
+    page.goto(line.address + "about/")
+    said.append(page.inner_text("p[role=note] >> nth=0"))
     context.close()
-    assert "30 November 2026" in said and "29 November" not in said, said
+    assert all("30 November 2026" in text and "29 November" not in text for text in said), said
 
 
 def test_every_page_the_search_and_both_tools_work_without_a_network(page: Any, context: Any, line: Line) -> None:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
+from prevention_kb import KnowledgeBase
 from prevention_kb.exports import offline
+from prevention_kb.pages import settings
+from prevention_kb.pages.speech import Speech
+from prevention_kb.pages.views.offline import kept_words
 
 
 def test_what_a_page_loads() -> None:
@@ -19,3 +27,15 @@ def test_what_a_page_loads() -> None:
         "assets/js/b.js",
         "assets/img/deep.svg",
     ]
+
+
+@pytest.mark.parametrize("code", ["en", "km"])
+def test_the_day_of_a_copy_is_said_as_the_pages_say_a_day(kb: KnowledgeBase, code: str) -> None:
+    """The device fills day and year into what stands for the month, in these digits; it need not know the language."""
+    page = Speech.of(kb, code, True).page(settings.read(kb.root))
+    words = kept_words(page)
+    said = [
+        month.format(**{name: str(value).translate(str.maketrans("0123456789", words["digits"])) for name, value in (("day", 17), ("year", 1975))})
+        for month in words["days"].split("|")
+    ]  # fmt: skip
+    assert said == [page.language.day(date(1975, month, 17)) for month in range(1, 13)]

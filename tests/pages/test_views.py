@@ -156,7 +156,7 @@ def test_a_part_without_a_source_is_told_by_the_name_of_its_field(tiny: Knowledg
     )
     shown = views.unknown.unknown_list(Page(kb, SITE, "about/unknown/"))
     for part in unread:
-        assert english().say(f"gap.part.{part}", why=english().say("gap.unread")) in shown.lower()
+        assert english().say(f"gap.part.{part}", why=english().say("gap.unread")).lower() in shown.lower()
 
 
 def test_text_is_escaped(tiny: KnowledgeBase) -> None:

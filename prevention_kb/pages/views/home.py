@@ -10,7 +10,7 @@ from ...derived.speakers import who
 from ...facts.documents import Document, Proposal
 from ...facts.sources import Source
 from ...reading.problems import DataError
-from ..environment import templates
+from ..environment import ICONS, templates
 from ..page import Page
 from ..render import render
 from .article import VERDICTS, ordered
@@ -26,6 +26,8 @@ def home(page: Page, document_id: str) -> str:
     document = page.kb.get(Document, document_id)
     claims = [claim for _, of in ordered(page, document) for claim in of]
     states, instruments = countries(page), apart(page)
+    rows = [(state, [cell(treaty, state) for treaty in instruments]) for state in states]
+    found = {c.position.phase for _, cells in rows for c in cells if c.read}
     return render(
         "home.html",
         page,
@@ -34,7 +36,8 @@ def home(page: Page, document_id: str) -> str:
         groups=[(mark, [c for c in claims if c.mark == mark]) for mark in VERDICTS],
         contradicted=[c for c in claims if c.verdict == "contradicted"],
         instruments=instruments,
-        rows=[(state, [cell(treaty, state) for treaty in instruments]) for state in states],
+        rows=rows,
+        phases=[phase for phase in ICONS if phase in found],
         party=[sum(party_counts([cell(t, c) for c in states])[:1]) for t in instruments],
         sentence=partial(outcomes.beginning, page.kb),
     )

@@ -15,7 +15,7 @@ ICONS = (
     ("icon-512.png", "512x512", "any"),
     ("icon-maskable-512.png", "512x512", "maskable"),
 )
-_TOP, _DAY = Markup("{top}"), Markup("{day}")
+_TOP, _DAY, _YEAR = Markup("{top}"), Markup("{day}"), Markup("{year}")
 """Filled on the device: the address of the copy, and the day on which it was kept."""
 
 
@@ -25,10 +25,13 @@ def keep_offline(page: Page) -> str:
 
 
 def kept_words(page: Page) -> dict[str, str]:
-    """What the copy says: the line above its pages, and the pages in the place of those that cannot be had."""
-    told = {"top": _TOP, "day": _DAY}
+    """What the copy says: the line above its pages, the pages in the place of those that cannot be had; a day of each month, and the digits for it,
+    since not every browser knows every language."""
+    told, language = {"top": _TOP, "day": _DAY}, page.language
+    days = [page.say("date.day", day=_DAY, month=language.month(number), year=_YEAR) for number in range(1, 13)]
     return {
-        "locale": page.say("language.locale").replace("_", "-"),
+        "days": "|".join(days),
+        "digits": "".join(map(language.digits, range(10))),
         **{note: render("kept_note.html", page, note=note, **told) for note in ("kept", "newer")},
         **{why: render("kept_lost.html", page, why=why, **told) for why in ("not-kept", "damaged")},
     }

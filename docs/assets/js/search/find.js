@@ -80,7 +80,8 @@ class Ranking {
         this.met.set(id, [...(this.met.get(id) ?? []), ...terms]);
       }
     };
-    look(said, 1, 1, { prefix: (term) => term.length > 3 || last });
+    // as it was typed it may begin a longer word; without its ending it may not, or committed would find committees
+    look(said, 1, 1, { prefix: (term) => last || (term.length > 3 && this.question.words.includes(term)) });
     [...others, ...meant].forEach((other) => look(other, RANK.other, 1));
     kindred.forEach((word) => look(word, RANK.kin, RANK.kinShare));
     return found;

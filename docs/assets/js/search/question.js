@@ -10,6 +10,7 @@ const FORMS = [
   [/\b(convict\w*|guilty|verdict|acquit\w*|charge[sd]?|indict\w*|prosecut\w*|trial|tried|judge?ment|ruling|appeal\w*|upheld)\b/, { findings: 2.2, cases: 2, events: 0.5 }],
   [/\b(advis[eo]r|director|ambassador|president|minister|author|scholar|professor|head|chief|leader|envoy)\b/, { people: 2.7 }],
   [/\bwho\b/, { people: 2, treaties: 1.5 }],
+  [/\bwho\b.*\b(guilty|responsible for|blamed?|committed|perpetrat\w+|punished)\b/, { pages: 2.5, cases: 1.5, treaties: 0.5 }],
   [/^(when|what happened)\b/, { events: 2 }],
   [/\bshould\b/, { proposals: 3, pages: 2.5, measures: 1.5 }],
   [/^(make|write|draft|create|fill)\b/, { pages: 3 }],
