@@ -221,7 +221,9 @@ def _of_concepts(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
     if not overlay.concepts:
         return
     names = _names(kb, overlay.code)
-    avoided_at_all = re.compile("|".join(re.escape(word) for c in overlay.concepts.values() for word in c.avoid) or "(?!)")
+    avoided_at_all = re.compile(
+        "|".join(re.escape(word) for c in overlay.concepts.values() for word in c.avoid) or "(?!)"
+    )
     for said in everything_said(kb, overlay):
         if not avoided_at_all.search(said.said):
             continue
