@@ -239,7 +239,7 @@ def test_a_name_and_its_state_stand_in_one_row(glance: Any, address: str) -> Non
 
 def test_numbers_stand_under_the_marks_that_they_count(glance: Any) -> None:
     page = glance("")
-    centres = "cells => cells.map(cell => { const range = document.createRange(); range.selectNodeContents(cell.querySelector('i') ?? cell); const b = (cell.querySelector('i') ?? range).getBoundingClientRect(); return (b.left + b.right) / 2 })"
+    centres = "cells => cells.map(cell => { const range = document.createRange(); range.selectNode(cell.querySelector('svg') ?? cell.firstChild); const b = (cell.querySelector('i') ?? range).getBoundingClientRect(); return (b.left + b.right) / 2 })"
     above, below = (page.eval_on_selector_all(f".bound {row} td", centres) for row in ("tbody tr:first-child", "tfoot"))
     assert len(above) == len(below) > 5 and all(abs(a - b) < 1 for a, b in zip(above, below, strict=True))
 
