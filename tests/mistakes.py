@@ -752,6 +752,29 @@ MISTAKES = {
         (("name: កតិកាសញ្ញា,", "name: កតិកាសញ្ញា, short: កតិកាICCPR,"),),
         breaks="names_are_written_as_their_language_is",
     ),
+    "person-named-in-two-records": Mistake(
+        EVENT,
+        (("Marshal Pen.", "a guard, A guard."), ("name: Marshal Pen", "name: A guard")),
+        breaks="persons_are_named_once_and_where_they_are_told_of",
+    ),
+    "person-named-twice": Mistake(
+        EVENT,
+        (
+            (
+                "sources: [paper]}}}]",
+                "sources: [paper]}}}, {name: Marshal Pen, names: {km: {name: សេនា, standing: press, sources: [paper]}}}]",
+            ),
+        ),
+        breaks="persons_are_named_once_and_where_they_are_told_of",
+    ),
+    "person-not-told-of": Mistake(
+        EVENT, (("name: Marshal Pen", "name: General Pen"),), breaks="persons_are_named_once_and_where_they_are_told_of"
+    ),
+    "person-in-khmer-marks": Mistake(
+        EVENT,
+        (("name: សេនាប្រមុខ", "name: កិត\u17b7\u17d2កា"),),
+        breaks="names_are_written_as_their_language_is",
+    ),
 }
 """The mistakes by name; each rule has one for every branch of it (test_rules.py)."""
 

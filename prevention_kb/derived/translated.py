@@ -15,10 +15,10 @@ from types import MappingProxyType
 
 from ..facts.actors import Person
 from ..facts.documents import Claim, Document, Paragraph
-from ..facts.events import Case
+from ..facts.events import Case, persons_of
 from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Named, Record
+from ..facts.shape import Named, PersonIn, Record
 from ..facts.sources import Source
 from ..facts.texts import texts, translatable, with_texts
 from ..facts.translation import Overlay, digest
@@ -49,8 +49,14 @@ def persons(kb: KnowledgeBase) -> re.Pattern[str]:
     names |= {name for person in kb.all(Person).values() for name in (person.name, *person.also)}
     names |= {last for person in kb.all(Person).values() if len(last := person.name.rpartition(" ")[2]) > 4}
     names |= {name for finding in kb.all(Finding).values() for name in finding.accused}
+    names |= {person.name for person in named_elsewhere(kb)}
     names |= {name for case in kb.all(Case).values() for name in CALLED.findall(case.accused)}
     return re.compile(r"\b(?:" + "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) + r")\b")
+
+
+def named_elsewhere(kb: KnowledgeBase) -> list[PersonIn]:
+    """The persons without a record whose names in other languages are known."""
+    return [person for records in kb.records.values() for record in records.values() for person in persons_of(record)]
 
 
 CALLED = re.compile(r"called (\w+)")

@@ -19,7 +19,7 @@ from pydantic_core import to_json
 from ..derived import links, outcomes, page_stubs
 from ..derived.speakers import who_proposes
 from ..derived.status import Position, act_words, every
-from ..derived.translated import CALLED
+from ..derived.translated import CALLED, named_elsewhere
 from ..facts.actors import Organisation
 from ..facts.dates import When
 from ..facts.documents import Claim, Paragraph
@@ -183,6 +183,11 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
     ]
     if isinstance(english, Named) and (name := english.names.get(page.language.code)):
         names += name.forms
+    called = _called(page.kb, page.language.code)
+    names += [form for person, forms in called if person.search(english.full_name) for form in forms]
+    told = [
+        form for person, forms in called if any(person.search(text) for _, text in texts(english)) for form in forms
+    ]
     letters = page.language.letters or _ANY_LETTER
     own = [text for _, text in texts(record) if marks.ENGLISH not in text and letters.search(text)]
     gist = next((line for line in record.gists if marks.ENGLISH not in line and letters.search(line)), "")
@@ -197,9 +202,20 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
         d=page.language.when(date) if date else "",
         c=_state(page, record),
         l=_plain(page, gist),  # whole: where a sentence ends that tells how a trial did, is known of English alone
-        w=" ".join(dict.fromkeys(_plain(page, text) for text in own if text not in (*names, gist))),
+        w=" ".join(dict.fromkeys(_plain(page, text) for text in (*told, *own) if text not in (*names, gist))),
         a=links.within(page.within, landing(english)),
     )
+
+
+@lru_cache(maxsize=1)
+def _called(kb: KnowledgeBase, code: str) -> list[tuple[re.Pattern[str], list[str]]]:
+    """Persons without a record as English texts name them, each with the forms of the name in another language: what tells of them is found by
+    these, also while it stands in English alone."""
+    return [
+        (re.compile(rf"\b{re.escape(person.name)}\b"), person.names[code].forms)
+        for person in named_elsewhere(kb)
+        if code in person.names
+    ]
 
 
 def _counterpart_entry(kb: KnowledgeBase, page: Page, other: pages.MarkdownPage, drafts: bool) -> Entry:
@@ -255,7 +271,7 @@ def of_names_alone(kb: KnowledgeBase) -> set[str]:
         for record in records.values():
             for at, collection, target in references(record):
                 if collection == Source.collection:
-                    (cited if at[0] == "names" else otherwise).add(target)
+                    (cited if at[0] in ("names", "persons") else otherwise).add(target)
     return cited - otherwise
 
 

@@ -26,10 +26,11 @@ from ..derived.status import PHASES, in_force_for, rule
 from ..derived.translated import SHOWN, STANDING, every_text
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.events import persons_of
 from ..facts.ids import MONTH
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import Named, Record
+from ..facts.shape import Named, NameIn, Record
 from ..facts.states import Country
 from ..facts.treaties import ActKind, Status, Treaty
 from ..languages.language import Message, message
@@ -472,17 +473,25 @@ def _names(kb: KnowledgeBase) -> Iterator[tuple[Record, Row]]:
     """Each form of each name, in the order of the records."""
     for records in kb.records.values():
         for record in records.values():
-            for code, name in record.names.items() if isinstance(record, Named) else ():
+            for at, code, name in _named(record):
                 forms = [
                     ("name", name.name),
                     ("short", name.short),
                     *((f"also.{n}", form) for n, form in enumerate(name.also)),
                 ]
                 yield from (
-                    (record, {"language": code, "path": f"names.{code}.{at}", "text": form, "state": STANDING[name.standing], "standing": name.standing, "source": name.sources})
-                    for at, form in forms
+                    (record, {"language": code, "path": f"{at}.{code}.{of}", "text": form, "state": STANDING[name.standing], "standing": name.standing, "source": name.sources})
+                    for of, form in forms
                     if form
                 )  # fmt: skip
+
+
+def _named(record: Record) -> Iterator[tuple[str, str, NameIn]]:
+    """The names of a record in other languages and those of the persons of whom it tells, each with the path of its group and its language."""
+    if isinstance(record, Named):
+        yield from (("names", code, name) for code, name in record.names.items())
+    for at, person in enumerate(persons_of(record)):
+        yield from ((f"persons.{at}.names", code, name) for code, name in person.names.items())
 
 
 def _translated(kb: KnowledgeBase, drafts: Callable[[str], bool]) -> Iterator[tuple[Record, Row]]:

@@ -19,7 +19,10 @@ from .shape import (
     Named,
     OrganisationId,
     PersonId,
+    PersonIn,
+    Persons,
     Prose,
+    Record,
     Sources,
     Subpage,
     Title,
@@ -50,6 +53,7 @@ class Event(Fact, Named):
     treaties: list[TreatyId] = Field(default=[], description="Ids of treaties that this is about.")
     cases: list[CaseId] = Field(default=[], description="Ids of the tribunal's cases that this belongs to.")
     also_named: list[Words] = Field(default=[], description="Other bodies named by the sources, as text; no persons.")
+    persons: Persons = Field(default=[])
 
     @property
     def shown_on(self) -> Subpage:
@@ -85,6 +89,7 @@ class Case(Named, Checked):
     final: Literal["final", "partly-final", "ended-without-trial"] = Field(description="How far the outcome is final.")
     sources: Sources = Field(description="Sources for this; [] where none was read.")
     note: Prose | None = Field(default=None, description="What a reader should know.")
+    persons: Persons = Field(default=[])
     also: Also = Field(default=[])
 
     @property
@@ -102,3 +107,8 @@ class Case(Named, Checked):
     @property
     def rests_on(self) -> list[str] | None:
         return self.sources
+
+
+def persons_of(record: Record) -> list[PersonIn]:
+    """The persons whose names in other languages a record gives."""
+    return record.persons if isinstance(record, (Event, Case)) else []

@@ -289,6 +289,24 @@ class Named(Record):
     )
 
 
+class PersonIn(Model):
+    """A person of whom a record tells and who has no record, as other languages write the name. It is a fact, and says nothing of the person."""
+
+    name: Exact = Field(description="The name as the texts of this site have it.")
+    names: dict[LanguageCode, NameIn] = Field(
+        min_length=1,
+        description="The name in other languages by their code, as km, each with its standing and sources.",
+    )
+
+
+Persons = Annotated[
+    list[PersonIn],
+    Field(
+        description="Persons of whom this tells above all and who have no record, with their names in other languages, so that the search finds them there."
+    ),
+]
+
+
 class Fact(Record, Checked):
     """A record that states something about the world and rests on sources."""
 

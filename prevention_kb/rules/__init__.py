@@ -47,7 +47,12 @@ from .findings import (
     stages_rest_on_a_source,
 )
 from .mechanisms import mechanisms_rest_on_a_source
-from .names import names_are_written_as_their_language_is, names_rest_on_their_standing, names_say_something
+from .names import (
+    names_are_written_as_their_language_is,
+    names_rest_on_their_standing,
+    names_say_something,
+    persons_are_named_once_and_where_they_are_told_of,
+)
 from .pages import pages_match_records
 from .references import links_in_prose_resolve, missing, references_exist
 from .sources import (
@@ -113,6 +118,7 @@ RULES: list[Rule] = [
     names_say_something,
     names_rest_on_their_standing,
     names_are_written_as_their_language_is,
+    persons_are_named_once_and_where_they_are_told_of,
     summaries_name_the_authors,
     demands_have_a_speaker,
     no_bare_toll,

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 
-from ..derived.translated import may_be_a_draft, name_of
+from ..derived.translated import may_be_a_draft, name_of, named_elsewhere
 from ..facts.kinds import LINK
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Named
@@ -287,11 +287,9 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
 
 def _names(kb: KnowledgeBase, code: str) -> re.Pattern[str] | None:
     """The names that sources give in this language, the longest first."""
-    found = {
-        form
-        for records in kb.records.values()
-        for record in records.values()
-        if isinstance(record, Named) and (name := record.names.get(code))
-        for form in name.forms
-    }
+    named = [
+        record.names for records in kb.records.values() for record in records.values() if isinstance(record, Named)
+    ]
+    named += [person.names for person in named_elsewhere(kb)]
+    found = {form for names in named if code in names for form in names[code].forms}
     return re.compile("|".join(map(re.escape, sorted(found, key=len, reverse=True)))) if found else None

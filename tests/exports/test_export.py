@@ -30,6 +30,7 @@ from prevention_kb.derived import status
 from prevention_kb.derived.translated import every_text
 from prevention_kb.exports import plain, tables
 from prevention_kb.facts.dates import When
+from prevention_kb.facts.events import Case, Event
 from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
 from prevention_kb.facts.shape import Named, Record
 from prevention_kb.facts.translation import digest
@@ -65,10 +66,11 @@ def rows_of(file: Path) -> list[dict[str, str]]:
 
 def test_translations_hold_every_name_and_what_the_site_shows(kb: KnowledgeBase, exported: Path) -> None:
     rows = rows_of(exported / "data/translations.csv")
-    names = [row for row in rows if row["path"].startswith("names.")]
-    forms = [
-        (r.id, form) for r in every(kb) if isinstance(r, Named) for name in r.names.values() for form in name.forms
-    ]
+    names = [row for row in rows if row["path"].startswith(("names.", "persons."))]
+    named = [(r.id, r.names) for r in every(kb) if isinstance(r, Named)]
+    named += [(r.id, person.names) for r in every(kb) if isinstance(r, (Event, Case)) for person in r.persons]
+    forms = [(id, form) for id, names in named for name in names.values() for form in name.forms]
+    assert ("case-001", "ឌុច") in forms
     assert sorted((row["id"], row["text"]) for row in names) == sorted(forms)
     assert all(row["standing"] and row["source"] and not row["digest"] for row in names)
     held = {(t.record.collection, t.record.id, t.path): t for t in every_text(kb, kb.overlays["km"])}

@@ -72,7 +72,7 @@ SHAPE_ONLY = {
         "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "reference-any-kind", "address-shared", "address-of-the-frame",
         "address-of-a-heading", "link-behind-a-good-one", "link-with-title", "link-without-host", "name-repeated", "verdict-on-the-op-ed-alone",
         "verdict-on-an-unread-source", "passage-of-no-document", "passages-out-of-order", "passage-named-twice", "passage-of-another-document", "section-unknown", "document-of-another-source", "speaker-a-state", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "institution-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-in-a-claim-without-its-end", "conviction-on-a-page-without-its-end", "conviction-at-a-place-without-its-end", "charge-without-its-end", "repost-without-reason", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
-        "name-in-khmer-unread", "name-in-khmer-official-by-the-press", "name-in-khmer-cldr-by-the-press",
+        "name-in-khmer-unread", "name-in-khmer-official-by-the-press", "name-in-khmer-cldr-by-the-press", "person-named-in-two-records",
     },
     "compares two fields": {
         "review-before-check", "review-later-than-checked", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
@@ -81,10 +81,10 @@ SHAPE_ONLY = {
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
         "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
         "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "sources-without-as-of",
-        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked", "name-in-khmer-empty",
+        "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked", "name-in-khmer-empty", "person-named-twice", "person-not-told-of",
     },
     "reads words, or days of the calendar": {
-        "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin",
+        "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin", "person-in-khmer-marks",
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "document-whose-page-is-gone", "page-title-differs",

@@ -307,6 +307,7 @@ VALUES: dict[str, Iterable[str]] = {
     "mechanism.side.{}": mechanisms.SIDES,
     "mechanism.standing.{}": of(Standing, "state"),
     "name-in.{}": STANDING,
+    "person-in.{}": STANDING,
     "offline.{}": ("kept", "newer", "not-kept", "damaged"),  # as offline.kept_words asks for them
     "outcome.{}": OUTCOMES,
     "passage.{}": PASSAGES,
