@@ -294,3 +294,22 @@ def test_no_word_of_a_table_is_broken_on_a_phone(glance: Any, address: str) -> N
     page = glance(address, width=360)
     assert page.locator("main table:not([class]) td").count() > 5
     assert page.evaluate(BROKEN_WORDS) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["accountability/findings/", "accountability/", "claims/p4/", "timeline/1970s/", "treaties/rome-statute/", "countries/", "countries/myanmar/",
+     "prevention/", "proposals/aichr/", "risk-factors/triggering-factors/", "actors/", "glossary/", "sources/u/", "data/", "about/changes/", "assess/help/"],
+)  # fmt: skip
+def test_no_sentence_is_set_in_a_strip_however_wide_the_window(glance: Any, path: str) -> None:
+    """What is opened between the width of a phone and that of a desk had once no width at all: a letter a line."""
+    page = glance(path)
+    page.evaluate("document.querySelectorAll('main details').forEach((part) => { part.open = true; })")
+    for width in (700, 780, 900, 1024, 1130, 1210):
+        page.set_viewport_size({"width": width, "height": 900})
+        narrow = page.evaluate(
+            """() => [...document.querySelectorAll("main :is(p, dd, li, td, th)")].filter((part) =>
+            part.checkVisibility() && part.innerText.length > 60 && !part.closest(".visually-hidden, .scroll, .matrix, [style*=writing-mode]")
+            && part.getBoundingClientRect().width < 110).map((part) => `${part.tagName} ${Math.round(part.getBoundingClientRect().width)}: ${part.innerText.slice(0, 50)}`)"""
+        )
+        assert not narrow, (width, narrow[:3])
