@@ -183,5 +183,5 @@ def test_no_sheet_ends_with_the_heading_of_rows(browser: Any, served: str, addre
     headings = [close(each).casefold() for each in page.locator("tr.group").all_text_contents()]
     page.close()
     sheets = [text(sheet).casefold() for sheet in printed(browser, served + address)]
-    assert headings and len(sheets) > 1
+    assert headings and 1 < len(sheets) <= 60, "a letter a line takes hundreds"
     assert [sheet[-60:] for sheet in sheets if sheet.endswith(tuple(headings))] == []

@@ -28,15 +28,27 @@ def events_of(page: Page, case: Case) -> list[Event]:
 
 
 def around(page: Page, tribunal: str) -> list[Event]:
-    """Events of accountability, or of the tribunal (an id of organisations), that belong to no single case."""
-    return [e for e in events(page) if not e.cases and (e.theme == "accountability" or tribunal in e.organisations)]
+    """Events of accountability in the state of the cases, or of the tribunal (an id of organisations), that belong to no single case. What
+    another state or an international court does stands on the timeline alone."""
+    concerned = [set(e.countries) for e in events(page) if e.cases]
+    states = set.intersection(*concerned) if concerned else set()
+    return [
+        e
+        for e in events(page)
+        if not e.cases and (tribunal in e.organisations or (e.theme == "accountability" and states & set(e.countries)))
+    ]
+
+
+def acts_of(page: Page, case: Case) -> list[Event]:
+    """What was done in a case: its events without the crimes that it is about, which lie decades before."""
+    return [e for e in events_of(page, case) if e.theme == "accountability"]
 
 
 def tribunal_picture(page: Page, tribunal: str, first: str) -> str:
     """The sequence of the cases, one lane a case, from the event `first` on."""
     begins = page.kb.get(Event, first).date.lower
     court = [e for e in around(page, tribunal) if e.date.lower >= begins]
-    groups: list[tuple[Case | None, list[Event]]] = [(None, court), *((c, events_of(page, c)) for c in cases(page))]
+    groups: list[tuple[Case | None, list[Event]]] = [(None, court), *((c, acts_of(page, c)) for c in cases(page))]
     drawn = picture.stacked(groups, LABEL, GAP)
     return render("tribunal_picture.html", page, picture=drawn, final=FINAL) if drawn else ""
 
