@@ -47,6 +47,13 @@ class InForce:
             return message("position.from.day", day=self.lower)
         return message("position.from.between", first=self.lower, last=self.upper)
 
+    @property
+    def since(self) -> Message:
+        """The same behind “since” or “from”."""
+        if self.lower == self.upper:
+            return self.words
+        return message("position.from.a-day", first=self.lower, last=self.upper)
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -108,7 +115,7 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Position:
     """
     state = treaty.status[country if isinstance(country, str) else country.id]
     if when < treaty.adopted.lower:
-        reason = message("position.reason.not-adopted", date=treaty.adopted)
+        reason = message("position.reason.not-adopted", date=_when(treaty.adopted))
         return Position("not-adopted", when, reason, bool(treaty.sources), state.as_of)
     established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
     phase, reason, since = _phase(treaty, state, when)
@@ -128,20 +135,23 @@ def _phase(treaty: Treaty, state: Status, when: date) -> _Phase:
     past = [a for a in state.acts if a.date.upper <= when]
     gone = _last(past, ("withdrawal-effective",))
     if gone:
-        return "withdrawn", message("position.reason.withdrawn", date=gone.date), gone.date
+        return "withdrawn", message("position.reason.withdrawn", date=_when(gone.date)), gone.date
     consent, taken_back = _last(past, CONSENTS), _last(past, ("accession-withdrawn",))
     if consent and not taken_back:
         return _phase_after(consent, past, treaty, state, when)
     signature = _last(past, ("signature",))
     if consent and taken_back:
         ending = message(
-            "position.reason.taken-back", act=act_words(consent), date=consent.date, withdrawn=taken_back.date
+            "position.reason.taken-back",
+            act=act_words(consent),
+            date=_when(consent.date),
+            withdrawn=_when(taken_back.date),
         )
         return "signed" if signature else "withdrawn", ending, (signature or taken_back).date
     if signature:
-        signed = message("position.reason.signed", date=signature.date)
+        signed = message("position.reason.signed", date=_when(signature.date))
         if signature.note:
-            signed = message("position.reason.signed-note", date=signature.date, note=signature.note)
+            signed = message("position.reason.signed-note", date=_when(signature.date), note=signature.note)
         return "signed", signed, signature.date
     if not state.acts and not state.sources:
         return "not-checked", message("position.reason.not-checked"), None
@@ -153,23 +163,22 @@ def _phase_after(consent: Act, past: list[Act], treaty: Treaty, state: Status, w
     force = in_force_for(treaty, state.acts) or in_force_for(treaty, past)
     assert force is not None
     if when < force.lower:
-        reason = message("position.reason.deposited", act=act_words(consent), date=consent.date, day=force.words)
+        reason = message("position.reason.deposited", act=act_words(consent), date=_when(consent.date), day=force.since)
         return "deposited", reason, consent.date
     if when < force.upper:
-        return "unclear", message("position.reason.unsure-force", day=force.words), consent.date
-    since = When.parse(force.upper.isoformat())
+        return "unclear", message("position.reason.unsure-force", day=force.since), consent.date
     notified = _last(past, ("withdrawal-notified",))
     if notified:
-        reason = message("position.reason.withdrawal-notified", day=force.upper, date=notified.date)
-        return "withdrawal-notified", reason, since
+        reason = message("position.reason.withdrawal-notified", day=force.since, date=_when(notified.date))
+        return "withdrawal-notified", reason, force.when
     basis = "recorded" if force.recorded else "computed"
     reason = message(
         f"position.reason.party-{basis}.{consent.act}",
-        day=force.upper,
+        day=force.since,
         article=treaty.clause.article,
-        date=consent.date,
+        date=_when(consent.date),
     )
-    return "party", reason, since
+    return "party", reason, force.when
 
 
 def last_known(treaty: Treaty, country: Country | str) -> Position:
@@ -207,6 +216,13 @@ def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
         if not changes or changes[-1][1] != phase:
             changes.append((when, phase))
     return changes
+
+
+def _when(date: When) -> Message:
+    """A date behind the word for what was done then: on 26 May 1992, in May 1992."""
+    return message(
+        f"position.when.{'span' if date.is_span else 'day' if date.precision == 'day' else 'part'}", date=date
+    )
 
 
 def act_words(act: Act) -> Message:

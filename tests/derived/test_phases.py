@@ -48,7 +48,7 @@ ANSWERS = [
     ),
     (
         "signature 1980-10", "2000", "1980-10-31",
-        "signed", "Signed. Signed on October 1980; we found no consent to be bound.", "1980-10", None,
+        "signed", "Signed. Signed in October 1980; we found no consent to be bound.", "1980-10", None,
     ),
     (
         f"{SIGNED}|{JOINED}", "2000", "1992-05-26",
@@ -68,23 +68,23 @@ ANSWERS = [
     (
         "ratification 1992-05", "2000", "1992-07-31",
         "deposited",
-        "Consent deposited, not in force. Ratification deposited on May 1992; in force for the state from between 1 August 1992 and 31 August 1992.",
+        "Consent deposited, not in force. Ratification deposited in May 1992; in force for the state from a day between 1 August 1992 and 31 August 1992.",
         "1992-05", ("1992-08-01", "1992-08-31", False),
     ),
     (
         "ratification 1992-05", "2000", "1992-08-01",
-        "unclear", "Not sure on this day. In force for the state between 1 August 1992 and 31 August 1992.",
+        "unclear", "Not sure on this day. In force for the state from a day between 1 August 1992 and 31 August 1992.",
         "1992-05", ("1992-08-01", "1992-08-31", False),
     ),
     (
         "ratification 1992-05", "2000", "1992-08-30",
-        "unclear", "Not sure on this day. In force for the state between 1 August 1992 and 31 August 1992.",
+        "unclear", "Not sure on this day. In force for the state from a day between 1 August 1992 and 31 August 1992.",
         "1992-05", ("1992-08-01", "1992-08-31", False),
     ),
     (
         "ratification 1992-05", "2000", "1992-08-31",
-        "party", "Party. In force for the state since 31 August 1992, worked out from article 49 (2); ratification deposited on May 1992.",
-        "1992-08-31", ("1992-08-01", "1992-08-31", False),
+        "party", "Party. In force for the state since a day between 1 August 1992 and 31 August 1992, worked out from article 49 (2); ratification deposited in May 1992.",
+        "1992-08-01/1992-08-31", ("1992-08-01", "1992-08-31", False),
     ),
     (
         "succession 1970-01-01", "2000", "1976-03-22",
