@@ -26,6 +26,11 @@ Phase = Literal[
 ]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 PARTY_PHASES = ("party", "withdrawal-notified")
+TAKEN_BACK = "taken-back"
+SHOWN: tuple[str, ...] = tuple(
+    shown for phase in PHASES for shown in ((phase, TAKEN_BACK) if phase == "withdrawn" else (phase,))
+)
+"""The phases as readers see them: who withdrew an accession before it took effect was never a party, as one that left the treaty was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,13 @@ class Position:
     in_force: InForce | None = None
 
     @property
+    def shown(self) -> str:
+        """The phase as readers see it, one of SHOWN."""
+        return TAKEN_BACK if self.phase == "withdrawn" and self.in_force is None else self.phase
+
+    @property
     def words(self) -> Message:
-        return message(f"phase.{self.phase}")
+        return message(f"phase.{self.shown}")
 
 
 def effect(clause: Clause, deposit: date) -> date:
@@ -199,8 +209,8 @@ def every(kb: KnowledgeBase) -> Mapping[tuple[str, str], Position]:
     return {(t.id, state): last_known(t, state) for t in kb.all(Treaty).values() for state in t.status}
 
 
-def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
-    """Every day on which the phase of a state changes, with the phase from that day on; before the first: not adopted.
+def history(treaty: Treaty, country: Country | str) -> list[tuple[date, str]]:
+    """Every day on which the phase of a state changes, with the phase from that day on as readers see it; before the first: not adopted.
 
     For pictures and scripts: the newest entry not later than a day gives the phase of that day, as `on_date` does.
     """
@@ -210,9 +220,9 @@ def history(treaty: Treaty, country: Country | str) -> list[tuple[date, Phase]]:
         days |= {act.date.lower, act.date.upper}
     if force := in_force_for(treaty, state.acts):
         days |= {force.lower, force.upper}
-    changes: list[tuple[date, Phase]] = []
+    changes: list[tuple[date, str]] = []
     for when in sorted(days):
-        phase = on_date(treaty, country, when).phase
+        phase = on_date(treaty, country, when).shown
         if not changes or changes[-1][1] != phase:
             changes.append((when, phase))
     return changes

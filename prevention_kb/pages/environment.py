@@ -132,7 +132,7 @@ def words(context: Context, *groups: str, also: Iterable[str] = ()) -> Markup:
 
 
 ICONS = {
-    "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left",
+    "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left", "taken-back": "left",
     "none": "none", "not-adopted": "none", "unclear": "open", "not-checked": "open",
 }  # fmt: skip
 """The icon for each phase; the word always stands with it."""

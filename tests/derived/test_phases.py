@@ -130,7 +130,7 @@ ANSWERS = [
     ),
     (
         f"{JOINED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",
-        "withdrawn", "Withdrawn. Accession deposited on 26 May 1992 and withdrawn on 1 June 1992, before it took effect.", "1992-06-01", None,
+        "withdrawn", "Accession withdrawn, never party. Accession deposited on 26 May 1992 and withdrawn on 1 June 1992, before it took effect.", "1992-06-01", None,
     ),
     (
         f"{SIGNED}|accession-withdrawn 1992-06-01", "2000", "1992-06-01",

@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from prevention_kb.derived import code_book, copies, link_answers
 from prevention_kb.derived.evidence import READ
-from prevention_kb.derived.status import PHASES
+from prevention_kb.derived.status import SHOWN
 from prevention_kb.derived.translated import STANDING, STATES
 from prevention_kb.facts.actors import Organisation
 from prevention_kb.facts.documents import Claim, Document, Precedent, Proposal
@@ -312,8 +312,8 @@ VALUES: dict[str, Iterable[str]] = {
     "outcome.{}": OUTCOMES,
     "passage.{}": PASSAGES,
     "passage.{}-of": PASSAGES,
-    "phase-within.{}": PHASES,
-    "phase.{}": PHASES,
+    "phase-within.{}": SHOWN,
+    "phase.{}": SHOWN,
     "piece.read.{}": READ,
     "piece.report-{}": ("public", "mail"),
     "piece.reviewed.read.{}": of(Review, "read"),

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from prevention_kb import KnowledgeBase, Page
-from prevention_kb.derived.status import PHASES
+from prevention_kb.derived.status import SHOWN
 from prevention_kb.facts.events import Case
 from prevention_kb.facts.shape import Subpage
 from prevention_kb.pages.environment import link
@@ -61,4 +61,4 @@ def test_each_status_has_a_colour_and_nothing_else_has_one() -> None:
     sheet = (ROOT / "docs/assets/css/records.css").read_text("utf-8")
     rules = re.findall(r"(?<![^\s}])(\.status[.:][^{} ]*)\{color:", sheet)
     coloured = [name for rule in rules for name in re.findall(r"\.([\w-]+)", rule) if name != "status"]
-    assert sorted(coloured) == sorted((*PHASES, *get_args(Case.model_fields["final"].annotation)))
+    assert sorted(coloured) == sorted((*SHOWN, *get_args(Case.model_fields["final"].annotation)))

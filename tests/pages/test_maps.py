@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import get_args, get_type_hints
 
 from prevention_kb import KnowledgeBase, Page
-from prevention_kb.derived.status import Phase
+from prevention_kb.derived.status import SHOWN
 from prevention_kb.facts.states import Cast, Country, FocalPoint, Institution
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.pages.outline import DOTS, FILLS, NAMES, stored
@@ -23,7 +23,7 @@ def test_every_member_state_is_on_the_map(kb: KnowledgeBase) -> None:
 
 def test_whatever_can_be_said_of_a_state_has_a_filling() -> None:
     said = {
-        *get_args(Phase),
+        *SHOWN,
         *get_args(get_type_hints(Cast)["cast"]),
         *get_args(get_type_hints(FocalPoint)["state"]),
         *get_args(get_type_hints(Institution)["state"]),

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from ...derived import links
 from ...derived.outcomes import stands_alone
-from ...derived.status import PARTY_PHASES, PHASES
+from ...derived.status import PARTY_PHASES, SHOWN
 from ...facts.documents import Claim, Paragraph
 from ...facts.events import Event
 from ...facts.framework import RiskFactor
@@ -40,7 +40,7 @@ ROOM = 230
 """Letters that a card has for the text below its title, where the title is short."""
 STEPS = (34, 80, 130)
 """Letters up to which a title is set in the largest size, the next, the one after that."""
-_ORDER: tuple[str, ...] = (*PARTY_PHASES, *(phase for phase in PHASES if phase not in PARTY_PHASES))
+_ORDER: tuple[str, ...] = (*PARTY_PHASES, *(phase for phase in SHOWN if phase not in PARTY_PHASES))
 _SENTENCE = re.compile(r"(?<=[.?!][”’)])\s+|(?<=[.?!])\s+(?=[A-Z“])|(?<=។)\s*")
 _UNSAID = re.compile(f"[{marks.ENGLISH}-{marks.END}\u200b\u17b4-\u17d3]")
 """What takes no room on a line: marks, and the signs of Khmer above and below its letters."""
@@ -115,8 +115,8 @@ def _card(page: Page, record: Fact) -> Card:
             return _said(page, record, record.mark, passage=passage)
         case Treaty():
             cells = [cell(record, country) for country in countries(page)]
-            cells.sort(key=lambda cell: _ORDER.index(cell.position.phase) + 100 * (not cell.read))
-            phases: Counter[str] = Counter(c.position.phase for c in cells if c.read)
+            cells.sort(key=lambda cell: _ORDER.index(cell.position.shown) + 100 * (not cell.read))
+            phases: Counter[str] = Counter(c.position.shown for c in cells if c.read)
             lead = record.title if record.title != record.short else ""
             party = sum(phases[phase] for phase in PARTY_PHASES)
             more = {"cells": cells, "party": party, "phases": phases, "unread": sum(not c.read for c in cells)}

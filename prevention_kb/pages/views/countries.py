@@ -76,7 +76,7 @@ def country(page: Page, country_id: str) -> str:
         outline=stored(),
         party=party_counts(cells)[0],
         total=len(cells),
-        counts=Counter((c.position.phase, c.read) for c in cells),
+        counts=Counter((c.position.shown, c.read) for c in cells),
         related=[r for r in page.kb.citing(found) if r.collection not in ("treaties", "events", "terms")],
         neighbours=neighbours(countries(page), found),
     )

@@ -27,7 +27,7 @@ def home(page: Page, document_id: str) -> str:
     claims = [claim for _, of in ordered(page, document) for claim in of]
     states, instruments = countries(page), apart(page)
     rows = [(state, [cell(treaty, state) for treaty in instruments]) for state in states]
-    found = {c.position.phase for _, cells in rows for c in cells if c.read}
+    found = {c.position.shown for _, cells in rows for c in cells if c.read}
     return render(
         "home.html",
         page,

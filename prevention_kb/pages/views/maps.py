@@ -31,8 +31,8 @@ class SmallMap:
 def by_treaty(cells: Iterable[Cell], href: Callable[[Country], str]) -> list[Region]:
     """The states as a treaty has them; one whose status no source supports is dotted, as what is not known is."""
     return on_map(
-        Region(c.country, c.position.phase if c.read else "not-checked", c.position.words if c.read else message("read.none"), href(c.country),
-               FILLS[c.position.phase] if c.read else "dots")
+        Region(c.country, c.position.shown if c.read else "not-checked", c.position.words if c.read else message("read.none"), href(c.country),
+               FILLS[c.position.shown] if c.read else "dots")
         for c in cells
     )  # fmt: skip
 

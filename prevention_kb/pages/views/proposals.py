@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from ...derived.status import PARTY_PHASES, PHASES
+from ...derived.status import PARTY_PHASES, SHOWN
 from ...facts.actors import Organisation
 from ...facts.dates import When
 from ...facts.documents import Document, Proposal, in_text
@@ -121,8 +121,8 @@ def standing(page: Page, treaty: Treaty) -> tuple[Treaty, list[tuple[str, list[C
     """Where the ASEAN states stand towards a treaty: those whose status was read, by phase, parties first; and the rest."""
     cells = [cell(treaty, country) for country in countries(page)]
     phases = []
-    for phase in sorted(PHASES, key=lambda phase: phase not in PARTY_PHASES):
-        found = [c for c in cells if c.read and c.position.phase == phase]
+    for phase in sorted(SHOWN, key=lambda phase: phase not in PARTY_PHASES):
+        found = [c for c in cells if c.read and c.position.shown == phase]
         limits = sorted((c.status.as_of for c in found if c.status.as_of), key=lambda when: when.upper)
         if limits:
             phases.append((page.say(f"phase.{phase}"), found, limits[0], limits[-1]))

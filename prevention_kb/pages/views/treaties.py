@@ -56,7 +56,7 @@ def treaty(page: Page, treaty_id: str) -> str:
         page,
         treaty=found,
         cells=cells,
-        counts=Counter((c.position.phase, c.read) for c in cells),
+        counts=Counter((c.position.shown, c.read) for c in cells),
         protocols=[t for t in order if t.parent == found.id],
         parent=page.kb.get(Treaty, found.parent) if found.parent else None,
         neighbours=neighbours(order, found),
