@@ -117,6 +117,16 @@ def in_force_for(treaty: Treaty, acts: list[Act]) -> InForce | None:
     )
 
 
+def sure_from(state: Status) -> date:
+    """The first day of which the sources of a status can speak: where no source gives the day of an act (its sources are []), that of the next
+    act with a source, or the time for which they give the status; else any day."""
+    recalled = [act.date.upper for act in state.acts if act.sources == []]
+    if not recalled or not state.as_of:
+        return date.min
+    later = [act.date.lower for act in state.acts if act.sources != [] and act.date.lower > max(recalled)]
+    return min([state.as_of.lower, *later])
+
+
 def on_date(treaty: Treaty, country: Country | str, when: date) -> Position:
     """The phase of a state towards a treaty at the end of the day `when`.
 
@@ -127,7 +137,7 @@ def on_date(treaty: Treaty, country: Country | str, when: date) -> Position:
     if when < treaty.adopted.lower:
         reason = message("position.reason.not-adopted", date=_when(treaty.adopted))
         return Position("not-adopted", when, reason, bool(treaty.sources), state.as_of)
-    established = bool(state.sources) and state.as_of is not None and when <= state.as_of.upper
+    established = bool(state.sources) and state.as_of is not None and sure_from(state) <= when <= state.as_of.upper
     phase, reason, since = _phase(treaty, state, when)
     return Position(phase, when, reason, established, state.as_of, since, in_force_for(treaty, state.acts))
 
@@ -188,6 +198,8 @@ def _phase_after(consent: Act, past: list[Act], treaty: Treaty, state: Status, w
         article=treaty.clause.article,
         date=_when(consent.date),
     )
+    if consent.sources == []:
+        reason = message("position.reason.recalled", reason=reason)
     return "party", reason, force.when
 
 

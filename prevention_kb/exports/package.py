@@ -95,7 +95,7 @@ _BESIDE: dict[str, Any] = {
         "type": "object",
         "additionalProperties": _object(
             phase=_TEXT, words=_TEXT, since=_TEXT_OR_NULL, in_force_lower=_TEXT_OR_NULL, in_force_upper=_TEXT_OR_NULL,
-            in_force_basis={"enum": ["recorded", "computed", None]}, as_of=_TEXT_OR_NULL, looked=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
+            in_force_basis={"enum": ["recorded", "computed", "no-source", None]}, as_of=_TEXT_OR_NULL, looked=_TEXT_OR_NULL, read={"type": "boolean"}, reason=_TEXT,
         ),
     },
     "true_at_another_time": {"type": "boolean"},

@@ -17,7 +17,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
-from ..facts.treaties import Treaty
+from ..facts.treaties import Status, Treaty
 from ..languages.language import Language
 from ..pages.views.framework import ADVICE_READ
 from ..reading.catalogue import english
@@ -169,10 +169,18 @@ def _positions(kb: KnowledgeBase) -> dict[tuple[str, str], dict[str, Any]]:
                 "since": answer.since and answer.since.text,
                 "in_force_lower": force and force.lower.isoformat(),
                 "in_force_upper": force and force.upper.isoformat(),
-                "in_force_basis": force and ("recorded" if force.recorded else "computed"),
+                "in_force_basis": force and _basis(held, force),
                 "as_of": held.as_of and held.as_of.text,
                 "looked": looked(kb, held.sources),
                 "read": bool(held.sources),
                 "reason": english().say(answer.reason),
             }
     return found
+
+
+def _basis(held: Status, force: status.InForce) -> str:
+    """Where the day comes from: from a source, from the clause of the treaty, or from an act whose day no source gives."""
+    of = ("entry-into-force",) if force.recorded else status.CONSENTS
+    if any(act.sources == [] for act in held.acts if act.act in of):
+        return "no-source"
+    return "recorded" if force.recorded else "computed"

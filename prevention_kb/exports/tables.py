@@ -364,7 +364,7 @@ def _position_columns() -> list[Column]:
         _text(
             "in_force_basis",
             "open-data.positions.in_force_basis",
-            enum=["recorded", "computed"],
+            enum=["recorded", "computed", "no-source"],
         ),
         _as_of(),
         _text("looked", "open-data.positions.looked", type="date"),

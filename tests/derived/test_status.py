@@ -142,4 +142,24 @@ def test_history_says_the_same_as_on_date(kb: KnowledgeBase, day: date, data: st
     treaty = data.draw(st.sampled_from(sorted(kb.all(Treaty).values(), key=lambda t: t.id)))
     state = data.draw(st.sampled_from(sorted(treaty.status)))
     phases = [phase for since, phase in history(treaty, state) if since <= day]
-    assert (phases[-1] if phases else "not-adopted") == on_date(treaty, state, day).phase
+    assert (phases[-1] if phases else "not-adopted") == on_date(treaty, state, day).shown
+
+
+@pytest.mark.parametrize(
+    ("state", "day", "phase", "established"),
+    [
+        ("cambodia", "2000-01-01", "party", False),  # no source gives the day of accession
+        ("cambodia", "1950-01-01", "none", False),  # nor, therefore, that it had not acceded
+        ("cambodia", "2025-01-15", "party", True),  # this is what the source says
+        ("cambodia", "2025-02-01", "party", False),
+        ("philippines", "2000-01-01", "party", True),
+    ],
+)
+def test_a_day_that_no_source_gives_establishes_nothing_before_the_status(
+    kb: KnowledgeBase, state: str, day: str, phase: str, established: bool
+) -> None:
+    answer = on_date(kb.get(Treaty, "geneva-conventions"), state, date.fromisoformat(day))
+    assert (answer.phase, answer.established) == (phase, established)
+    assert (english().say(answer.reason).endswith("We read no source for this day.")) == (
+        state == "cambodia" and phase == "party"
+    )

@@ -17,10 +17,11 @@ function phaseOn(history, day) {
   return found;
 }
 
-/** What is known on a day: the phase, and whether a source reaches that far. `until` is empty where no source was read. */
-export function positionOn(history, until, day) {
+/** What is known on a day: the phase, and whether a source reaches that far. `until` is empty where no source was read; before `since` no source
+ * gives the day of what was done. */
+export function positionOn({ history, since = "", until }, day) {
   const phase = phaseOn(history, day);
-  return { phase, established: phase === "not-adopted" || (until !== "" && day <= until), party: PARTY.includes(phase) };
+  return { phase, established: phase === "not-adopted" || (until !== "" && since <= day && day <= until), party: PARTY.includes(phase) };
 }
 
 /** Whether a text is a day of the calendar between 1945 and 2099. */

@@ -32,7 +32,7 @@ const treaties = rows.map(({ head, cells }) => ({
   name: head.textContent,
   adopted: head.closest("tr").dataset.adopted,
   entries: cells.map(({ cell, link, text }) => ({
-    address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), until: cell.dataset.until,
+    address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), since: cell.dataset.since, until: cell.dataset.until,
     now: { kind: link.className, words: text.data },
   })),
 }));
@@ -40,12 +40,14 @@ const groups = [...table.querySelectorAll("tr.group")];
 const foot = [...table.tFoot.rows].map((row) => [...row.cells].map((cell) => ({ cell, now: cell.textContent })));
 
 /** What a cell says of a day. */
-function onDay({ history, until }, state, on) {
-  const { phase, established } = positionOn(history, until, on);
+function onDay(entry, state, on) {
+  const { since, until } = entry;
+  const { phase, established } = positionOn(entry, on);
   const said = { state: state.name, phase: say(`phase.${phase}`) };
   return {
-    kind: established ? phase : `${phase} ${until ? "last-known" : "recalled"}`,
+    kind: established ? phase : `${phase} ${until && !(on < since) ? "last-known" : "recalled"}`,
     words: established ? say("script.matrix.cell", said)
+      : on < since ? say("script.matrix.cell-early", said)
       : until ? say("script.matrix.cell-last", { ...said, ...partsOfDay(until) }) : say("script.matrix.cell-unread", said),
   };
 }
@@ -90,8 +92,9 @@ function element(name, text = "", attributes = {}) {
 /** Counts of one list of entries, read in a source and not, apart. */
 function tally(entries, on) {
   const found = { read: 0, rest: 0, open: 0 };
-  for (const { history, until, now } of entries) {
-    const position = on ? positionOn(history, until, on) : {
+  for (const entry of entries) {
+    const { now } = entry;
+    const position = on ? positionOn(entry, on) : {
       party: /^(party|withdrawal-notified)/.test(now.kind),
       established: !now.kind.includes("recalled"),
     };

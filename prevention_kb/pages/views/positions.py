@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from ...derived.status import PARTY_PHASES, Position, history, last_known
+from ...derived.status import PARTY_PHASES, Position, history, last_known, sure_from
 from ...facts.states import Country
 from ...facts.treaties import Status, Treaty
 from ..page import Page
@@ -35,6 +36,12 @@ class Cell:
     def phases(self) -> str:
         """The history of the phases for scripts: day:phase, separated by spaces."""
         return " ".join(f"{day.isoformat()}:{phase}" for day, phase in history(self.treaty, self.country))
+
+    @property
+    def since(self) -> str:
+        """The first day for which the position is established; empty where that is any day."""
+        first = sure_from(self.status)
+        return "" if first == date.min else first.isoformat()
 
     @property
     def until(self) -> str:
