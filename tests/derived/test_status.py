@@ -128,6 +128,18 @@ def test_without_a_source_nothing_is_established(kb: KnowledgeBase) -> None:
     assert english().say(answer.reason) == "We could read no list of acts."
 
 
+def test_no_source_is_older_than_what_it_is_cited_for(kb: KnowledgeBase) -> None:
+    """A list of March counted as read for a deposit on the 30th of that month, which no source gave."""
+    late = [
+        f"{treaty.id}, {state}: {status.as_of} before {act.act} of {act.date}"
+        for treaty in kb.all(Treaty).values()
+        for state, status in treaty.status.items()
+        for act in status.acts
+        if status.as_of and act.act != "entry-into-force" and status.as_of.lower < act.date.lower
+    ]
+    assert late == []
+
+
 def test_every_real_cell_has_an_answer(kb: KnowledgeBase) -> None:
     cells = [(t, c) for t in kb.all(Treaty).values() for c in t.status]
     assert len(cells) == 297

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bench.readability import PASSIVE, messages, prose, sentences
 from prevention_kb.reading.catalogue import ALONE, english
 
 DOCS = Path(__file__).parents[2] / "docs"
+DATA = DOCS.parent / "data"
 #: For those who keep the site, not for its readers.
 WORKSHOP = {"about/maintain.md", "about/figures.md", "about/editorial-guide.md"}
 PAGES = {
@@ -81,3 +84,22 @@ def test_a_message_that_ends_as_a_sentence_begins_as_one() -> None:
         for text in messages(said)
     }
     assert {id: text for id, text in told.items() if re.match("[a-z].*[.]$", text.strip(), re.S)} == {}
+
+
+def test_no_fact_says_that_it_is_recalled() -> None:
+    """What stands in a record reaches the pages as it is."""
+    found = [
+        f"{path.name}: {one[:90]}"
+        for path in sorted(DATA.rglob("*.yaml"))
+        for one in _texts(yaml.safe_load(path.read_text("utf-8")))
+        if re.search(r"\brecalled\b(?!-)|\bfrom memory\b", one, re.I) and " " in one
+    ]
+    assert found == []
+
+
+def _texts(part: object) -> Iterator[str]:
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, dict | list):
+        for inner in part.values() if isinstance(part, dict) else part:
+            yield from _texts(inner)

@@ -196,7 +196,7 @@ def test_its_data_and_the_first_page(built: Path) -> None:
         for claim in json.loads((built / "data/claims.json").read_text("utf-8"))
         if claim["paragraphs"][0].startswith("P")
     ]
-    assert f"We checked all {len(op_ed)} claims it makes" in home and f"25 paragraphs and {len(op_ed)} claims" in home
+    assert f"all {len(op_ed)} claims it makes" in home and f"25 paragraphs and {len(op_ed)} claims" in home
 
 
 def test_proposals_are_ascribed_to_the_documents_that_make_them(built: Path) -> None:
