@@ -16,6 +16,8 @@ from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Day, RefTo
 from ..languages.language import Message, message
+from ..reading.catalogue import english
+from .status import PHASES
 
 LONGEST_EXAMPLE = 60
 
@@ -152,3 +154,48 @@ BESIDE = (
     "citation",
 )
 """What stands in a record's JSON beside the fields of its model; what each means stands under code-book.key in the catalogue."""
+
+
+# Tables beside those of the kinds ---------------------------------------------------------------------------------
+
+
+def tables() -> dict[str, dict[str, Message]]:
+    """What each column means of the tables that are not those of a kind, in the order of the columns."""
+    one = "open-data.positions.one-phase"
+    phases = "; ".join(english().say(one, phase=phase, meaning=message(f"phase.{phase}")) for phase in PHASES)
+    url = {"record_url": message("code-book.key.url")}
+    found = {
+        "treaty-status": _shared("instrument")
+        | _own("status", "instrument_name")
+        | _shared("state")
+        | _own("status", "state_name", "state_code", "act", "date", "precision", "first_day", "last_day", "basis", "source", "source_of")
+        | _shared("confidence", "as_of")
+        | _own("status", "note"),
+        "treaty-positions": _shared("instrument")
+        | _own("status", "instrument_name")
+        | _shared("state")
+        | _own("status", "state_name")
+        | {"phase": message("open-data.positions.phase", phases=phases)}
+        | _own("positions", "since", "in_force_first_day", "in_force_last_day", "in_force_basis")
+        | _shared("as_of")
+        | _own("positions", "looked", "read")
+        | _shared("confidence")
+        | _own("positions", "source", "reservations", "note"),
+        "due": _key("collection", "id", "label") | _own("due", "checked", "review_by") | url,
+        "translations": _key("collection", "id")
+        | _own("translations", "language", "path", "text", "state", "standing", "digest", "source", "read_by", "read_on")
+        | url,
+    }  # fmt: skip
+    return {name: _shared("row") | columns for name, columns in found.items()}
+
+
+def _shared(*names: str) -> dict[str, Message]:
+    return {name: message(f"open-data.column.{name}") for name in names}
+
+
+def _own(table: str, *names: str) -> dict[str, Message]:
+    return {name: message(f"open-data.{table}.{name}") for name in names}
+
+
+def _key(*names: str) -> dict[str, Message]:
+    return {name: message(f"code-book.key.{name}") for name in names}

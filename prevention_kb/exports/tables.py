@@ -351,7 +351,9 @@ def _position_columns() -> list[Column]:
     )
     return [
         _instrument(),
+        _text("instrument_name", "open-data.status.instrument_name", required=True),
         _state(),
+        _text("state_name", "open-data.status.state_name", required=True),
         _text(
             "phase",
             message("open-data.positions.phase", phases="; ".join(phases)),
@@ -386,7 +388,9 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
             rows.append(
                 {
                     "instrument": treaty.id,
+                    "instrument_name": treaty.short,
                     "state": state,
+                    "state_name": kb.get(Country, state).name,
                     "phase": found["phase"],
                     "since": found["since"],
                     "in_force_first_day": found["in_force_lower"],

@@ -26,7 +26,7 @@ from jsonschema import Draft202012Validator
 
 from prevention_kb import KnowledgeBase, exports, load
 from prevention_kb.__main__ import main
-from prevention_kb.derived import status
+from prevention_kb.derived import code_book, status
 from prevention_kb.derived.translated import every_text
 from prevention_kb.exports import plain, tables
 from prevention_kb.facts.dates import When
@@ -80,6 +80,14 @@ def test_translations_hold_every_name_and_what_the_site_shows(kb: KnowledgeBase,
         said = {name: tables.value({"type": "string"}, row[name]) for name in ("state", "digest", "text")}
         assert said == {"state": text.state, "digest": digest(text.english), "text": text.translation}
     assert len(shown) == sum(text.state in ("read", "draft") for text in held.values())
+
+
+def test_the_code_book_tells_the_columns_of_the_tables_beside_those_of_the_kinds(exported: Path) -> None:
+    told = {name: list(columns) for name, columns in code_book.tables().items()}
+    assert told == {
+        name: (exported / f"data/{name}.csv").read_text("utf-8-sig").split("\n", 1)[0].split(",") for name in told
+    }
+    assert len(told) == 4
 
 
 def test_translations_hold_no_draft_where_the_site_shows_none(kb: KnowledgeBase) -> None:

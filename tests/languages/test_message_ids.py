@@ -204,6 +204,12 @@ def of(model: type[BaseModel], field: str) -> tuple[str, ...]:
     return tuple(word.replace(" ", "-") for word in code_book.shape(model.model_fields[field]).choices)
 
 
+def columns(table: str) -> set[str]:
+    """The columns of a table beside those of the kinds, or those that several have, by the last part of their ids."""
+    said = (meaning.id for columns in code_book.tables().values() for meaning in columns.values())
+    return {id.rpartition(".")[2] for id in said if id.startswith(f"open-data.{table}.")}
+
+
 def models(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
     """The parts of a kind of record, and theirs, each with the field in which it stands."""
     for _, alias, _, shape in code_book.fields(model):
@@ -308,6 +314,12 @@ VALUES: dict[str, Iterable[str]] = {
     "mechanism.standing.{}": of(Standing, "state"),
     "name-in.{}": STANDING,
     "person-in.{}": STANDING,
+    "open-data.column.{}": columns("column"),
+    "open-data.due.{}": columns("due"),
+    "open-data.positions.{}": columns("positions"),
+    "open-data.status.{}": columns("status"),
+    "open-data.translations.{}": columns("translations"),
+    "open-data.{}.title": [name.removeprefix("treaty-") for name in code_book.tables()],
     "offline.{}": ("kept", "newer", "not-kept", "damaged"),  # as offline.kept_words asks for them
     "outcome.{}": OUTCOMES,
     "passage.{}": PASSAGES,

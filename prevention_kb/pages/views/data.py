@@ -10,7 +10,7 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from ...derived import citation, links, released
-from ...derived.code_book import BESIDE, entries
+from ...derived.code_book import BESIDE, entries, tables
 from ...derived.copies import Copy
 from ...derived.speakers import who_proposes
 from ...facts.documents import Claim
@@ -74,6 +74,7 @@ def code_book(page: Page) -> str:
         page,
         books=[(name, entries(page.kb.original, name)) for name in COLLECTIONS],
         beside=BESIDE,
+        tables=tables(),
     )
 
 
