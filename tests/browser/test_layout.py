@@ -15,9 +15,9 @@ BOXES = "links => links.map(a => { const b = a.getBoundingClientRect(); return [
 
 @pytest.mark.parametrize("address", ["treaties/rome-statute/", "countries/", "km/countries/"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_the_names_on_a_map_can_be_tapped(look: Any, address: str, width: int) -> None:
+def test_the_names_on_a_map_can_be_tapped(glance: Any, address: str, width: int) -> None:
     """Singapore and Brunei as the others: 24 pixels at least, as WCAG 2.2 asks (2.5.8), none over another, all within the picture."""
-    page = look(address, width=width)
+    page = glance(address, width=width)
     frame = page.locator(".map .land").first.bounding_box()
     boxes = page.eval_on_selector_all(".map .land li a", BOXES)
     assert len(boxes) == 11
@@ -29,15 +29,15 @@ def test_the_names_on_a_map_can_be_tapped(look: Any, address: str, width: int) -
         assert apart, f"two names touch: {a} {b}"
 
 
-def test_a_name_on_the_map_of_a_treaty_leads_to_its_row(look: Any) -> None:
-    page = look("treaties/rome-statute/")
+def test_a_name_on_the_map_of_a_treaty_leads_to_its_row(glance: Any) -> None:
+    page = glance("treaties/rome-statute/")
     links = page.eval_on_selector_all(".map .land li a", "found => found.map(a => a.getAttribute('href'))")
     assert len(links) == 11 and all(page.locator(f"tr{link}").count() == 1 for link in links)
 
 
 @pytest.mark.parametrize("address", ["countries/", "treaties/genocide/"])
-def test_every_state_that_a_map_draws_is_drawn_once_a_page(look: Any, address: str) -> None:
-    page = look(address)
+def test_every_state_that_a_map_draws_is_drawn_once_a_page(glance: Any, address: str) -> None:
+    page = glance(address)
     missing = page.eval_on_selector_all(
         "use", "found => found.map(u => u.getAttribute('href')).filter(h => document.querySelectorAll(h).length != 1)"
     )
@@ -53,21 +53,21 @@ TWICE = """headings => headings.filter(h => {
 @pytest.mark.parametrize(
     "address", ["countries/cambodia/", "treaties/cat/", "risk-factors/triggering-factors/", "glossary/"]
 )
-def test_one_rule_stands_above_a_heading(look: Any, address: str) -> None:
-    assert not look(address).eval_on_selector_all("article h2", TWICE)
+def test_one_rule_stands_above_a_heading(glance: Any, address: str) -> None:
+    assert not glance(address).eval_on_selector_all("article h2", TWICE)
 
 
 @pytest.mark.parametrize("address", ["learn/matrix/", "km/learn/order-teacher/", "km/learn/matrix-teacher/"])
-def test_a_wide_table_of_a_lesson_scrolls_and_not_the_page(look: Any, address: str) -> None:
-    page = look(address, width=320)
+def test_a_wide_table_of_a_lesson_scrolls_and_not_the_page(glance: Any, address: str) -> None:
+    page = glance(address, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.eval_on_selector(".scroll:has(.lesson)", "found => found.scrollWidth > found.clientWidth")
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_both_tables_of_treaties_have_the_same_columns(look: Any, width: int) -> None:
+def test_both_tables_of_treaties_have_the_same_columns(glance: Any, width: int) -> None:
     """Whoever looks for the same field in the other table finds it straight below."""
-    page = look("km/learn/matrix/", width=width)
+    page = glance("km/learn/matrix/", width=width)
     first, second = page.eval_on_selector_all(
         ".lesson.positions",
         "found => found.map(t => [...t.rows[0].cells].map(c => Math.round(c.getBoundingClientRect().width)))",
@@ -76,8 +76,8 @@ def test_both_tables_of_treaties_have_the_same_columns(look: Any, width: int) ->
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_no_word_of_a_table_of_treaties_is_cut_in_two(look: Any, width: int) -> None:
-    broken = look("learn/matrix/", width=width).eval_on_selector_all(
+def test_no_word_of_a_table_of_treaties_is_cut_in_two(glance: Any, width: int) -> None:
+    broken = glance("learn/matrix/", width=width).eval_on_selector_all(
         ".lesson.positions",
         r"""(tables) => tables.flatMap((table) => {
           const found = [], walk = document.createTreeWalker(table, NodeFilter.SHOW_TEXT), range = document.createRange();
@@ -92,9 +92,9 @@ def test_no_word_of_a_table_of_treaties_is_cut_in_two(look: Any, width: int) -> 
     assert broken == []
 
 
-def test_a_note_stands_out_from_the_fact_that_is_shown(look: Any) -> None:
+def test_a_note_stands_out_from_the_fact_that_is_shown(glance: Any) -> None:
     """The fact to which an address leads has the ground that a note has elsewhere."""
-    note, ground = look("claims/#p8-61-countries").eval_on_selector(
+    note, ground = glance("claims/#p8-61-countries").eval_on_selector(
         ":target .note", "note => [note, note.closest(':target')].map((part) => getComputedStyle(part).backgroundColor)"
     )
     assert note != ground
@@ -137,15 +137,15 @@ WIDE = [
 
 @pytest.mark.parametrize("width", [1280, 1920])
 @pytest.mark.parametrize("address", WIDE)
-def test_the_right_third_of_a_wide_page_is_used(look: Any, address: str, width: int) -> None:
-    found = look(address, width=width).evaluate(USED)
+def test_the_right_third_of_a_wide_page_is_used(glance: Any, address: str, width: int) -> None:
+    found = glance(address, width=width).evaluate(USED)
     assert found["used"] >= 1 / 3, f"{found['used']:.2f}"
     if len(found["letters"]) > 8:
         assert 55 <= median(found["letters"]) <= 76, sorted(found["letters"])
 
 
-def test_what_a_closed_line_shows_on_a_wide_page_begins_beside_it(look: Any) -> None:
-    page = look("actors/", width=1280)
+def test_what_a_closed_line_shows_on_a_wide_page_begins_beside_it(glance: Any) -> None:
+    page = glance("actors/", width=1280)
     row = page.locator("#eccc")
     name, text = row.locator("summary").first.bounding_box(), row.locator(".lead").bounding_box()
     assert text["x"] > name["x"] + name["width"] and abs(text["y"] - name["y"]) < 24
@@ -155,8 +155,8 @@ def test_what_a_closed_line_shows_on_a_wide_page_begins_beside_it(look: Any) -> 
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_claims_stand_open_with_their_sources_beside_them_where_there_is_room(look: Any, scripts: bool) -> None:
-    page = look("claims/p4/", width=1280, scripts=scripts)
+def test_claims_stand_open_with_their_sources_beside_them_where_there_is_room(glance: Any, scripts: bool) -> None:
+    page = glance("claims/p4/", width=1280, scripts=scripts)
     claim = page.locator(
         ".record:has(.evidence > .sources > li:nth-child(3)):not(:has(.sources > li:nth-child(8)))"
     ).first
@@ -165,7 +165,7 @@ def test_claims_stand_open_with_their_sources_beside_them_where_there_is_room(lo
     claim = page.locator("#p4-over-two-million")  # with as many sources as would leave the rest of the page white
     finding, sources = claim.locator(".lead").bounding_box(), claim.locator(".evidence > .sources").bounding_box()
     assert sources["x"] == finding["x"] and sources["y"] > finding["y"]
-    narrow = look("claims/p4/", width=360, scripts=scripts)
+    narrow = glance("claims/p4/", width=360, scripts=scripts)
     assert narrow.locator("#p4-over-two-million .lead").is_hidden()
 
 
@@ -211,13 +211,13 @@ def test_the_rail_of_a_timeline_runs_between_its_marks(glance: Any, address: str
         assert len(marks) > 5 and [mark for mark in marks if mark != sorted(mark)] == [], width
 
 
-def test_a_caption_speaks_of_years_where_there_are_some(glance: Any, look: Any) -> None:
+def test_a_caption_speaks_of_years_where_there_are_some(glance: Any) -> None:
     """On a phone the names of states stand on their map without a year, and the table of treaties tells of one state in words."""
     states = glance("countries/", width=360)
     assert states.locator(".land small").first.is_hidden() and states.locator(".map .years").is_hidden()
     states.set_viewport_size({"width": 1280, "height": 900})
     assert states.locator(".land small").first.is_visible() and states.locator(".map .years").is_visible()
-    treaties = look("treaties/", width=360)
+    treaties = glance("treaties/", width=360)
     years = treaties.locator("#matrix-caption .years")
     assert years.is_hidden()
     treaties.get_by_label("State", exact=True).select_option("")

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument, PdfPage
+from pypdfium2.raw import FPDF_PAGEOBJ_IMAGE
 
 from ..conftest import SITE_URL
 
@@ -91,6 +92,13 @@ def test_printed_page(browser: Any, served: str, address: str) -> None:
 
 def test_a_printed_link_shows_its_address(browser: Any, served: str) -> None:
     assert "treaties.un.org/pages" in words(printed(browser, served + "treaties/iccpr/"))
+
+
+@pytest.mark.parametrize("address", ["treaties/rome-statute/", "countries/"])
+def test_what_is_drawn_is_printed_as_lines_and_words(browser: Any, served: str, address: str) -> None:
+    """A soft shadow of a word is printed as a picture: eleven names on a map took as long as a hundred pages."""
+    pictures = [page.get_objects(filter=(FPDF_PAGEOBJ_IMAGE,)) for page in printed(browser, served + address)]
+    assert not sum(len(list(found)) for found in pictures)
 
 
 def test_evidence_is_open_on_paper(browser: Any, served: str) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from .. import chromium
+from ..conftest import opened, watched
 
 pytestmark = pytest.mark.browser
 
@@ -39,18 +40,22 @@ def keeping(browser: Any) -> Iterator[Any]:
     started.close()
 
 
-@pytest.fixture(params=["loaded anew", "kept whole"])
-def reader(request: Any, served: str) -> Iterator[Any]:
+@pytest.fixture(scope="module", params=["loaded anew", "kept whole"])
+def window(request: Any, served: str) -> Iterator[Any]:
     """A page in a browser that loads what one comes back to anew, or has kept it whole (in its back-forward cache)."""
     started = request.getfixturevalue("browser" if request.param == "loaded anew" else "keeping")
-    context = started.new_context(viewport={"width": 1280, "height": 900}, base_url=served)
-    page = context.new_page()
+    context = started.new_context(base_url=served)
+    page = watched(context.new_page(), served)
     page.kept = request.param == "kept whole"
-    page.problems = []
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.add_init_script("addEventListener('pageshow', (event) => { window.restored = event.persisted; })")
     yield page
     context.close()
+
+
+@pytest.fixture
+def reader(window: Any, served: str) -> Any:
+    """It, with nothing kept in it, on its way to the page of a test."""
+    return opened(window, served, "about/correction/", 1280, "light")
 
 
 def leave_at_once_and_come_back(page: Any) -> None:
@@ -73,6 +78,7 @@ def test_a_choice_is_there_after_leaving_at_once(reader: Any, path: str) -> None
     fresh.goto(reader.url)
     fresh.wait_for_timeout(300)
     assert fresh.evaluate(SEEN) == seen
+    fresh.close()
     assert not reader.problems
 
 
@@ -108,8 +114,8 @@ def test_a_tool_that_is_come_back_to_shows_nothing_that_was_deleted_since(reader
 
 
 @pytest.mark.parametrize("path", ["", "timeline/", "claims/", "prevention/", "treaties/", "glossary/", "assess/"])
-def test_an_address_with_a_bad_percent_sign_breaks_nothing(look: Any, path: str) -> None:
-    page = look(f"{path}#100%")
+def test_an_address_with_a_bad_percent_sign_breaks_nothing(glance: Any, path: str) -> None:
+    page = glance(f"{path}#100%")
     for fragment in ("#50%25", "#%", "#%E0%A4%A", "#?=&"):
         page.evaluate("(fragment) => { location.hash = fragment; }", fragment)
         page.wait_for_timeout(50)

@@ -180,8 +180,8 @@ def _roots(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.browser
-def test_script_reads_what_is_packed(visit: Any, index: dict[str, Any]) -> None:
-    found = visit().evaluate(
+def test_script_reads_what_is_packed(library: Any, index: dict[str, Any]) -> None:
+    found = library.evaluate(
         """async () => {
           const { read } = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
           return read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
@@ -240,6 +240,15 @@ def visit(browser: Any, served: str) -> Iterator[Any]:
         context.close()
 
 
+@pytest.fixture(scope="module")
+def library(browser: Any, served: str) -> Iterator[Any]:
+    """A page whose scripts are asked and which nobody touches: they fetch and read the index once for all tests."""
+    page = browser.new_page()
+    page.goto(served)
+    yield page
+    page.close()
+
+
 def without_segmenter(page: Any) -> None:
     page.add_init_script("delete Intl.Segmenter")
 
@@ -286,13 +295,13 @@ def queries(index: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
 
 
 @pytest.mark.browser
-def test_index_and_script_take_the_same_endings_off(visit: Any, index: dict[str, Any]) -> None:
+def test_index_and_script_take_the_same_endings_off(library: Any, index: dict[str, Any]) -> None:
     """What the index leaves out as another form of a word that stands there, the script must take for that word."""
     asked = sorted(
         {word for e in index["entries"] for word in f"{e['t']} {e.get('l', '')} {e.get('w', '')}".lower().split()}
     )
     asked = [word for word in asked if re.fullmatch("[a-z]{3,}", word)]
-    found = visit().evaluate(f"async (words) => {{ const {{ stem }} = await {TEXT}; return words.map(stem); }}", asked)
+    found = library.evaluate(f"async (words) => {{ const {{ stem }} = await {TEXT}; return words.map(stem); }}", asked)
     assert len(asked) > 3_000
     forms: dict[str, set[str]] = {}
     for word, root in zip(asked, found, strict=True):
@@ -301,9 +310,9 @@ def test_index_and_script_take_the_same_endings_off(visit: Any, index: dict[str,
 
 
 @pytest.mark.browser
-def test_the_right_record_is_among_the_first_three(visit: Any, index: dict[str, Any]) -> None:
+def test_the_right_record_is_among_the_first_three(library: Any, index: dict[str, Any]) -> None:
     asked = list(queries(index))
-    found = visit().evaluate(
+    found = library.evaluate(
         f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         [words for _, words, _ in asked],
     )
@@ -337,10 +346,10 @@ ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load(
     ],
 )
 @pytest.mark.browser
-def test_a_question_finds_what_answers_it(visit: Any, asked: str, first: float, three: float) -> None:
+def test_a_question_finds_what_answers_it(library: Any, asked: str, first: float, three: float) -> None:
     """Shares of the questions whose answer comes first, and among the first three; of those held out it says only how many come late."""
     questions = ASKED[asked]
-    found = visit().evaluate(
+    found = library.evaluate(
         f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         list(questions),
     )
@@ -369,9 +378,9 @@ def test_no_question_has_its_answer_wired(index: dict[str, Any]) -> None:
 
 
 @pytest.mark.browser
-def test_a_short_word_with_a_wrong_letter_is_another_word(visit: Any) -> None:
+def test_a_short_word_with_a_wrong_letter_is_another_word(library: Any) -> None:
     """“toll” is neither “told” nor “tool”; a long word may have a wrong letter, a word that stands nowhere is named."""
-    found = visit().evaluate(
+    found = library.evaluate(
         f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
           const met = (query) => find(query, 100).found.flatMap((entry) => [...entry.met]);
           return [met("toll"), met("reconciliaton"), find("zzzzqqqq genocide").unknown]; }}"""
@@ -381,9 +390,9 @@ def test_a_short_word_with_a_wrong_letter_is_another_word(visit: Any) -> None:
 
 
 @pytest.mark.browser
-def test_a_short_name_is_not_the_beginning_of_another(visit: Any) -> None:
+def test_a_short_name_is_not_the_beginning_of_another(library: Any) -> None:
     """Only what is typed last may go on: “sam” is on its way to “samphan”, but who looks for a Sam is not led to the conviction of a Samphan."""
-    found = visit().evaluate(
+    found = library.evaluate(
         f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
           const met = (query) => find(query, 100).found.flatMap((entry) => [...entry.met]);
           return [met("sam"), met("sam zzzzqqqq"), find("sam zzzzqqqq").unknown, met("samp zzzzqqqq")]; }}"""
@@ -393,9 +402,9 @@ def test_a_short_name_is_not_the_beginning_of_another(visit: Any) -> None:
 
 
 @pytest.mark.browser
-def test_half_a_name_answers_for_nobody_else(visit: Any) -> None:
+def test_half_a_name_answers_for_nobody_else(library: Any) -> None:
     """Who asks for somebody of whom nothing stands here is not led to somebody convicted who shares a part of the name; what is half known else is."""
-    found = visit().evaluate(
+    found = library.evaluate(
         f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
           return ["khieu kanharith", "meas qqqq", "tuol sleng qqqq", "genocide qqqq", "rohingya qqqq", "khieu", "khieu sampan"].map((query) => find(query).total); }}"""
     )
@@ -419,8 +428,8 @@ POSITIONS = {
 
 
 @pytest.mark.browser
-def test_states_and_their_standing_are_found_by_ordinary_names(visit: Any) -> None:
-    found = visit().evaluate(
+def test_states_and_their_standing_are_found_by_ordinary_names(library: Any) -> None:
+    found = library.evaluate(
         f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         [*STATES, *POSITIONS],
     )

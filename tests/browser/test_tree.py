@@ -108,8 +108,8 @@ def test_every_part_has_its_role_and_its_name(glance: Any, path: str) -> None:
     assert not faults(page)
 
 
-def test_the_open_search(look: Any) -> None:
-    page = look("glossary/")
+def test_the_open_search(glance: Any) -> None:
+    page = glance("glossary/")
     page.get_by_role("button", name="Search").click()
     page.locator("#kb-find-field").fill("tribunal")
     page.get_by_role("option").first.wait_for()
@@ -123,16 +123,16 @@ def test_the_open_search(look: Any) -> None:
     assert found["expanded"] and "activedescendant" in found
 
 
-def test_a_worksheet_that_is_filled(look: Any) -> None:
-    page = look("assess/")
+def test_a_worksheet_that_is_filled(glance: Any) -> None:
+    page = glance("assess/")
     page.evaluate(UNFOLD)
     page.locator(".ind[data-i='1.1'] input[value=present]").check()
     page.locator(".ind[data-i='1.2'] input[value=unknown]").check()
     assert not faults(page)
 
 
-def test_a_plan_that_is_filled(look: Any) -> None:
-    page = look("plan/")
+def test_a_plan_that_is_filled(glance: Any) -> None:
+    page = glance("plan/")
     page.click("#t-example")
     page.evaluate(UNFOLD)
     assert not faults(page)
@@ -141,17 +141,17 @@ def test_a_plan_that_is_filled(look: Any) -> None:
 @pytest.mark.parametrize(
     ("path", "field", "value"), [("timeline/", "theme", "accountability"), ("claims/", "verdict", "confirmed")]
 )
-def test_a_list_that_is_narrowed(look: Any, path: str, field: str, value: str) -> None:
+def test_a_list_that_is_narrowed(glance: Any, path: str, field: str, value: str) -> None:
     """Where a filter is in use, what is far down the page is laid out late."""
-    page = look(path)
+    page = glance(path)
     page.focus(f"#filter-{field}")
     page.select_option(f"#filter-{field}", value)
     page.wait_for_timeout(500)
     assert not faults(page)
 
 
-def test_a_matrix_that_is_turned(look: Any) -> None:
-    page = look("treaties/?on=2019-03-16&by=state")
+def test_a_matrix_that_is_turned(glance: Any) -> None:
+    page = glance("treaties/?on=2019-03-16&by=state")
     page.wait_for_selector("table.by-state")
     assert not faults(page)
 
