@@ -44,7 +44,7 @@ PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
         ("2019-03-17", PHILIPPINES, "Philippines: Withdrawn"),
         ("2019-03-03", MALAYSIA, "Malaysia: No action found"),
         ("2019-04-01", MALAYSIA, "Malaysia: Consent deposited, not in force"),
-        ("2019-04-29", MALAYSIA, "Malaysia: Withdrawn"),
+        ("2019-04-29", MALAYSIA, "Malaysia: Accession withdrawn, never party"),
         ("2002-06-30", CAMBODIA, "Cambodia: Consent deposited, not in force"),
         ("2002-07-01", CAMBODIA, "Cambodia: Party"),
         ("1998-01-01", CAMBODIA, "Cambodia: Not adopted yet"),
@@ -53,6 +53,15 @@ PHILIPPINES, MALAYSIA, CAMBODIA = 6, 4, 1
 def test_rome_statute_on_a_day(glance: Any, day: str, state: int, said: str) -> None:
     page = glance(f"treaties/?on={day}")
     assert cell(page, "Rome Statute", state).locator("a").text_content() == said
+
+
+def test_a_day_that_no_source_gives_is_not_counted_as_confirmed(glance: Any) -> None:
+    page = glance("treaties/?on=2000-01-01")
+    link = cell(page, "Geneva Conventions", CAMBODIA).locator("a")
+    assert "recalled" in link.get_attribute("class").split()
+    assert link.text_content() == "Cambodia: Party, but no source gives the day\n?"
+    row = page.locator(".matrix tbody tr", has_text="Geneva Conventions").first
+    assert row.locator("a.party").count() - row.locator("a.party.recalled").count() == 5
 
 
 def test_after_the_last_check_nothing_is_established(glance: Any) -> None:
