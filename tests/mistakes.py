@@ -88,6 +88,9 @@ TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
 FINDINGS = "data/findings.yaml"
 COUNCIL = "data/mechanisms/council.yaml"
+TROOPS = "summary: Troops enter the *city*."
+PERSONS = (("languages/persons.yaml", "- A general\n- An emperor\n"),)
+"""Persons of whom no finding tells."""
 NOT_WHOLLY_FINAL = ("data/cases.yaml", "final: final", "final: partly-final")
 
 
@@ -689,6 +692,50 @@ MISTAKES = {
         (("summary: Troops enter the *city*.", "summary: A guard is charged with murder."),),
         breaks="charges_are_told_to_their_end",
     ),
+    "charge-in-a-term-without-its-end": Mistake(
+        "data/terms.yaml",
+        (("definition: ", "definition: A guard is charged with murder. "),),
+        breaks="charges_are_told_to_their_end",
+    ),
+    "charge-of-somebody-else-without-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: Troops enter. Then A general was charged with murder."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "conviction-of-somebody-else-without-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general was convicted of genocide."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-of-somebody-else": Mistake(
+        "data/terms.yaml",
+        (("definition: ", "definition: A general committed many acts of genocide. "),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-on-a-page": Mistake(
+        EVENT,
+        extra=(*PERSONS, ("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA general is guilty of genocide.\n")),
+    ),
+    "guilt-of-an-accused": Mistake(
+        FINDINGS,
+        decided("reversed", "quashed"),
+        more=((EVENT, TROOPS, "summary: A guard committed crimes against humanity."),),
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "conviction-in-an-event-without-cases": Mistake(
+        FINDINGS,
+        decided("none", "never-final"),
+        more=(
+            NOT_WHOLLY_FINAL,
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+            (EVENT, TROOPS, "summary: A guard was convicted of crimes against humanity."),
+            (EVENT, "cases: [case-1]\n", ""),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(
@@ -912,6 +959,23 @@ FINE = {
             ),
         ),
         breaks="convictions_are_told_to_their_end",
+    ),
+    "guilt-with-its-speaker": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general committed genocide, according to An emperor."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "charge-of-somebody-else-with-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general was charged with genocide. The trial is pending."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-that-a-court-found": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A guard committed crimes against humanity."),),
+        breaks="guilt_rests_on_a_judgment",
     ),
     "conviction-at-another-place": Mistake(
         FINDINGS,

@@ -43,6 +43,7 @@ from .findings import (
     cases_name_the_accused,
     charges_are_told_to_their_end,
     convictions_are_told_to_their_end,
+    guilt_rests_on_a_judgment,
     stages_fit_together,
     stages_rest_on_a_source,
 )
@@ -114,6 +115,7 @@ RULES: list[Rule] = [
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
     charges_are_told_to_their_end,
+    guilt_rests_on_a_judgment,
     mechanisms_rest_on_a_source,
     names_say_something,
     names_rest_on_their_standing,
