@@ -229,6 +229,33 @@ MISTAKES = {
     "extension-wrong": Mistake(CAMBODIA, to="data/countries/laos.yml"),
     "folder-unknown": Mistake(CAMBODIA, to="data/country/laos.yaml"),
     "file-unknown": Mistake(CAMBODIA, content=b"a: b\n", to="data/source.yaml"),
+    "kind-of-another-folder": Mistake(
+        CAMBODIA, content=(TINY / EVENT).read_bytes(), to="data/people/fall.yaml", gone=EVENT
+    ),
+    "kind-of-another-folder-twice": Mistake(EVENT, to="data/treaties/fall.yaml"),
+    "kind-of-an-unknown-folder": Mistake(EVENT, to="data/country/fall.yaml"),
+    "kind-of-no-folder": Mistake(EVENT, to="data/fall.yaml", gone=EVENT),
+    "kinds-of-another-file": Mistake("data/terms.yaml", to="data/words.yaml", gone="data/terms.yaml"),
+    "kind-of-another-file": Mistake(
+        SOURCES,
+        (
+            (
+                "unread:",
+                "force:\n  term: Force\n  definition: Being used.\n  sources: [paper]\n  checked: 2026-11-22\n  review_by: 2027-05-31\n\nunread:",
+            ),
+        ),
+    ),
+    "id-deleted": Mistake(SOURCES, (("\ntables:\n", "\n"),)),
+    "id-twice": Mistake(SOURCES, (("\ntables:\n", "\npaper:\n"),)),
+    "record-pasted-below": Mistake(EVENT, content=(TINY / EVENT).read_bytes() * 2),
+    "record-not-indented": Mistake(
+        SOURCES,
+        (
+            ("unread:\n  type: book\n  title: A book", "unread:\ntype: book\ntitle: A book"),
+            ("  publisher: Press\n  read: none", "publisher: Press\nread: none"),
+        ),
+    ),
+    "file-copied": Mistake(EVENT, to="data/events/fall (1).yaml"),
     "file-empty": Mistake(CAMBODIA, content=b""),
     "file-only-comment": Mistake(CAMBODIA, content=b"# nothing here\n"),
     "file-is-list": Mistake(CAMBODIA, content=b"- name: Cambodia\n"),

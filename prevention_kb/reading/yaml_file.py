@@ -327,6 +327,7 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, (*path, index), document) for index, child in enumerate(node.value)]
     values: dict[str, Any] = {}
+    again: list[yaml.ScalarNode] = []
     shallow = len(path) < 2
     for key, child in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -335,9 +336,7 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
             continue
         name = key.value
         if name in values:
-            first = document.lines.get((*path, name))
-            what = f"{name} is given twice" + (f" (first on line {first})" if first else "")
-            document.complain(*_start(key), what, "each field once", "keep one of the two")
+            again.append(key)
             continue
         here = (*path, name)
         if shallow:
@@ -345,7 +344,30 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
         values[name] = value = _value(child, here, document)
         if value is None:
             document.empty.append(here)
+    if again:
+        _given_twice(again, path, document)
     return values
+
+
+def _given_twice(again: list[yaml.ScalarNode], path: Path, document: Document) -> None:
+    """Fields that stand twice in one record: each by itself, or, where several follow, the record to which they belong."""
+    names = list(dict.fromkeys(key.value for key in again))
+    if len(names) > 2:
+        what = f"{', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''} stand twice"
+        what += f" in {path[-1]}" if path else ""
+        where = "where the line with the id of a record was deleted" if path else "where a second record was pasted"
+        cure = "write that line again above the fields of the second record" if path else "give it a file of its own"
+        document.complain(
+            *_start(again[0]),
+            f"{what}, from here on, as {where}",
+            "each field once in a record",
+            f"{cure}, or delete what stands twice",
+        )
+        return
+    for key in again:
+        first = document.lines.get((*path, key.value))
+        what = f"{key.value} is given twice" + (f" (first on line {first})" if first else "")
+        document.complain(*_start(key), what, "each field once", "keep one of the two")
 
 
 def _refuse_anchors_and_tags(document: Document) -> None:

@@ -89,7 +89,7 @@ SHAPE_ONLY = {
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "document-whose-page-is-gone", "page-title-differs",
         "document-not-on-its-page", "part-missing", "part-left-over", "part-title-differs", "page-without-call", "page-left-out", "sources-misnamed", "state-misnamed",
-        "id-device", "id-index", "id-too-long",
+        "id-device", "id-index", "id-too-long", "file-copied", "kind-of-an-unknown-folder", "kind-of-no-folder", "kinds-of-another-file",
     },
 }  # fmt: skip
 """Mistakes that the loader finds and a JSON Schema cannot, each with the reason."""

@@ -58,7 +58,7 @@ def test_in_a_file_that_is_no_text_everything_stands_at_the_top(tmp_path: Path) 
 
 def test_several_keys_given_twice_are_all_told(tmp_path: Path) -> None:
     document = read(tmp_path, "a: 1\na: 2\nb:\n  c: 1\n  c: 2\n")
-    assert [(p.line, p.what) for p in document.problems] == [
+    assert [(p.line, p.what) for p in sorted(document.problems)] == [
         (2, "a is given twice (first on line 1)"),
         (5, "c is given twice (first on line 4)"),
     ]
