@@ -229,6 +229,52 @@ MISTAKES = {
     "extension-wrong": Mistake(CAMBODIA, to="data/countries/laos.yml"),
     "folder-unknown": Mistake(CAMBODIA, to="data/country/laos.yaml"),
     "file-unknown": Mistake(CAMBODIA, content=b"a: b\n", to="data/source.yaml"),
+    "syntax-quote-open-before-another": Mistake(
+        EVENT, (("title: The city", 'title: "The city'), (TROOPS, 'summary: "Troops enter."'))
+    ),
+    "syntax-brace-open": Mistake("data/votes.yaml", (("tally: {yes: 115, no: 15, abstain: 28}", "tally: {yes: 115"),)),
+    "syntax-no-space": Mistake(EVENT, (("date: 1975-04-17", "date:1975-04-17"),)),
+    "syntax-no-space-first": Mistake(EVENT, (("title: The city", "title:The city"),)),
+    "syntax-colon-wide": Mistake(EVENT, (("date: 1975", "date\uff1a1975"),)),
+    "syntax-colon-missing": Mistake(EVENT, (("date: 1975", "date 1975"),)),
+    "syntax-colon-missing-behind-an-id": Mistake(SOURCES, (("unread:", "unread"),)),
+    "syntax-text-not-indented": Mistake(EVENT, ((TROOPS, "summary: Troops\nenter the city."),)),
+    "syntax-dash-missing": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  tables\nnote"),)),
+    "syntax-dash-tight": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  -tables\nnote"),)),
+    "list-with-a-dash-missing": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  paper\n  - tables\nnote"),)),
+    "list-for-a-text": Mistake(EVENT, (("title: The city falls", "title: [Fall, of the city]"),)),
+    "group-for-a-text": Mistake(EVENT, (("title: The city falls", "title: {fall: of the city}"),)),
+    "syntax-table": Mistake(EVENT, ((TROOPS, "summary: | City | Troops |"),)),
+    "syntax-star": Mistake(EVENT, ((TROOPS, "summary: *Troops* enter."),)),
+    "syntax-percent": Mistake(EVENT, ((TROOPS, "summary: %20 of the troops."),)),
+    "syntax-bracket-at-start": Mistake(EVENT, ((TROOPS, "summary: ] troops"),)),
+    "syntax-commas": Mistake(EVENT, (("paragraphs: [P1, P19]", "paragraphs: [P1,, P19]"),)),
+    "reference-far": Mistake(
+        EVENT, (("countries: [cambodia]", "countries: [cambodia, canada]"),), breaks="references_exist"
+    ),
+    "reference-an-address": Mistake(EVENT, (("\nsources: [paper]", "\nsources: [https://www.abc.net.au/x]"),)),
+    "reference-an-address-of-a-source": Mistake(
+        EVENT, (("\nsources: [paper]", "\nsources: [https://paper.example/a/]"),)
+    ),
+    "reference-an-address-of-no-source": Mistake(EVENT, (("countries: [cambodia]", "countries: [www.gov.kh]"),)),
+    "reference-with-semicolon": Mistake(EVENT, (("countries: [cambodia]", "countries: [cambodia; malaysia]"),)),
+    "reference-twice": Mistake(
+        EVENT, (("countries: [cambodia]", "countries: [cambodia, cambodia]"),), breaks="entries_differ"
+    ),
+    "link-on-a-later-line": Mistake(
+        EVENT,
+        ((TROOPS, "summary: >-\n  Troops enter.\n  See the [city](events/no-such-thing)."),),
+        breaks="links_in_prose_resolve",
+    ),
+    "day-to-come": Mistake(
+        EVENT,
+        (("checked: 2026-11-22\nreview_by: 2027-05-31", "checked: 9126-11-22\nreview_by: 9127-05-31"),),
+        breaks="nothing_was_checked_in_days_to_come",
+    ),
+    "vote-of-nobody": Mistake(
+        "data/votes.yaml", (("method: without-vote", "method: recorded"),), breaks="recorded_votes_say_who_voted"
+    ),
+    "tally-in-a-text": Mistake("data/votes.yaml", (("tally: {yes: 115, no: 15, abstain: 28}", "tally: 115-15-28"),)),
     "kind-of-another-folder": Mistake(
         CAMBODIA, content=(TINY / EVENT).read_bytes(), to="data/people/fall.yaml", gone=EVENT
     ),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from ..derived.freshness import today
 from ..facts.documents import Claim, Proposal
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
+from ..facts.sources import Source
 from ..facts.states import Country
 from ..reading.yaml_file import Path
 from .broken import Broken, each, texts_and_dates
@@ -23,6 +25,22 @@ def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
                 what=f"{record.review_by} is not later than checked ({record.checked})",
                 allowed="a day after the last check",
                 cure="set the day by which this should be checked again",
+            )
+
+
+def nothing_was_checked_in_days_to_come(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Nothing was checked or read on a day that has not come; tomorrow may have, elsewhere on Earth."""
+    latest = (today() + timedelta(days=1)).isoformat()
+    for record in each(kb):
+        name = "accessed" if isinstance(record, Source) else "checked"
+        day = getattr(record, name, None)
+        if day and day > latest:
+            yield Broken(
+                record,
+                (name,),
+                what=f"{day} has not come yet",
+                allowed="a day up to today",
+                cure="mend the year, or write the day on which it was done",
             )
 
 

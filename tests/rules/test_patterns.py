@@ -119,6 +119,20 @@ def test_every_word_counts(name: str) -> None:
         assert not all(fewer.search(text) for text in telling), f"no text needs {word!r}"
 
 
+def test_no_accusation_is_passed_over() -> None:
+    """Each of the words without which a text is not asked is needed, and together they are in every text that accuses."""
+    names = (
+        "a conviction is told",
+        "a charge is told",
+        "a crime is told as committed",
+        "a court is told to have judged",
+    )
+    telling = [text for name in names for text in PATTERNS[name][1]]
+    assert all(findings._accuses(text) for text in telling)
+    for word in findings._ACCUSED:
+        assert any(not any(other in text for other in findings._ACCUSED if other != word) for text in telling), word
+
+
 HOSTS = (
     "docslib.org", "docplayer.net", "docsbay.net", "docest.com", "fdocuments.in", "fliphtml5.com", "lawsdocbox.com", "pdfdrive.com", "pdfslide.net", "readkong.com",
     "scribd.com", "slideplayer.com", "studylib.net", "vdocuments.mx", "yumpu.com", "ki-media.blogspot.com", "khmerization.blogspot.com", "liquisearch.com",
