@@ -159,6 +159,6 @@ def test_true_and_false_have_no_other_words() -> None:
 def _parts(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
     """The groups of fields inside a model, at whatever depth."""
     for info in model.model_fields.values():
-        for part in messages._models_in(info.annotation):
+        for part in messages.models_in(info.annotation):
             yield part
             yield from _parts(part)
