@@ -238,6 +238,11 @@ MISTAKES = {
     "syntax-colon-wide": Mistake(EVENT, (("date: 1975", "date\uff1a1975"),)),
     "syntax-colon-missing": Mistake(EVENT, (("date: 1975", "date 1975"),)),
     "syntax-colon-missing-behind-an-id": Mistake(SOURCES, (("unread:", "unread"),)),
+    "syntax-colon-missing-before-a-list": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources\n  - paper\nnote"),)),
+    "syntax-semicolon": Mistake(EVENT, (("date: 1975", "date; 1975"),)),
+    "syntax-field-indented": Mistake(EVENT, (("date: 1975", " date: 1975"),)),
+    "syntax-dash-elsewhere": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n- tables\nnote"),)),
+    "list-without-bracket": Mistake(EVENT, (("countries: [cambodia]", "countries: cambodia]"),)),
     "syntax-text-not-indented": Mistake(EVENT, ((TROOPS, "summary: Troops\nenter the city."),)),
     "syntax-dash-missing": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  tables\nnote"),)),
     "syntax-dash-tight": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  -tables\nnote"),)),
@@ -268,7 +273,7 @@ MISTAKES = {
     ),
     "day-to-come": Mistake(
         EVENT,
-        (("checked: 2026-11-22\nreview_by: 2027-05-31", "checked: 9126-11-22\nreview_by: 9127-05-31"),),
+        (("checked: 2026-11-22\nreview_by: 2027-05-31", "checked: 9126-11-22\nreview_by: 2027-05-31"),),
         breaks="nothing_was_checked_in_days_to_come",
     ),
     "vote-of-nobody": Mistake(
@@ -292,6 +297,11 @@ MISTAKES = {
         ),
     ),
     "id-deleted": Mistake(SOURCES, (("\ntables:\n", "\n"),)),
+    "records-not-indented": Mistake(
+        SOURCES,
+        content=b"one:\ntype: book\ntitle: One\npublisher: Press\nread: none\n\ntwo:\ntype: book\ntitle: Two\npublisher: Press\nread: none\n",
+    ),
+    "id-deleted-first": Mistake(SOURCES, (("\npaper:\n", "\n"),)),
     "id-twice": Mistake(SOURCES, (("\ntables:\n", "\npaper:\n"),)),
     "record-pasted-below": Mistake(EVENT, content=(TINY / EVENT).read_bytes() * 2),
     "record-not-indented": Mistake(

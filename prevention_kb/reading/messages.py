@@ -212,7 +212,11 @@ def _of_another_kind(refused: Refused) -> Words:
 
 def _listed(value: Any) -> str:
     """How a list is written for which there is a text."""
-    entries = [part for part in re.split(r"[,;]\s*|(?:^|\s)-\s?", value) if part] if isinstance(value, str) else []
+    entries = (
+        [part for part in re.split(r"[,;]\s*|(?:^|\s)-\s?", value.strip("[] ")) if part]
+        if isinstance(value, str)
+        else []
+    )
     if not entries or not all(re.fullmatch(r"[\w-]+(/[\w-]+)?", entry) for entry in entries):
         return "write [one, two], or a line “- one” for each"
     return f"write [{', '.join(entries)}], or a line “- {entries[0]}” for each"
@@ -284,6 +288,8 @@ def _unfit_text(refused: Refused) -> Words:
         return f"{_shown(value)} is several ids in one", "a comma between ids", _write(", ".join(several))
     if pattern == shape.SLUG:
         cure = _write(_fitting(pattern, cures.identifier(value))) or refused.description
+        if " " in value.strip():
+            cure += ", or a comma between two ids"
         return f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", cure
     if pattern == shape.PASSAGE:
         number = re.sub(r"[^0-9]", "", value).lstrip("0")

@@ -50,7 +50,7 @@ _FIELD = re.compile(r"\s*(?:- +)?[\w-]+:(?: |$)")
 _QUOTED = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(["'])(?!.*\1)""")
 """A line that opens a quotation and does not close it."""
 _TIGHT = re.compile(r"\s*(?:- +)?(\w+):([^\s/].*)")
-_WIDE = re.compile(r"\s*(?:- +)?([\w-]+) *([\uff1a\ufe55\ua789\u2236])")
+_WIDE = re.compile(r"\s*(?:- +)?([\w-]+) *([\uff1a\ufe55\ua789\u2236;=])")
 _BEGINS = re.compile(r"\s*(?:- +)?(?:[\w-]+: +)?")
 
 
@@ -65,9 +65,11 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Words:
     seen = chain(
         _open_quotation(lines, line, said),
         _open_bracket(lines, began, line, said),
+        _indent(lines, line, column, said),
         _colon(lines, began, line, said),
-        _dash(lines, began, said),
+        _dash(lines, began, line, said),
         _sign(lines, line, column, said),
+        _head(lines, said),
     )
     if found := next(seen, None):
         return found
@@ -114,6 +116,16 @@ def _open_bracket(lines: list[str], began: int, line: int, said: str) -> Iterato
             yield line, column, f"a comma or the closing bracket {found[1]} is missing", "write a comma between entries"
 
 
+def _indent(lines: list[str], line: int, column: int, said: str) -> Iterator[Words]:
+    """A field that is indented more than the one above it, whose value is on its line."""
+    here, above = lines[line - 1], lines[(_above(lines, line) or line) - 1]
+    own, other = (len(one) - len(one.lstrip()) for one in (here, above))
+    stops = here.find(":") if "mapping values" in said else own if "expected key" in said else -1
+    if stops == column - 1 and own > other and _FIELD.match(above) and _FIELD.match(here):
+        cure = f"write it below the other: “{' ' * other}{here.strip()}”"
+        yield line, 1, "this line is indented more than the field above it", cure
+
+
 def _colon(lines: list[str], began: int, line: int, said: str) -> Iterator[Words]:
     """A colon that is missing, or that is none to YAML."""
     if "expected ':'" not in said and "mapping values" not in said:
@@ -123,7 +135,7 @@ def _colon(lines: list[str], began: int, line: int, said: str) -> Iterator[Words
         column = len(here) - len(here.lstrip()) + 1
         if (found := _TIGHT.match(here)) and found[1] in _fields():
             yield at, found.end(1) + 1, "a space is missing behind the colon", f"write {found[1]}: {found[2]}"
-        elif found := _WIDE.match(here):
+        elif (found := _WIDE.match(here)) and (found[2] not in ";=" or found[1] in _fields()):
             what = f"the colon is another character ({found[2]}, U+{ord(found[2]):04X})"
             yield (
                 at,
@@ -134,13 +146,23 @@ def _colon(lines: list[str], began: int, line: int, said: str) -> Iterator[Words
         elif (first := here.split(maxsplit=1)) and re.fullmatch(r"[\w-]+", first[0]):
             below = next((later for later in lines[at:] if later.strip()), "")
             deeper = len(first) == 1 and len(below) - len(below.lstrip()) > column - 1 and _FIELD.match(below)
-            if deeper or (len(first) == 2 and first[0] in _fields()):
+            if deeper or first[0] in _fields():
                 rest = f" {first[1]}" if len(first) == 2 else ""
                 yield at, column + len(first[0]), f"a colon is missing behind {first[0]}", f"write {first[0]}:{rest}"
 
 
-def _dash(lines: list[str], began: int, said: str) -> Iterator[Words]:
+def _dash(lines: list[str], began: int, line: int, said: str) -> Iterator[Words]:
     """An entry of a list without its dash, or without the space behind it."""
+    here, above = lines[line - 1], _above(lines, line)
+    if (
+        "expected key" in said
+        and here.lstrip().startswith("- ")
+        and above
+        and lines[above - 1].lstrip().startswith("- ")
+    ):
+        like = lines[above - 1]
+        what = "this entry is not indented like the one above it"
+        yield line, 1, what, f"write its dash below the other: “{' ' * (len(like) - len(like.lstrip()))}{here.strip()}”"
     here, above = lines[began - 1], _above(lines, began)
     indent = len(here) - len(here.lstrip())
     if "expected ':'" in said and above and re.match(rf" {{{indent}}}- ", lines[above - 1]):
@@ -176,6 +198,14 @@ def _sign(lines: list[str], line: int, column: int, said: str) -> Iterator[Words
             yield line, column, "a comma stands here with no entry before it", "delete the comma"
         elif sign in ("]", "}", ","):
             yield line, start + 1, f"a text cannot begin with {sign}", _QUOTATION_MARKS
+
+
+def _head(lines: list[str], said: str) -> Iterator[Words]:
+    """A file that begins with an indented line, as where the id of its first record was deleted."""
+    first = next((at for at, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")), 0)
+    if "<document start>" in said and first and lines[first - 1].startswith(" "):
+        what = "this line is indented, and nothing stands above it"
+        yield first, 1, what, "write the id of the record and a colon above it, or delete the blanks before it"
 
 
 def _above(lines: list[str], line: int) -> int:

@@ -344,8 +344,13 @@ def _given_twice(again: list[yaml.ScalarNode], path: Path, document: Document) -
     if len(names) > 2:
         what = f"{', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''} stand twice"
         what += f" in {path[-1]}" if path else ""
-        where = "where the line with the id of a record was deleted" if path else "where a second record was pasted"
-        cure = "write that line again above the fields of the second record" if path else "give it a file of its own"
+        if path:
+            where = "where the line with the id of a record was deleted"
+            cure = "write that line again above the fields of the second record"
+        elif document.path.count("/") == 1:  # a file of several records, where only ids stand at the margin
+            where, cure = "where the fields of records are not indented", "put two spaces before each field"
+        else:
+            where, cure = "where a second record was pasted", "give it a file of its own"
         document.complain(
             *_start(again[0]),
             f"{what}, from here on, as {where}",

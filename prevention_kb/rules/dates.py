@@ -16,9 +16,10 @@ from .broken import Broken, each, texts_and_dates
 
 
 def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
-    """The next check lies after the last one."""
+    """The next check lies after the last one; not asked where that one has not come yet."""
+    latest = _latest()
     for record in each(kb):
-        if isinstance(record, Checked) and record.review_by <= record.checked:
+        if isinstance(record, Checked) and record.review_by <= record.checked <= latest:
             yield Broken(
                 record,
                 ("review_by",),
@@ -28,9 +29,13 @@ def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
             )
 
 
+def _latest() -> str:
+    return (today() + timedelta(days=1)).isoformat()
+
+
 def nothing_was_checked_in_days_to_come(kb: KnowledgeBase) -> Iterator[Broken]:
     """Nothing was checked or read on a day that has not come; tomorrow may have, elsewhere on Earth."""
-    latest = (today() + timedelta(days=1)).isoformat()
+    latest = _latest()
     for record in each(kb):
         name = "accessed" if isinstance(record, Source) else "checked"
         day = getattr(record, name, None)

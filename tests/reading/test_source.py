@@ -440,7 +440,7 @@ SAID: dict[str | bytes, list[str]] = {
         "1:4: not readable as YAML: a text cannot begin with | on the line of its field; put the whole text in quotation marks, or, where | is meant as a sign of YAML, begin the text on the next line"
     ],
     "a: 'b'\n  c: d\n": [
-        "2:3: not readable as YAML: this line is not indented like its neighbours, or a quotation mark is missing (the part began on line 1); compare the line and the one above it with a neighbouring file"
+        "2:1: not readable as YAML: this line is indented more than the field above it; write it below the other: “c: d”"
     ],
     "a: ,b\n": ["1:4: not readable as YAML: a text cannot begin with ,; put the whole text in quotation marks"],
     "a: }\n": ["1:4: not readable as YAML: a text cannot begin with }; put the whole text in quotation marks"],
