@@ -189,6 +189,7 @@ def test_how_guilt_is_told(tiny: KnowledgeBase) -> None:
     assert (
         found("never-final", "A driver was convicted of genocide.", **of_law) == []
     )  # told by the rule on convictions
+    assert found("never-final", "A driver was convicted of genocide.") == []  # of no such charge a finding tells
     assert found("convicted", "Pol Pot fled. Pol Pot was charged with genocide! Pol Pot committed genocide.") == [
         "e0 “charged with” is said of Pol Pot, but not how the case stands"
     ]
