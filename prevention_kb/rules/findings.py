@@ -239,6 +239,8 @@ _JUDGED = re.compile(r"\b(convicted|convictions?|found guilty|charged with)\b")
 _SAID = re.compile(
     r"\b(said|says?|alleg\w+|accus\w+|according to|holds? that|held that|found that|concluded|argued?|argues|call(s|ed)?)\b"
 )
+_SPEAKS = re.compile(r" (said|says|called|holds|held|argued|argues|asked|wrote|writes|told|urged) ")
+"""Behind the name of a person of whom nothing is told but what this person said."""
 _ACCUSED = ("onvict", "uilty", "harge", "ndict", "ccused", "rrested", "etained", "ommitted")
 """Text without one of these accuses nobody, and is passed over: patterns take their time, and most text is without."""
 _STANDS = {"convicted", "convicted-otherwise"}
@@ -272,8 +274,10 @@ def _presumed_guilty(kb: KnowledgeBase, text: str) -> tuple[str, str] | None:
         if committed and _SAID.search(sentence):
             committed = None
         told = committed or judged
-        name = next((name for name in persons(kb).findall(sentence) if not _finally(kb, name, sentence)), None)
-        if told and name:
+        if not told:
+            continue
+        named = (found[0] for found in persons(kb).finditer(sentence) if not _SPEAKS.match(sentence, found.end()))
+        if name := next((name for name in named if not _finally(kb, name, sentence)), None):
             cure = "say in the same text how the case stands, as "
             cure += (
                 "“the appeal is pending”"

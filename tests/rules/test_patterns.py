@@ -43,6 +43,11 @@ PATTERNS: dict[str, tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]] = 
         ),
         ("He was found guilty.",),
     ),
+    "a person speaks": (
+        findings._SPEAKS,
+        tuple(f"He {word} that." for word in ("said", "says", "called", "holds", "held", "argued", "argues", "asked", "wrote", "writes", "told", "urged")),
+        ("He was tried.",),
+    ),
     "how a case stands": (
         outcomes.OPEN,
         (

@@ -202,6 +202,8 @@ def test_how_guilt_is_told(tiny: KnowledgeBase) -> None:
         == []
     )
     assert found("convicted", "Pol Pot was convicted, a witness said.") != []
+    assert found("convicted", "Pol Pot said that others were convicted.") == []
+    assert len(found("convicted", "Pol Pot wrote that Pol Pot was convicted.")) == 1
 
 
 def test_a_page_of_prose_tells_the_end_too(workplace: Path) -> None:
