@@ -88,6 +88,9 @@ TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
 FINDINGS = "data/findings.yaml"
 COUNCIL = "data/mechanisms/council.yaml"
+TROOPS = "summary: Troops enter the *city*."
+PERSONS = (("languages/persons.yaml", "- A general\n- An emperor\n"),)
+"""Persons of whom no finding tells."""
 NOT_WHOLLY_FINAL = ("data/cases.yaml", "final: final", "final: partly-final")
 
 
@@ -226,6 +229,89 @@ MISTAKES = {
     "extension-wrong": Mistake(CAMBODIA, to="data/countries/laos.yml"),
     "folder-unknown": Mistake(CAMBODIA, to="data/country/laos.yaml"),
     "file-unknown": Mistake(CAMBODIA, content=b"a: b\n", to="data/source.yaml"),
+    "syntax-quote-open-before-another": Mistake(
+        EVENT, (("title: The city", 'title: "The city'), (TROOPS, 'summary: "Troops enter."'))
+    ),
+    "syntax-brace-open": Mistake("data/votes.yaml", (("tally: {yes: 115, no: 15, abstain: 28}", "tally: {yes: 115"),)),
+    "syntax-no-space": Mistake(EVENT, (("date: 1975-04-17", "date:1975-04-17"),)),
+    "syntax-no-space-first": Mistake(EVENT, (("title: The city", "title:The city"),)),
+    "syntax-colon-wide": Mistake(EVENT, (("date: 1975", "date\uff1a1975"),)),
+    "syntax-colon-missing": Mistake(EVENT, (("date: 1975", "date 1975"),)),
+    "syntax-colon-missing-behind-an-id": Mistake(SOURCES, (("unread:", "unread"),)),
+    "syntax-colon-missing-before-a-list": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources\n  - paper\nnote"),)),
+    "syntax-semicolon": Mistake(EVENT, (("date: 1975", "date; 1975"),)),
+    "syntax-field-indented": Mistake(EVENT, (("date: 1975", " date: 1975"),)),
+    "syntax-dash-elsewhere": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n- tables\nnote"),)),
+    "list-without-bracket": Mistake(EVENT, (("countries: [cambodia]", "countries: cambodia]"),)),
+    "syntax-text-not-indented": Mistake(EVENT, ((TROOPS, "summary: Troops\nenter the city."),)),
+    "syntax-dash-missing": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  tables\nnote"),)),
+    "syntax-dash-tight": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  - paper\n  -tables\nnote"),)),
+    "list-with-a-dash-missing": Mistake(CAMBODIA, (("sources: [paper]\nnote", "sources:\n  paper\n  - tables\nnote"),)),
+    "list-for-a-text": Mistake(EVENT, (("title: The city falls", "title: [Fall, of the city]"),)),
+    "group-for-a-text": Mistake(EVENT, (("title: The city falls", "title: {fall: of the city}"),)),
+    "syntax-table": Mistake(EVENT, ((TROOPS, "summary: | City | Troops |"),)),
+    "syntax-star": Mistake(EVENT, ((TROOPS, "summary: *Troops* enter."),)),
+    "syntax-percent": Mistake(EVENT, ((TROOPS, "summary: %20 of the troops."),)),
+    "syntax-bracket-at-start": Mistake(EVENT, ((TROOPS, "summary: ] troops"),)),
+    "syntax-commas": Mistake(EVENT, (("paragraphs: [P1, P19]", "paragraphs: [P1,, P19]"),)),
+    "reference-far": Mistake(
+        EVENT, (("countries: [cambodia]", "countries: [cambodia, canada]"),), breaks="references_exist"
+    ),
+    "reference-an-address": Mistake(EVENT, (("\nsources: [paper]", "\nsources: [https://www.abc.net.au/x]"),)),
+    "reference-an-address-of-a-source": Mistake(
+        EVENT, (("\nsources: [paper]", "\nsources: [https://paper.example/a/]"),)
+    ),
+    "reference-an-address-of-no-source": Mistake(EVENT, (("countries: [cambodia]", "countries: [www.gov.kh]"),)),
+    "reference-with-semicolon": Mistake(EVENT, (("countries: [cambodia]", "countries: [cambodia; malaysia]"),)),
+    "reference-twice": Mistake(
+        EVENT, (("countries: [cambodia]", "countries: [cambodia, cambodia]"),), breaks="entries_differ"
+    ),
+    "link-on-a-later-line": Mistake(
+        EVENT,
+        ((TROOPS, "summary: >-\n  Troops enter.\n  See the [city](events/no-such-thing)."),),
+        breaks="links_in_prose_resolve",
+    ),
+    "day-to-come": Mistake(
+        EVENT,
+        (("checked: 2026-11-22\nreview_by: 2027-05-31", "checked: 9126-11-22\nreview_by: 2027-05-31"),),
+        breaks="nothing_was_checked_in_days_to_come",
+    ),
+    "vote-of-nobody": Mistake(
+        "data/votes.yaml", (("method: without-vote", "method: recorded"),), breaks="recorded_votes_say_who_voted"
+    ),
+    "tally-in-a-text": Mistake("data/votes.yaml", (("tally: {yes: 115, no: 15, abstain: 28}", "tally: 115-15-28"),)),
+    "kind-of-another-folder": Mistake(
+        CAMBODIA, content=(TINY / EVENT).read_bytes(), to="data/people/fall.yaml", gone=EVENT
+    ),
+    "kind-of-another-folder-twice": Mistake(EVENT, to="data/treaties/fall.yaml"),
+    "kind-of-an-unknown-folder": Mistake(EVENT, to="data/country/fall.yaml"),
+    "kind-of-no-folder": Mistake(EVENT, to="data/fall.yaml", gone=EVENT),
+    "kinds-of-another-file": Mistake("data/terms.yaml", to="data/words.yaml", gone="data/terms.yaml"),
+    "kind-of-another-file": Mistake(
+        SOURCES,
+        (
+            (
+                "unread:",
+                "force:\n  term: Force\n  definition: Being used.\n  sources: [paper]\n  checked: 2026-11-22\n  review_by: 2027-05-31\n\nunread:",
+            ),
+        ),
+    ),
+    "id-deleted": Mistake(SOURCES, (("\ntables:\n", "\n"),)),
+    "records-not-indented": Mistake(
+        SOURCES,
+        content=b"one:\ntype: book\ntitle: One\npublisher: Press\nread: none\n\ntwo:\ntype: book\ntitle: Two\npublisher: Press\nread: none\n",
+    ),
+    "id-deleted-first": Mistake(SOURCES, (("\npaper:\n", "\n"),)),
+    "id-twice": Mistake(SOURCES, (("\ntables:\n", "\npaper:\n"),)),
+    "record-pasted-below": Mistake(EVENT, content=(TINY / EVENT).read_bytes() * 2),
+    "record-not-indented": Mistake(
+        SOURCES,
+        (
+            ("unread:\n  type: book\n  title: A book", "unread:\ntype: book\ntitle: A book"),
+            ("  publisher: Press\n  read: none", "publisher: Press\nread: none"),
+        ),
+    ),
+    "file-copied": Mistake(EVENT, to="data/events/fall (1).yaml"),
     "file-empty": Mistake(CAMBODIA, content=b""),
     "file-only-comment": Mistake(CAMBODIA, content=b"# nothing here\n"),
     "file-is-list": Mistake(CAMBODIA, content=b"- name: Cambodia\n"),
@@ -689,6 +775,50 @@ MISTAKES = {
         (("summary: Troops enter the *city*.", "summary: A guard is charged with murder."),),
         breaks="charges_are_told_to_their_end",
     ),
+    "charge-in-a-term-without-its-end": Mistake(
+        "data/terms.yaml",
+        (("definition: ", "definition: A guard is charged with murder. "),),
+        breaks="charges_are_told_to_their_end",
+    ),
+    "charge-of-somebody-else-without-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: Troops enter. Then A general was charged with murder."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "conviction-of-somebody-else-without-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general was convicted of genocide."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-of-somebody-else": Mistake(
+        "data/terms.yaml",
+        (("definition: ", "definition: A general committed many acts of genocide. "),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-on-a-page": Mistake(
+        EVENT,
+        extra=(*PERSONS, ("docs/told.md", "---\ntitle: Told\n---\n\n# Told\n\nA general is guilty of genocide.\n")),
+    ),
+    "guilt-of-an-accused": Mistake(
+        FINDINGS,
+        decided("reversed", "quashed"),
+        more=((EVENT, TROOPS, "summary: A guard committed crimes against humanity."),),
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "conviction-in-an-event-without-cases": Mistake(
+        FINDINGS,
+        decided("none", "never-final"),
+        more=(
+            NOT_WHOLLY_FINAL,
+            ("data/cases.yaml", "Final since 2012.", "It never became final."),
+            (EVENT, TROOPS, "summary: A guard was convicted of crimes against humanity."),
+            (EVENT, "cases: [case-1]\n", ""),
+        ),
+        breaks="convictions_are_told_to_their_end",
+    ),
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(
@@ -912,6 +1042,23 @@ FINE = {
             ),
         ),
         breaks="convictions_are_told_to_their_end",
+    ),
+    "guilt-with-its-speaker": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general committed genocide, according to An emperor."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "charge-of-somebody-else-with-its-end": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A general was charged with genocide. The trial is pending."),),
+        extra=PERSONS,
+        breaks="guilt_rests_on_a_judgment",
+    ),
+    "guilt-that-a-court-found": Mistake(
+        EVENT,
+        ((TROOPS, "summary: A guard committed crimes against humanity."),),
+        breaks="guilt_rests_on_a_judgment",
     ),
     "conviction-at-another-place": Mistake(
         FINDINGS,

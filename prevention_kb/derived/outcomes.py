@@ -24,6 +24,12 @@ FALLEN = {
 ENDS = {"convicted": re.compile(r"\b(convict(ed|ion)|sentenced|life (sentence|imprisonment))\b"), **FALLEN}
 """The same, and that a conviction stood."""
 
+OPEN = re.compile(
+    r"\b(no court|(not|never|nor) (been |was )?(convicted|charged|tried)|not final|pending|den(y|ies|ied)|presumed innocent|in (his|her|their) absence"
+    r"|in absentia|without facing a court|upheld|became final|pardoned)\b"
+)
+"""Where no finding says how an accusation stands: that a text does."""
+
 _AT_LAST = {
     **FALLEN,
     "convicted": re.compile(
@@ -34,15 +40,23 @@ _AT_LAST = {
 
 
 @lru_cache(maxsize=2)
-def _last(kb: KnowledgeBase) -> dict[str, frozenset[str]]:
-    """How the accusations against each accused ended, by the name of the accused."""
-    found: dict[str, set[str]] = {}
+def accusations(kb: KnowledgeBase) -> dict[str, list[Finding]]:
+    """The findings against each accused, by the names under which texts speak of them."""
+    found: dict[str, list[Finding]] = {}
     for finding in kb.all(Finding).values():
         case = kb.all(Case).get(finding.case)
         called = CALLED.findall(case.accused) if case and len(finding.accused) == 1 else []
         for name in (*finding.accused, *called):
-            found.setdefault(name, set()).add(finding.final.outcome)
-    return {name: frozenset(outcomes) for name, outcomes in found.items()}
+            found.setdefault(name, []).append(finding)
+    return found
+
+
+@lru_cache(maxsize=2)
+def _last(kb: KnowledgeBase) -> dict[str, frozenset[str]]:
+    """How the accusations against each accused ended, by the name of the accused."""
+    return {
+        name: frozenset(finding.final.outcome for finding in findings) for name, findings in accusations(kb).items()
+    }
 
 
 def stands_alone(kb: KnowledgeBase, text: str) -> bool:

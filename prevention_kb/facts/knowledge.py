@@ -80,7 +80,7 @@ class KnowledgeBase:
         """One record; LookupError with the nearest id where there is none."""
         found = self.all(model).get(record_id)
         if found is None:
-            close = next(iter(get_close_matches(record_id, list(self.all(model)), n=1)), None)
+            close = next(iter(get_close_matches(record_id, list(self.all(model)), n=1, cutoff=0.7)), None)
             raise LookupError(
                 f"no record {record_id!r} in {model.collection}" + (f"; did you mean {close!r}?" if close else "")
             )

@@ -37,6 +37,9 @@ class Refused:
     owner: type[BaseModel]
     field: str
     description: str
+    within: str = ""
+    """The innermost field that has a name."""
+    document: source.Document | None = None
 
     @property
     def may_go(self) -> bool:
@@ -88,6 +91,8 @@ def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], doc
         owner,
         str(loc[-1]) if loc else "",
         description.rstrip("."),
+        next((step for step in reversed(loc) if isinstance(step, str)), ""),
+        document,
     )
     what, allowed, cure = _words(refused)
     place = document.place(
@@ -149,7 +154,7 @@ def _no_date(refused: Refused) -> Words:
     value = str(refused.value)
     typed = cures.date(value)
     cure = _write(typed) if typed else "give only what the source gives"
-    return f"{_shown(value)} {refused.said}", refused.context.get("allowed", refused.description), cure
+    return f"{_shown(refused.value)} {refused.said}", refused.context.get("allowed", refused.description), cure
 
 
 def _no_day(refused: Refused) -> Words:
@@ -195,16 +200,50 @@ def _out_of_range(refused: Refused) -> Words:
 def _of_another_kind(refused: Refused) -> Words:
     wanted, value = _KINDS[refused.kind], refused.value
     cure = {
-        "a list": "write [one, two], or a line “- one” for each",
-        "text": "put it in quotation marks if it is meant as text"
-        if not isinstance(value, (list, dict))
-        else "write plain text; put text with a colon or brackets in quotation marks",
+        "a list": _listed(value),
+        "text": _as_text(value),
         "true or false": _write(cures.yes_or_no(value)) or "write true or false",
         "a whole number": _write(_fitting(r"[0-9]+", cures.number(value))) or "write it in digits",
         "a number": _write(cures.number(value)) or "write it in digits",
-        "a group of fields": "write its fields on lines of their own, indented by two spaces",
+        "a group of fields": _grouped(refused),
     }[wanted]
     return f"{_shown(value)} is not {wanted}", refused.description, cure
+
+
+def _listed(value: Any) -> str:
+    """How a list is written for which there is a text."""
+    entries = (
+        [part for part in re.split(r"[,;]\s*|(?:^|\s)-\s?", value.strip("[] ")) if part]
+        if isinstance(value, str)
+        else []
+    )
+    if not entries or not all(re.fullmatch(r"[\w-]+(/[\w-]+)?", entry) for entry in entries):
+        return "write [one, two], or a line “- one” for each"
+    return f"write [{', '.join(entries)}], or a line “- {entries[0]}” for each"
+
+
+def _as_text(value: Any) -> str:
+    """How a text is written for which there is something else."""
+    if isinstance(value, list) and value and all(isinstance(entry, str) for entry in value):
+        return f'write it without brackets and dashes, as one text: "{_cut(", ".join(value))}"'
+    if isinstance(value, (list, dict)):
+        return "write plain text; put text with a colon or brackets in quotation marks"
+    return "put it in quotation marks if it is meant as text"
+
+
+def _grouped(refused: Refused) -> str:
+    """How a group is written, by the fields that it must have, or may."""
+    info = field_of(refused.owner, refused.field)
+    inner = next(models_in(info.annotation), None) if info and refused.kind != "dict_type" else None
+    if inner is None:
+        return "write its fields on lines of their own, indented by two spaces"
+    needed = [i.alias or key for key, i in inner.model_fields.items() if i.is_required()] or _fields(inner)
+    numbers = re.fullmatch(r"\d+(?:[-–/:, ]+\d+)+", str(refused.value)) and re.findall(r"\d+", str(refused.value))
+    if numbers and len(numbers) == len(needed):
+        return f"write {{{', '.join(f'{name}: {number}' for name, number in zip(needed, numbers, strict=True))}}}"
+    return (
+        f"write its fields on lines of their own, indented by two spaces, or {{{', '.join(f'{n}: …' for n in needed)}}}"
+    )
 
 
 _UNFIT = {
@@ -242,8 +281,15 @@ def _unfit_text(refused: Refused) -> Words:
     if pattern == shape.URL:
         cure = _write(_fitting(pattern, cures.address(value))) or "copy the address anew from the browser"
         return f"{_shown(value)} is not an address of the web", refused.description, cure
+    if pattern == shape.SLUG and re.match(r"https?:|www\.", value):
+        return _address_for_an_id(refused, value)
+    several = re.split(r"\s*[;/]\s*|\s+and\s+", value)
+    if pattern == shape.SLUG and len(several) > 1 and all(re.fullmatch(pattern, one) for one in several):
+        return f"{_shown(value)} is several ids in one", "a comma between ids", _write(", ".join(several))
     if pattern == shape.SLUG:
         cure = _write(_fitting(pattern, cures.identifier(value))) or refused.description
+        if " " in value.strip():
+            cure += ", or a comma between two ids"
         return f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", cure
     if pattern == shape.PASSAGE:
         number = re.sub(r"[^0-9]", "", value).lstrip("0")
@@ -263,6 +309,37 @@ def _unfit_text(refused: Refused) -> Words:
     return f"{_shown(value)} will not do", refused.description, cure
 
 
+def _address_for_an_id(refused: Refused, address: str) -> Words:
+    """An address where the id of a record is asked; of a source that has it already, its id is the cure."""
+    if refused.within not in ("source", "sources"):
+        return f"{_shown(address)} is an address, not an id", refused.description, "write the id of the record"
+    cure = f"add one for this address: kb new sources {_host(address)}-<subject>-<year>"
+    if known := _source_at(refused.document, address):
+        cure = f"write {known}, which has this address"
+    return f"{_shown(address)} is an address, not an id", "ids of records in data/sources.yaml", cure
+
+
+def _host(address: str) -> str:
+    """The part of an address by which its publisher may be called."""
+    host = re.sub(r"^(https?:/*)?(www\.)?", "", address)
+    return cures.identifier(re.split(r"[./]", host)[0]) or "publisher"
+
+
+def _source_at(document: source.Document | None, address: str) -> str:
+    """The id of the source that has an address, as the file of the sources has it; "" where none has."""
+    if document is None or document.file is None:
+        return ""
+    file = document.file.parents[document.path.count("/")] / "data/sources.yaml"
+    bare = re.sub(r"^https?://(www\.)?|/$", "", address)
+    found = ""
+    for line in file.read_text("utf-8", errors="replace").split("\n") if file.is_file() else ():
+        if line[:1].isalnum():
+            found = line.partition(":")[0]
+        elif re.fullmatch(rf"  (URL|archive): [\"']?https?://(www\.)?{re.escape(bare)}/?[\"']?", line):
+            return found
+    return ""
+
+
 _SAYING = {
     "missing": _missing, "extra_forbidden": _unknown_field, "literal_error": _no_allowed_word, "string_pattern_mismatch": _unfit_text,
     "date": _no_date, "day": _no_day, "quote": _quote_too_long, "string_too_short": _too_short, "too_short": _too_short,
@@ -280,8 +357,15 @@ def _fitting(pattern: str, text: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
-    return repr(text if len(text) <= 60 else text[:57] + "…")
+    if isinstance(value, list):
+        return f"a list ({_cut(', '.join(map(str, value)))})"
+    if isinstance(value, dict):
+        return f"a group of fields ({_cut(', '.join(map(str, value)))})"
+    return repr(_cut(str(value)))
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "…"
 
 
 def _declared(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[BaseModel], str]:
@@ -292,15 +376,15 @@ def _declared(model: type[BaseModel], loc: tuple[int | str, ...]) -> tuple[type[
         if info is None:
             continue
         description = info.description or ""
-        inner = next(_models_in(info.annotation), None)
+        inner = next(models_in(info.annotation), None)
         if inner and index < len(loc) - 1:
             owner = inner
     return owner, description
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models named in an annotation."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for arg in get_args(annotation):
-        yield from _models_in(arg)
+        yield from models_in(arg)

@@ -43,9 +43,13 @@ class DataError(Exception):
         return "\n".join([head, *(f"  {problem}" for problem in self.problems)])
 
 
-def nearest(word: str, words: Iterable[str]) -> str | None:
+NEAR_ID = 0.7
+"""How alike ids must be: they are long, and share years and publishers, so that those of two things are alike as well."""
+
+
+def nearest(word: str, words: Iterable[str], near: float = 0.6) -> str | None:
     """The one of `words` that `word` was probably meant to be, if any is near."""
-    close = get_close_matches(word, list(words), n=1, cutoff=0.6)
+    close = get_close_matches(word, list(words), n=1, cutoff=near)
     return close[0] if close else None
 
 

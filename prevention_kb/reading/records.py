@@ -19,7 +19,7 @@ from ..facts.knowledge import KnowledgeBase, Unread
 from ..facts.moved import MOVED
 from ..facts.shape import Record
 from ..facts.translation import Overlay
-from . import messages, persons
+from . import cures, messages, persons, strays
 from . import yaml_file as source
 from .files import own
 from .problems import DataError, Problem, any_of, nearest
@@ -48,15 +48,16 @@ def read_all(
         if shown == MOVED:
             continue
         if problem := _misplaced(file, data, shown):
+            problem, kinds = _recognised(file, shown, problem) or (problem, _meant(file, data))
             problems.append(problem)
-            for name in _meant(file, data):
+            for name in kinds:
                 broken[name].add("*" if COLLECTIONS[name].keyed else _stem(file))
             continue
         model = COLLECTIONS[file.parent.name if file.parent != data else file.stem]
         document = documents[shown] = source.read(file, shown)
         problems += document.problems
         if not document.problems:
-            for record in _records(model, file, document, problems, broken[model.collection], unread):
+            for record in _records(model, file, document, problems, broken, unread):
                 records[model.collection][record.id] = record
         else:
             broken[model.collection].add("*" if model.keyed else file.stem)
@@ -115,6 +116,17 @@ def _misplaced(file: Path, data: Path, shown: str) -> Problem | None:
     return None
 
 
+def _recognised(file: Path, shown: str, problem: Problem) -> tuple[Problem, list[str]] | None:
+    """The same, where the fields of the file tell where it belongs, and where the kind of file is no other."""
+    if file.suffix != ".yaml":
+        return None
+    document = source.read(file, shown)
+    meant = None if document.problems else strays.kind_of_all(document.value)
+    if meant is None or re.search(rf"\b{meant.collection}\b", problem.cure):
+        return None
+    return strays.elsewhere(file, document, (), file.stem, meant), [meant.collection]
+
+
 def _stem(file: Path) -> str:
     """The name without all of its endings: fall for fall.yaml.orig."""
     return file.name.partition(".")[0]
@@ -132,24 +144,38 @@ def _records(
     file: Path,
     document: source.Document,
     problems: list[Problem],
-    broken: set[str],
+    broken: Mapping[str, set[str]],
     unread: list[Unread],
 ) -> Iterator[Record]:
     """The records of one file; what is wrong with them goes to `problems`, their ids to `broken`, the rest to `unread`."""
     value = document.value
+    if not model.keyed and (original := strays.copied(file)):
+        what, allowed = f"looks like a copy of {original}, which stands beside it", "each record once"
+        problems.append(Problem(document.path, 0, 0, what=what, allowed=allowed, cure="delete the copy"))
+        broken[model.collection].add("*")
+        return
     if not isinstance(value, dict):
         problems.append(_holds_no_fields(document))
-        broken.add("*" if model.keyed else file.stem)
+        broken[model.collection].add("*" if model.keyed else file.stem)
         return
     entries: dict[tuple[str, ...], Any] = (
         {(key,): entry for key, entry in value.items()} if model.keyed else {(): value}
     )
     lines: dict[str, dict[tuple[str | int, ...], int]] = defaultdict(dict)
+    if model.keyed and (problem := strays.beside_their_id(model, document)):
+        problems.append(problem)
+        broken[model.collection].add("*")
+        return
     if model.keyed:
         for path, line in document.lines.items():
             lines[str(path[0])][path[1:]] = line
     for at, entry in entries.items():
         record_id = at[0] if at else file.stem
+        if meant := strays.kind_of(entry, model):
+            problems.append(strays.elsewhere(file, document, at, record_id, meant))
+            broken[model.collection].add(record_id)
+            broken[meant.collection].add(record_id)
+            continue
         record, found = _record(model, record_id, entry, at, document)
         if record and not found:
             record._path = document.path
@@ -159,7 +185,7 @@ def _records(
             continue
         problems += found
         # under which id others name it, nobody knows
-        broken.add(record_id if re.fullmatch(model.id_pattern, record_id) else "*")
+        broken[model.collection].add(record_id if re.fullmatch(model.id_pattern, record_id) else "*")
         if isinstance(entry, dict):
             unread.append(Unread(model, document.path, at, entry))
 
@@ -194,6 +220,20 @@ def _record(
     return record, found + list(_empty(model, at, document, told={messages.steps(details) for details in refused}))
 
 
+def _no_id(
+    model: type[Record], record_id: str, at: tuple[str, ...], document: source.Document, allowed: str
+) -> Problem:
+    """That a key, or the name of a file, cannot be an id; with the one that was meant, or the file of which it is a copy."""
+    meant = cures.identifier(record_id)
+    if not meant or ids.instead(model, meant):
+        meant = ""
+    if at:
+        place, cure = document.place(at, key=True), f"write {meant}:" if meant else "rename the key"
+    else:
+        place, cure = (0, 0), f"rename the file to {meant}.yaml" if meant else "rename the file"
+    return Problem(document.path, *place, what=f"{record_id!r} cannot be an id", allowed=allowed, cure=cure)
+
+
 def _empty(
     model: type[Record], at: tuple[str, ...], document: source.Document, told: Container[tuple[int | str, ...]]
 ) -> Iterator[Problem]:
@@ -210,13 +250,7 @@ def _misshaped(
 ) -> Iterator[Problem]:
     """What is wrong with the id of a record, or with it being no group of fields."""
     if allowed := ids.instead(model, record_id):
-        yield Problem(
-            document.path,
-            *document.place(at, key=True),
-            what=f"{record_id!r} cannot be an id",
-            allowed=allowed,
-            cure=f"rename the {'key' if at else 'file'}",
-        )
+        yield _no_id(model, record_id, at, document, allowed)
     if not isinstance(entry, dict):
         yield Problem(
             document.path,

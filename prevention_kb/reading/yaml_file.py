@@ -18,6 +18,7 @@ from typing import Any
 import yaml
 
 from ..facts.characters import INVISIBLE
+from . import syntax
 from .files import is_there, leads_nowhere, not_utf8
 from .problems import Problem
 
@@ -44,26 +45,6 @@ _ODD = re.compile(rf"[{_SPACES}{INVISIBLE}\u200c\u200d\U000e0000-\U000e0fff]")
 """What one of the three before is about; most files have none of it."""
 _JOINING = re.compile("[\u0600-\u08ff\u0900-\u109f\u1780-\u17ff\u1800-\u18af]")
 """Scripts in which a joiner changes how letters look, so that it is a part of the word."""
-_PLAIN_ENGLISH = {
-    "found character that cannot start any token": "a tab or another character stands where YAML allows none",
-    "mapping values are not allowed in this context": "a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours",
-    "could not find expected ':'": "a colon is missing behind the name of a field",
-    "did not find expected key": "this line is not indented like its neighbours, or a quotation mark is missing",
-    "did not find expected '-' indicator": "this line is not indented like the other entries of the list",
-    "found unexpected end of stream": "a quotation mark or bracket is opened and never closed",
-    "did not find expected ',' or ']'": "a comma or the closing bracket of a list is missing",
-    "block sequence entries are not allowed in this context": "a list cannot begin on the line of its field",
-    "found a tab character": "a tab stands where YAML allows only spaces",
-    "found another document": "a line “---” begins a second document",
-    "control characters are not allowed": "a control character stands in the text",
-}
-_PLAIN_CURES = {
-    "mapping values": "put text with a colon in quotation marks, or indent the line like its neighbours",
-    "cannot start any token": "indent with spaces; put text that begins with @, ` or % in quotation marks",
-    "tab character": "indent with spaces",
-    "found another document": "delete the line “---”",
-}
-_CLOSED_EARLY = re.compile(r""":\s*(["']).*\1\s*$""")
 
 
 class _Loader(yaml.CSafeLoader):
@@ -98,6 +79,7 @@ class Document:
     empty: list[Path] = field(default_factory=list)
     """Where a field is named and nothing is said, but not in lists."""
     tree: yaml.Node | None = field(default=None, repr=False)
+    file: FilePath | None = field(default=None, repr=False)
 
     def complain(self, line: int, column: int, what: str, allowed: str, cure: str) -> None:
         """Note a problem of form."""
@@ -121,10 +103,17 @@ class Document:
             mark = (found[0] if key and step == path[-1] else node).start_mark
         return (mark.line + 1, mark.column + 1) if mark else (1, 1)
 
+    def find(self, words: str, line: int) -> tuple[int, int] | None:
+        """Where these words first stand, from this line on."""
+        for number, text in enumerate(self.text.split("\n")[line - 1 :], line):
+            if words in text:
+                return number, text.index(words) + 1
+        return None
+
 
 def read(file: FilePath, shown: str) -> Document:
     """Read one YAML file; `shown` is its path for people. Every problem of form is in `problems`."""
-    document = Document(shown, "")
+    document = Document(shown, "", file=file)
     text = _text(file, document)
     if text is None:
         return document
@@ -327,6 +316,7 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(child, (*path, index), document) for index, child in enumerate(node.value)]
     values: dict[str, Any] = {}
+    again: list[yaml.ScalarNode] = []
     shallow = len(path) < 2
     for key, child in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -335,9 +325,7 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
             continue
         name = key.value
         if name in values:
-            first = document.lines.get((*path, name))
-            what = f"{name} is given twice" + (f" (first on line {first})" if first else "")
-            document.complain(*_start(key), what, "each field once", "keep one of the two")
+            again.append(key)
             continue
         here = (*path, name)
         if shallow:
@@ -345,7 +333,35 @@ def _value(node: yaml.Node, path: Path, document: Document) -> Any:
         values[name] = value = _value(child, here, document)
         if value is None:
             document.empty.append(here)
+    if again:
+        _given_twice(again, path, document)
     return values
+
+
+def _given_twice(again: list[yaml.ScalarNode], path: Path, document: Document) -> None:
+    """Fields that stand twice in one record: each by itself, or, where several follow, the record to which they belong."""
+    names = list(dict.fromkeys(key.value for key in again))
+    if len(names) > 2:
+        what = f"{', '.join(names[:3])}{f' and {len(names) - 3} more' if len(names) > 3 else ''} stand twice"
+        what += f" in {path[-1]}" if path else ""
+        if path:
+            where = "where the line with the id of a record was deleted"
+            cure = "write that line again above the fields of the second record"
+        elif document.path.count("/") == 1:  # a file of several records, where only ids stand at the margin
+            where, cure = "where the fields of records are not indented", "put two spaces before each field"
+        else:
+            where, cure = "where a second record was pasted", "give it a file of its own"
+        document.complain(
+            *_start(again[0]),
+            f"{what}, from here on, as {where}",
+            "each field once in a record",
+            f"{cure}, or delete what stands twice",
+        )
+        return
+    for key in again:
+        first = document.lines.get((*path, key.value))
+        what = f"{key.value} is given twice" + (f" (first on line {first})" if first else "")
+        document.complain(*_start(key), what, "each field once", "keep one of the two")
 
 
 def _refuse_anchors_and_tags(document: Document) -> None:
@@ -375,21 +391,5 @@ def _refuse_anchors_and_tags(document: Document) -> None:
 
 
 def _syntax(error: yaml.MarkedYAMLError, document: Document) -> None:
-    mark = error.problem_mark or error.context_mark
-    said = (error.problem or error.context or "this is not YAML").strip()
-    what = next((words for known, words in _PLAIN_ENGLISH.items() if known in said), said)
-    cure = next(
-        (words for known, words in _PLAIN_CURES.items() if known in said),
-        "compare the line and the one above it with a neighbouring file",
-    )
-    context = (
-        f" (the part began on line {error.context_mark.line + 1})"
-        if error.context_mark and mark and error.context_mark.line != mark.line
-        else ""
-    )
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    before = "".join(document.text.split("\n")[line - 1 : line])[: column - 1]
-    if "did not find expected key" in said and _CLOSED_EARLY.search(before):
-        what = "the text goes on behind its closing quotation mark"
-        cure = "inside the text write “ ” and ’, or put the other kind of mark around it"
-    document.complain(line, column, f"not readable as YAML: {what}{context}", "", cure)
+    line, column, what, cure = syntax.explain(document.text, error)
+    document.complain(line, column, f"not readable as YAML: {what}", "", cure)

@@ -21,6 +21,7 @@ from .dates import (
     a_review_counts_as_a_check,
     moments_have_a_beginning,
     nothing_happens_after_the_check,
+    nothing_was_checked_in_days_to_come,
     reviewed_after_checked,
 )
 from .documents import (
@@ -43,6 +44,7 @@ from .findings import (
     cases_name_the_accused,
     charges_are_told_to_their_end,
     convictions_are_told_to_their_end,
+    guilt_rests_on_a_judgment,
     stages_fit_together,
     stages_rest_on_a_source,
 )
@@ -54,7 +56,7 @@ from .names import (
     persons_are_named_once_and_where_they_are_told_of,
 )
 from .pages import pages_match_records
-from .references import links_in_prose_resolve, missing, references_exist
+from .references import entries_differ, links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
     copies_say_so,
@@ -66,6 +68,7 @@ from .sources import (
 from .treaties import (
     acts_follow_in_time,
     none_found_names_the_list,
+    recorded_votes_say_who_voted,
     reviews_say_whose,
     status_says_until_when,
     treaties_cover_all_states,
@@ -76,8 +79,10 @@ from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_au
 RULES: list[Rule] = [
     texts_end_with_a_word,
     references_exist,
+    entries_differ,
     links_in_prose_resolve,
     reviewed_after_checked,
+    nothing_was_checked_in_days_to_come,
     a_review_counts_as_a_check,
     quotation_names_its_paragraph,
     sources_are_used,
@@ -92,6 +97,7 @@ RULES: list[Rule] = [
     figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,
+    recorded_votes_say_who_voted,
     none_found_names_the_list,
     reviews_say_whose,
     acts_follow_in_time,
@@ -114,6 +120,7 @@ RULES: list[Rule] = [
     cases_are_as_final_as_their_findings,
     convictions_are_told_to_their_end,
     charges_are_told_to_their_end,
+    guilt_rests_on_a_judgment,
     mechanisms_rest_on_a_source,
     names_say_something,
     names_rest_on_their_standing,
@@ -130,8 +137,10 @@ RULES: list[Rule] = [
 def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Problem]:
     """Every broken rule as a problem with its place; of records that cannot be read, at least unknown references."""
 
-    def problem(path: str, top: Path, at: Path, *, what: str, allowed: str, cure: str) -> Problem:
+    def problem(path: str, top: Path, at: Path, *, what: str, allowed: str, cure: str, near: str = "") -> Problem:
         line, column = documents[path].place((*top, *at), key=not at)
+        if near:
+            line, column = documents[path].find(near, line) or (line, column)
         name = ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
         return Problem(path, line, column, what=f"{name}: {what}" if name else what, allowed=allowed, cure=cure)
 
@@ -151,5 +160,6 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
             elif rule is pages_match_records and (record.collection, record.id) in misplaced:
                 continue
             top = (record.id,) if record.keyed else ()
-            yield problem(record.path, top, broken.at, what=broken.what, allowed=broken.allowed, cure=broken.cure)
+            said = {"what": broken.what, "allowed": broken.allowed, "cure": broken.cure, "near": broken.near}
+            yield problem(record.path, top, broken.at, **said)
     texts_and_dates.cache_clear()

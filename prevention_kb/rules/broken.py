@@ -25,6 +25,8 @@ class Broken:
     what: str
     allowed: str = ""
     cure: str = ""
+    near: str = ""
+    """What stands on the line that is meant, where the text at the path goes over several."""
 
 
 Rule = Callable[[KnowledgeBase], Iterator[Broken]]

@@ -3,26 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from ..derived.freshness import today
 from ..facts.documents import Claim, Proposal
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Checked
+from ..facts.sources import Source
 from ..facts.states import Country
 from ..reading.yaml_file import Path
 from .broken import Broken, each, texts_and_dates
 
 
 def reviewed_after_checked(kb: KnowledgeBase) -> Iterator[Broken]:
-    """The next check lies after the last one."""
+    """The next check lies after the last one; not asked where that one has not come yet."""
+    latest = _latest()
     for record in each(kb):
-        if isinstance(record, Checked) and record.review_by <= record.checked:
+        if isinstance(record, Checked) and record.review_by <= record.checked <= latest:
             yield Broken(
                 record,
                 ("review_by",),
                 what=f"{record.review_by} is not later than checked ({record.checked})",
                 allowed="a day after the last check",
                 cure="set the day by which this should be checked again",
+            )
+
+
+def _latest() -> str:
+    return (today() + timedelta(days=1)).isoformat()
+
+
+def nothing_was_checked_in_days_to_come(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Nothing was checked or read on a day that has not come; tomorrow may have, elsewhere on Earth."""
+    latest = _latest()
+    for record in each(kb):
+        name = "accessed" if isinstance(record, Source) else "checked"
+        day = getattr(record, name, None)
+        if day and day > latest:
+            yield Broken(
+                record,
+                (name,),
+                what=f"{day} has not come yet",
+                allowed="a day up to today",
+                cure="mend the year, or write the day on which it was done",
             )
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
-from ..reading.problems import any_of, nearest
+from ..reading.problems import NEAR_ID, any_of, nearest
+from ..reading.yaml_file import Path
 from .broken import Broken, each, texts_and_dates
 
 
@@ -20,6 +21,25 @@ def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
                     yield Broken(record, at, **fault)
 
 
+def entries_differ(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A list names nothing twice: no source, no state, no other name. The passages of a document have a rule of their own."""
+    for found in texts_and_dates(kb):
+        seen: set[tuple[Path, str]] = set()
+        for at, text in found.texts:
+            if type(at[-1]) is not int or at[0] == "passages":
+                continue
+            entry = (at[:-1], text)
+            if entry in seen:
+                yield Broken(
+                    found.record,
+                    at,
+                    what=f"{text} stands twice in the list",
+                    allowed="each entry once",
+                    cure="delete one of the two",
+                )
+            seen.add(entry)
+
+
 def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] | None:
     """What is wrong, what is allowed, and the cure of a reference that leads to no record; None where it leads to one."""
     if collection not in kb.records:
@@ -27,11 +47,15 @@ def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] |
         return {"what": what, "allowed": allowed, "cure": "mend the part before the slash"}
     if kb.knows(collection, target):
         return None
-    close = nearest(target, kb.records[collection])
-    home = f"it to data/{collection}.yaml" if COLLECTIONS[collection].keyed else f"data/{collection}/{target}.yaml"
-    cure = f"did you mean {close}?" if close else f"add {home}"
+    close = nearest(target, kb.records[collection], NEAR_ID)
+    cure = f"did you mean {close}?" if close else f"remove it, or add the record: kb new {collection} {target}"
     what, allowed = f"there is no record {target!r} in {collection}", f"the id of a record in {collection}"
     return {"what": what, "allowed": allowed, "cure": cure}
+
+
+def _of_a_link(cure: str) -> str:
+    """The cure of a reference, where it is a link in a text."""
+    return "remove the link, and keep its words" if cure.startswith("remove it") else cure
 
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -62,4 +86,4 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                         "cure": "mend the address",
                     }
                 if fault:
-                    yield Broken(record, at, **fault)
+                    yield Broken(record, at, near=f"]({target})", **fault | {"cure": _of_a_link(fault["cure"])})

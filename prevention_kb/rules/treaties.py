@@ -52,6 +52,22 @@ def votes_are_given_once(kb: KnowledgeBase) -> Iterator[Broken]:
             seen.add(entry.vote)
 
 
+def recorded_votes_say_who_voted(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Of a recorded vote at least one state says how it voted, or a note says why none does; not asked while the record of a state cannot be read."""
+    if kb.broken.get("countries"):
+        return
+    cast = {entry.vote for country in kb.all(Country).values() for entry in country.votes}
+    for vote in kb.all(Vote).values():
+        if vote.method == "recorded" and not vote.note and vote.id not in cast:
+            yield Broken(
+                vote,
+                ("method",),
+                what="a recorded vote, but no state says how it voted",
+                allowed="an entry under votes in data/countries/<state>.yaml for each state, or a note that says why there is none",
+                cure=f"add “- vote: {vote.id}” with its fields there, or the note here",
+            )
+
+
 def acts_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
     """Acts stand in order of time, none before adoption, and each rests on the one it needs."""
     for treaty in kb.all(Treaty).values():

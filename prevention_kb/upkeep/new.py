@@ -18,6 +18,7 @@ from ..facts.moved import MOVED
 from ..facts.shape import Checked, Fact, Record
 from ..reading import markdown_pages as pages
 from ..reading import yaml_file as source
+from ..reading.messages import models_in
 from ..reading.moved import moved
 from ..reading.overlays import read_all as read_overlays
 from ..reading.problems import DataError
@@ -125,9 +126,23 @@ def _fields(model: type[BaseModel], indent: int) -> list[str]:
         if name == "id":
             continue
         rows.append(f"{pad}# {info.description}")
-        mark = "" if info.is_required() else "# "
-        rows.append(f"{pad}{mark}{info.alias or name}: {_example(info)}".rstrip())
+        mark, example = ("", _example(info)) if info.is_required() else ("# ", _group(info) or _example(info))
+        rows.append(f"{pad}{mark}{info.alias or name}: {example}".rstrip())
     return rows
+
+
+def _group(info: FieldInfo) -> str:
+    """The fields of a group that may be left out, on one line; of a list or of several by a key, those of one."""
+    text, inner = str(info.annotation), next(models_in(info.annotation), None)
+    if inner is None:
+        return ""
+    fields = (f"{field.alias or name}: {_inside(field)}" for name, field in inner.model_fields.items())
+    group = f"{{{', '.join(fields)}}}"
+    return f"[{group}]" if "list[" in text else f"{{…: {group}}}" if "dict[" in text else group
+
+
+def _inside(info: FieldInfo) -> str:
+    return "[]" if "list[" in str(info.annotation) else "…"
 
 
 def _stands_last(name: str) -> int:

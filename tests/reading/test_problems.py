@@ -92,7 +92,7 @@ def test_the_very_place_is_named(workplace: Path) -> None:
     with pytest.raises(DataError) as caught:
         load(workplace)
     assert re.findall(r"data/terms.yaml:(\d+:\d+: [\w.]+)", str(caught.value)) == [
-        "5:15: definition",
+        "5:35: definition",
         "8:7: sources.2",
         "9:30: see.2",
         "11:14: review_by",

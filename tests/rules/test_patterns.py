@@ -25,6 +25,37 @@ PATTERNS: dict[str, tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]] = 
         ("She was charged.", "One charge was left.", "The charges were read.", "He was indicted.", "The indictment was read.", "He is accused of murder.", "He was arrested.", "He was detained."),
         ("The accused spoke.", "He discharged his duty."),
     ),
+    "a crime is told as committed": (
+        findings._COMMITTED,
+        ("He committed genocide.", "He committed many of the worst crimes against humanity.", "She is guilty of war crimes."),
+        ("He committed troops.", "Genocide was committed.", "He committed all that in the law is called genocide."),
+    ),
+    "a court is told to have judged": (
+        findings._JUDGED,
+        ("He was convicted.", "One conviction followed.", "His convictions rest on it.", "He was found guilty.", "He was charged with murder."),
+        ("A fee was charged.",),
+    ),
+    "somebody says so": (
+        findings._SAID,
+        (
+            "He said so.", "They say so.", "She says so.", "It is alleged.", "He is accused of it.", "According to him: according to her.", "He holds that it was.", "They hold that it was.", "It held that it was.", "It found that it was.",
+            "It concluded so.", "He argued so.", "They argue so.", "She argues so.", "He called it that.", "They call it that.", "She calls it that.",
+        ),
+        ("He was found guilty.",),
+    ),
+    "a person speaks": (
+        findings._SPEAKS,
+        tuple(f"He {word} that." for word in ("said", "says", "called", "holds", "held", "argued", "argues", "asked", "wrote", "writes", "told", "urged")),
+        ("He was tried.",),
+    ),
+    "how a case stands": (
+        outcomes.OPEN,
+        (
+            "There no court has tried him.", "He was not convicted.", "He was not charged.", "He has not been tried.", "He has never been charged.", "He was tried, nor was convicted.", "It is not final.", "It is pending.", "They deny it.", "He denies it.",
+            "He denied it.", "He is presumed innocent.", "Sentenced in his absence.", "Sentenced in her absence.", "Sentenced in their absence.", "Tried in absentia.", "He died without facing a court.", "It was upheld.", "It became final.", "He was pardoned.",
+        ),
+        ("He was convicted.", "He was charged and tried."),
+    ),
     "it never became final": (
         outcomes.FALLEN["never-final"],
         ("It never became final.", "It never did.", "That was never final.", "He died without a final judgment.", "There was no final judgment.", "No one made it: no final finding."),
@@ -91,6 +122,20 @@ def test_every_word_counts(name: str) -> None:
     for word, rest in struck(pattern.pattern):
         fewer = re.compile(rest, pattern.flags)
         assert not all(fewer.search(text) for text in telling), f"no text needs {word!r}"
+
+
+def test_no_accusation_is_passed_over() -> None:
+    """Each of the words without which a text is not asked is needed, and together they are in every text that accuses."""
+    names = (
+        "a conviction is told",
+        "a charge is told",
+        "a crime is told as committed",
+        "a court is told to have judged",
+    )
+    telling = [text for name in names for text in PATTERNS[name][1]]
+    assert all(findings._accuses(text) for text in telling)
+    for word in findings._ACCUSED:
+        assert any(not any(other in text for other in findings._ACCUSED if other != word) for text in telling), word
 
 
 HOSTS = (

@@ -28,6 +28,7 @@ from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
 from prevention_kb.rules import RULES
 from prevention_kb.rules import addresses as address_rules
+from prevention_kb.rules import dates as date_rules
 from prevention_kb.rules import documents as document_rules
 from prevention_kb.rules import findings as finding_rules
 from prevention_kb.rules import mechanisms as mechanism_rules
@@ -143,6 +144,66 @@ def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:
     ]
     what = "tells a conviction and names A driver, but not that one is ended-without-trial (never)"
     assert sorted(found) == [("fall", ("title",), what), ("plan", ("steps", 1), what), ("said", ("restated",), what)]
+
+
+def test_a_day_to_come_is_told_but_for_tomorrow(tiny: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of facts and of sources; of that one mistake, and not that the next check lies before it."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795910400")  # 2026-11-29
+    event = tiny.get(Event, "fall").model_copy(update={"checked": "2026-11-30"})
+    paper = tiny.get(Source, "paper").model_copy(update={"accessed": "2026-11-30"})
+    assert not list(date_rules.nothing_was_checked_in_days_to_come(changed(tiny, event, paper)))
+    event = event.model_copy(update={"checked": "2026-12-01", "review_by": "2026-11-30"})
+    paper = paper.model_copy(update={"accessed": "2026-12-01"})
+    kb = changed(tiny, event, paper)
+    found = [(b.record.id, b.at) for b in date_rules.nothing_was_checked_in_days_to_come(kb)]
+    assert found == [("fall", ("checked",)), ("paper", ("accessed",))]
+    assert not list(date_rules.reviewed_after_checked(kb))
+
+
+def test_how_guilt_is_told(tiny: KnowledgeBase) -> None:
+    """By the law and the victims of the finding that a sentence tells of, and once for each text."""
+    (finding,) = tiny.all(Finding).values()
+
+    def found(outcome: str, *texts: str, **fields: object) -> list[str]:
+        final = finding.final.model_copy(update={"outcome": outcome})
+        one = finding.model_copy(update={"id": "one", "accused": ["A driver"], "final": final, **fields})
+        other = finding.model_copy(update={"id": "other", "accused": ["A driver"], "victims": "The Cham"})
+        kb = replace(changed(tiny, one, other), unrecorded=("Pol Pot",))
+        events = [
+            tiny.get(Event, "fall").model_copy(update={"id": f"e{at}", "summary": t}) for at, t in enumerate(texts)
+        ]
+        kb = replace(kb, records={**kb.records, "events": {event.id: event for event in events}})
+        return [f"{b.record.id} {b.what}" for b in finding_rules.guilt_rests_on_a_judgment(kb)]
+
+    murder = "committed crimes against humanity"
+    told = f"“{murder}” is said of A driver, but not how the case stands"
+    vietnamese = {"victims": "The Vietnamese"}
+    assert found("acquitted", f"A driver {murder} against the Vietnamese.", **vietnamese) == [f"e0 {told}"]
+    assert found("acquitted", f"A driver {murder} against the Cham.", **vietnamese) == []
+    assert found("acquitted", f"A driver {murder} against the Vietnamese. He was acquitted.", **vietnamese) == []
+    assert found("acquitted", f"A driver {murder}.", f"Somebody {murder}.", "A driver was convicted.") == []
+    of_law = {"law": "genocide"}
+    assert found("not-convicted", "A driver was convicted of genocide.", **of_law) == [
+        "e0 “convicted” is said of A driver, but not how the case stands"
+    ]
+    assert (
+        found("never-final", "A driver was convicted of genocide.", **of_law) == []
+    )  # told by the rule on convictions
+    assert found("never-final", "A driver was convicted of genocide.") == []  # of no such charge a finding tells
+    assert found("convicted", "Pol Pot fled. Pol Pot was charged with genocide! Pol Pot committed genocide.") == [
+        "e0 “charged with” is said of Pol Pot, but not how the case stands"
+    ]
+    assert (
+        found(
+            "convicted",
+            "A witness said that Pol Pot committed genocide.",
+            "Pol Pot denies that he is guilty of genocide.",
+        )
+        == []
+    )
+    assert found("convicted", "Pol Pot was convicted, a witness said.") != []
+    assert found("convicted", "Pol Pot said that others were convicted.") == []
+    assert len(found("convicted", "Pol Pot wrote that Pol Pot was convicted.")) == 1
 
 
 def test_a_page_of_prose_tells_the_end_too(workplace: Path) -> None:
