@@ -41,6 +41,8 @@ def grow(root: Path, target: Path, times: int, only: set[str] | None = None) -> 
     total = sum(len(records) for records in copied.values())
     for claim_id in [i for i, claim in copied["claims"].items() if claim.get("toll_of")]:
         del copied["claims"][claim_id]  # only the claim with the rivals may name a toll without them
+    for record in (*copied["events"].values(), *copied["cases"].values()):
+        record.pop("persons", None)  # the names of a person stand in one record
     for number in range(2, times + 1):
         made = {
             name: {

@@ -160,6 +160,11 @@ def obey_rules(project: Path, seen: dict[str, tuple[str, str]]) -> None:
     for entry in value.values():
         entry["accused"] = ["A guard"]  # as the case names them: a rule compares the two
     hostile.write(file, value)
+    for file in (project / "data/cases.yaml", *sorted((project / "data/events").glob("*.yaml"))):
+        value = source.read(file, "x").value
+        for entry in value.values() if file.stem == "cases" else [value]:  # a person is named where names are given
+            entry.setdefault("also", []).extend(person["name"] for person in entry.get("persons", []))
+        hostile.write(file, value)
     for file in sorted((project / "data/documents").glob("*.yaml")):
         value = source.read(file, "x").value
         value["voice"] = source.read(TINY / "data/documents" / file.name, "x").value["voice"]  # as the passages name it

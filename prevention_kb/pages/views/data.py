@@ -13,10 +13,12 @@ from ...derived import citation, links, released
 from ...derived.code_book import BESIDE, entries, tables
 from ...derived.copies import Copy
 from ...derived.speakers import who_proposes
+from ...derived.status import PHASES
 from ...facts.documents import Claim
 from ...facts.kinds import COLLECTIONS, INTERNAL
 from ...facts.shape import Record
 from ...languages import marks
+from ...languages.language import Message, message
 from ...reading import moved as moved_file
 from .. import jsonld
 from ..page import Page
@@ -74,8 +76,16 @@ def code_book(page: Page) -> str:
         page,
         books=[(name, entries(page.kb.original, name)) for name in COLLECTIONS],
         beside=BESIDE,
-        tables=tables(),
+        tables={name: _columns(page, columns) for name, columns in tables().items()},
     )
+
+
+def _columns(page: Page, columns: dict[str, Message]) -> dict[str, Message]:
+    """What each column means; the words for a phase are told from their meanings."""
+    if "phase" not in columns:
+        return columns
+    said = (Markup("<code>{}</code>: {}").format(phase, page.language.html(f"phase.{phase}")) for phase in PHASES)
+    return columns | {"phase": message(columns["phase"].id, phases=Markup("; ").join(said))}
 
 
 def cite_data(page: Page) -> str:
