@@ -795,7 +795,10 @@ def test_example_party_on_a_day(kb: KnowledgeBase, exported: Path) -> None:
             known = status.on_date(treaty, state, date.fromisoformat(day))
             if known.phase != "unclear":
                 assert (answer == "party") == (known.phase in status.PARTY_PHASES), line
-            partly = (treaty_id, state) == ("geneva-conventions", "philippines")  # one day of two has a source: it says less than it might
+            partly = (treaty_id, state) == (
+                "geneva-conventions",
+                "philippines",
+            )  # one day of two has a source: it says less than it might
             assert partly or (sure == "established") == known.established, (treaty_id, day, line)
 
 
