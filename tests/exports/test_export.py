@@ -83,11 +83,16 @@ def test_translations_hold_every_name_and_what_the_site_shows(kb: KnowledgeBase,
 
 
 def test_the_code_book_tells_the_columns_of_the_tables_beside_those_of_the_kinds(exported: Path) -> None:
-    told = {name: list(columns) for name, columns in code_book.tables().items()}
-    assert told == {
-        name: (exported / f"data/{name}.csv").read_text("utf-8-sig").split("\n", 1)[0].split(",") for name in told
+    """In their order, and in the words of the data package."""
+    resources = json.loads((exported / "data/datapackage.json").read_text("utf-8"))["resources"]
+    described = {
+        r["name"]: [(f["name"], f["description"]) for f in r["schema"]["fields"]] for r in resources if "schema" in r
     }
-    assert len(told) == 4
+    told = {
+        name: [(column, english().say(meaning)) for column, meaning in columns.items()]
+        for name, columns in code_book.tables().items()
+    }
+    assert told == {name: described[name] for name in told} and len(told) == 4
 
 
 def test_translations_hold_no_draft_where_the_site_shows_none(kb: KnowledgeBase) -> None:

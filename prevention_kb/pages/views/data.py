@@ -75,7 +75,7 @@ def code_book(page: Page) -> str:
         "code_book.html",
         page,
         books=[(name, entries(page.kb.original, name)) for name in COLLECTIONS],
-        beside=BESIDE,
+        beside={key: message(f"code-book.key.{key}") for key in BESIDE},
         tables={name: _columns(page, columns) for name, columns in tables().items()},
     )
 
