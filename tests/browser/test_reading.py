@@ -142,10 +142,57 @@ def test_states_as_rows_and_order_by_year(glance: Any) -> None:
 
 
 def test_an_address_that_asks_for_nonsense(glance: Any, kb: KnowledgeBase) -> None:
-    page = glance("treaties/?on=2019-02-30&states=atlantis&by=moon")
+    page = glance("treaties/?on=2019-02-30&states=atlantis&by=moon&of=covenant-of-mars")
     said = page.locator("#matrix-form [role=status]").text_content()
     assert "the date “2019-02-30”" in said and "the state “atlantis”" in said and "the arrangement “moon”" in said
+    assert "the instrument “covenant-of-mars”" in said
     assert page.locator("#matrix tbody tr:not(.group)").count() == len(kb.all(Treaty))
+
+
+@pytest.mark.parametrize("by", ["", "year", "state"])
+def test_one_instrument_is_a_few_keys_away(glance: Any, by: str) -> None:
+    page = glance(f"treaties/?by={by}")
+    page.get_by_label("On this date").fill("2019-03-16")
+    chooser = page.get_by_label("Instrument", exact=True)
+    chooser.select_option(label="Rome Statute")
+    asked = "?on=2019-03-16&of=rome-statute" + (f"&by={by}" if by else "")
+    expect(page).to_have_url(re.compile(re.escape(asked) + "$"))
+    assert page.locator("#matrix tbody td:visible").count() == 11
+    assert page.locator("#matrix .group:visible").count() == (0 if by else 1)
+    assert not page.locator("#matrix tfoot").is_visible()
+    said = page.locator("#matrix-said").text_content()
+    assert said.startswith("Rome Statute. 16 March 2019, all states: 3 party entries confirmed"), said
+    chooser.focus()
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent").startswith("Philippines: "):
+            break
+    assert page.evaluate("document.activeElement.textContent") == "Philippines: Withdrawal notified, still party"
+    page.reload()
+    assert chooser.input_value() == "rome-statute"
+    page.get_by_role("button", name="Clear").click()
+    assert page.locator("#matrix tbody td:visible").count() == 11 * 27
+    assert page.locator("#matrix tfoot").is_visible()
+
+
+def test_on_a_phone_one_instrument_is_a_list_in_words(glance: Any) -> None:
+    page = glance("treaties/?of=genocide", width=360)
+    cells = page.locator("#matrix tbody td:visible")
+    assert cells.count() == 11
+    assert all(box["width"] > 280 for box in (cells.nth(at).bounding_box() for at in range(11)))
+
+
+def test_a_cell_of_a_day_takes_the_day_to_the_treaty(glance: Any) -> None:
+    page = glance("treaties/?on=2019-03-16&of=rome-statute")
+    page.locator("#matrix td a:visible", has_text="Malaysia").click()
+    expect(page).to_have_url(re.compile(re.escape("treaties/rome-statute/?on=2019-03-16#malaysia") + "$"))
+    lines = page.locator("table.states .on-day")
+    expect(lines).to_have_count(11)
+    assert page.locator("#malaysia .on-day").text_content() == "16 March 2019: Consent deposited, not in force"
+    assert page.locator("#philippines .on-day").text_content().startswith("16 March 2019: Withdrawal notified")
+    page = glance("treaties/geneva-conventions/?on=2026-11-01")
+    assert re.search(r"^1 November 2026: Party, last known; may have changed after \d+ \w+ \d{4}$", page.locator("#cambodia .on-day").text_content())
+    assert glance("treaties/rome-statute/?on=2019-02-30").locator(".on-day").count() == 0
 
 
 def test_not_yet_in_asean_is_said(glance: Any) -> None:

@@ -1,5 +1,5 @@
 // What the matrix of treaties knows of days and addresses, apart from the page: pure functions.
-import { say } from "./words.js";
+import { day, partsOfDay, say } from "./words.js";
 
 const PARTY = ["party", "withdrawal-notified"];
 const EVERY = "all";
@@ -24,29 +24,51 @@ export function positionOn({ history, since = "", until }, day) {
   return { phase, established: phase === "not-adopted" || (until !== "" && since <= day && day <= until), party: PARTY.includes(phase) };
 }
 
+/** What a position says of a day: the phase, the kind of its sign, and the words after `of` (a state), with a break before what stands under the sign. */
+export function saidOn(position, of, on) {
+  const { since, until } = position;
+  const { phase, established } = positionOn(position, on);
+  const said = { state: of, phase: say(`phase.${phase}`) };
+  return {
+    kind: established ? phase : `${phase} ${until && !(on < since) ? "last-known" : "recalled"}`,
+    words: established ? say("script.matrix.cell", said)
+      : on < since ? say("script.matrix.cell-early", said)
+      : until ? say("script.matrix.cell-last", { ...said, ...partsOfDay(until) }) : say("script.matrix.cell-unread", said),
+  };
+}
+
+/** The same as one line that begins with the day itself. */
+export const lineOn = (position, on) => saidOn(position, day(on), on).words.replace("\n?", "").replace("\n", " ");
+
 /** Whether a text is a day of the calendar between 1945 and 2099. */
-function isDay(text) {
+export function isDay(text) {
   const day = new Date(`${text}T00:00:00Z`);
   return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(+day) && day.toISOString().startsWith(text)
     && text >= "1945-01-01" && text <= "2099-12-31";
 }
 
 /** Whether a view is the first sight of the page. */
-export const isFirst = ({ on, by, states }, first) => !on && !by && String(states) === String(first);
+export const isFirst = ({ on, of, by, states }, first) => !on && !of && !by && String(states) === String(first);
 
 /** The view that an address asks for, and what of it does not exist; an address that asks for nothing shows the states of `first`. */
-export function readAddress(search, states, first = states) {
+export function readAddress(search, instruments, states, first = states) {
   const query = new URLSearchParams(search);
-  const bare = !["on", "by", "states"].some((key) => query.get(key));
+  const bare = !["on", "of", "by", "states"].some((key) => query.get(key));
   const unknown = [];
   const on = query.get("on") ?? "";
   if (on && !isDay(on)) unknown.push(say("script.matrix.asked-date", { asked: on }));
+  const of = query.get("of") ?? "";
+  if (of && !instruments.includes(of)) unknown.push(say("script.matrix.asked-instrument", { asked: of }));
   const by = query.get("by") ?? "";
   if (!ARRANGEMENTS.includes(by)) unknown.push(say("script.matrix.asked-arrangement", { asked: by }));
   const asked = (query.get("states") ?? "").split(",").filter((state) => state && state !== EVERY);
   for (const state of asked) if (!states.includes(state)) unknown.push(say("script.matrix.asked-state", { asked: state }));
   const known = states.filter((state) => asked.includes(state));
-  return { view: { on: isDay(on) ? on : "", by: ARRANGEMENTS.includes(by) ? by : "", states: bare ? first : known.length ? known : states }, unknown };
+  const view = {
+    on: isDay(on) ? on : "", of: instruments.includes(of) ? of : "", by: ARRANGEMENTS.includes(by) ? by : "",
+    states: bare ? first : known.length ? known : states,
+  };
+  return { view, unknown };
 }
 
 /** The address of a view: only what differs from the first sight of the page. */
@@ -54,9 +76,10 @@ export function writeAddress(view, states, first = states) {
   const query = new URLSearchParams();
   if (isFirst(view, first)) return "";
   if (view.on) query.set("on", view.on);
+  if (view.of) query.set("of", view.of);
   if (view.by) query.set("by", view.by);
   if (view.states.length < states.length) query.set("states", view.states.join(","));
-  else if (!view.on && !view.by && first.length < states.length) query.set("states", EVERY);
+  else if (!(view.on || view.of || view.by) && first.length < states.length) query.set("states", EVERY);
   const text = query.toString().replaceAll("%2C", ",");
   return text ? `?${text}` : "";
 }

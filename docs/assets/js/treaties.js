@@ -1,8 +1,8 @@
-// The matrix of treaties: on any date, for chosen states, arranged. The page is complete without it.
+// The matrix of treaties: on any date, of one instrument or all, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
 import { follow } from "./address.js";
-import { isFirst, positionOn, readAddress, readHistory, writeAddress } from "./matrix.js";
-import { day, labels, listed, partsOfDay, say } from "./words.js";
+import { isFirst, positionOn, readAddress, readHistory, saidOn, writeAddress } from "./matrix.js";
+import { day, labels, listed, say } from "./words.js";
 
 const form = document.getElementById("matrix-form");
 const region = document.getElementById("matrix");
@@ -24,33 +24,21 @@ const ids = states.map((state) => state.id);
 /** On a phone, what eleven states did with each treaty is a wall of signs: it begins with one, in words. */
 const first = matchMedia("(max-width: 40rem)").matches ? ids.filter((id) => id === region.dataset.first) : ids;
 const rows = [...table.querySelectorAll("tbody tr[data-kind]")].map((row) => (
-  { head: row.querySelector("a"), cells: [...row.querySelectorAll("td")].map(partsOf) }
+  { row, head: row.querySelector("a"), cells: [...row.querySelectorAll("td")].map(partsOf) }
 ));
 /** The treaties as the page lists them, each with what its row says as it stands. */
-const treaties = rows.map(({ head, cells }) => ({
+const treaties = rows.map(({ row, head, cells }) => ({
+  ...row.dataset, // kind, id, adopted
   address: head.getAttribute("href"),
   name: head.textContent,
-  adopted: head.closest("tr").dataset.adopted,
   entries: cells.map(({ cell, link, text }) => ({
     address: link.getAttribute("href"), history: readHistory(cell.dataset.phases), since: cell.dataset.since, until: cell.dataset.until,
     now: { kind: link.className, words: text.data },
   })),
 }));
+const instruments = treaties.map(({ id }) => id);
 const groups = [...table.querySelectorAll("tr.group")];
 const foot = [...table.tFoot.rows].map((row) => [...row.cells].map((cell) => ({ cell, now: cell.textContent })));
-
-/** What a cell says of a day. */
-function onDay(entry, state, on) {
-  const { since, until } = entry;
-  const { phase, established } = positionOn(entry, on);
-  const said = { state: state.name, phase: say(`phase.${phase}`) };
-  return {
-    kind: established ? phase : `${phase} ${until && !(on < since) ? "last-known" : "recalled"}`,
-    words: established ? say("script.matrix.cell", said)
-      : on < since ? say("script.matrix.cell-early", said)
-      : until ? say("script.matrix.cell-last", { ...said, ...partsOfDay(until) }) : say("script.matrix.cell-unread", said),
-  };
-}
 
 /** What says the same already is left alone: only what changes costs the browser anything. */
 function write(node, text) {
@@ -60,14 +48,14 @@ function set(node, name, value) {
   if (node.getAttribute(name) !== value) node.setAttribute(name, value);
 }
 function hide(node, away) {
-  if (node.hidden !== away) node.hidden = away;
+  if (node.hidden !== !!away) node.hidden = away;
 }
 
-/** Let a cell say what is known of a treaty and a state on a day, or what the page says at first. */
+/** Let a cell say what is known of a treaty and a state on a day, or what the page says at first. Its link takes the day along. */
 function paint({ link, text }, entry, state, on) {
-  const said = on ? onDay(entry, state, on) : entry.now;
+  const said = on ? saidOn(entry, state.name, on) : entry.now;
   set(link, "class", said.kind);
-  set(link, "href", entry.address);
+  set(link, "href", on ? entry.address.replace("#", `?on=${on}#`) : entry.address);
   write(text, said.words);
 }
 
@@ -110,12 +98,13 @@ const COUNTS = labels("script.matrix", ["read", "rest", "open"]);
 const key = (treaty, by) => (by === "year" ? treaty.adopted : treaty.name.toLowerCase());
 
 /** The table of the page: its rows take up the treaties in the order asked for. */
-function paintTable({ on, by, states: chosen }) {
+function paintTable({ on, of, by, states: chosen }) {
   const order = [...treaties];
   if (by) order.sort((a, b) => (key(a, by) > key(b, by)) - (key(a, by) < key(b, by)));
   const away = states.map((state) => !chosen.includes(state.id));
   rows.forEach((row, i) => {
     paintTreaty(row.head, order[i]);
+    hide(row.row, of && order[i].id !== of);
     row.cells.forEach((parts, at) => {
       paint(parts, order[i].entries[at], states[at], on);
       hide(parts.cell, away[at]);
@@ -127,8 +116,9 @@ function paintTable({ on, by, states: chosen }) {
   });
   for (const row of groups) {
     set(row.firstElementChild, "colspan", String(chosen.length + 1));
-    hide(row, by !== "");
+    hide(row, by || (of && !row.parentElement.querySelector("[data-kind]:not([hidden])")));
   }
+  hide(table.tFoot, of);
   const tallies = on && states.map((_, at) => tally(treaties.map((treaty) => treaty.entries[at]), on));
   Object.entries(COUNTS).forEach(([key, name], line) => foot[line].forEach(({ cell, now }, at) => {
     write(cell, !on ? now : at ? String(tallies[at - 1][key]) : name);
@@ -144,12 +134,12 @@ function turn() {
   made.append(element("caption", "", { id: "matrix-caption" }));
   const head = made.createTHead().insertRow();
   head.append(element("th", say("script.matrix.state"), { scope: "col" }));
-  const links = treaties.map((treaty) => {
+  const heads = treaties.map((treaty) => {
     const link = element("a", treaty.name, { href: treaty.address });
     const cell = element("th", "", { scope: "col" });
     cell.append(link);
     head.append(cell);
-    return link;
+    return cell;
   });
   const body = made.createTBody();
   const lines = states.map((state, at) => {
@@ -166,23 +156,27 @@ function turn() {
     });
     return { row, name, cells };
   });
-  return { table: made, links, lines };
+  return { table: made, heads, lines };
 }
 
 /** The table with the states as rows, of a day or as it stands. */
-function paintTurned({ on, states: chosen }) {
+function paintTurned({ on, of, states: chosen }) {
+  treaties.forEach(({ id }, i) => hide(turned.heads[i], of && id !== of));
   states.forEach((state, at) => {
     const { row, name, cells } = turned.lines[at];
     row.hidden = !chosen.includes(state.id);
     paintHead(name, state, on);
-    treaties.forEach((treaty, i) => paint(cells[i], treaty.entries[at], state, on));
+    treaties.forEach((treaty, i) => {
+      paint(cells[i], treaty.entries[at], state, on);
+      hide(cells[i].cell, of && treaty.id !== of);
+    });
   });
 }
 
 /** Show a view, and say what it is. */
 function show(view) {
   const untouched = isFirst(view, first);
-  region.classList.toggle("one", view.states.length === 1);
+  region.classList.toggle("one", view.states.length === 1 || view.of !== "");
   form.elements.one.value = view.states.length === 1 ? view.states[0] : "";
   if (view.by === "state") {
     turned ??= turn();
@@ -193,19 +187,22 @@ function show(view) {
   else if (shown.caption.textContent !== caption.textContent) shown.caption.replaceChildren(...caption.cloneNode(true).childNodes);
   if (region.firstElementChild !== shown) region.replaceChildren(shown);
   if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
+  form.elements.of.value = view.of;
   form.elements.by.value = view.by;
   for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
-  const counts = tally(treaties.flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
+  const counts = tally(treaties.filter(({ id }) => !view.of || id === view.of).flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
   const told = { count: view.states.length, all: states.length, read: counts.read, rest: counts.rest };
   const every = told.count === told.all;
-  output.textContent = view.on
+  const said = view.on
     ? say(every ? "script.matrix.on-all" : "script.matrix.on-some", { date: day(view.on), ...told })
     : untouched ? "" : say(every ? "script.matrix.shown-all" : "script.matrix.shown-some", told);
+  output.textContent = view.of ? say("script.matrix.of", { instrument: treaties.find(({ id }) => id === view.of).name, said }) : said;
 }
 
 function viewOfForm() {
   const chosen = [...form.querySelectorAll("[name=states]:checked")].map((box) => box.value);
-  return { on: form.elements.on.value, by: form.elements.by.value, states: chosen.length ? ids.filter((id) => chosen.includes(id)) : ids };
+  const { on, of, by } = form.elements;
+  return { on: on.value, of: of.value, by: by.value, states: chosen.length ? ids.filter((id) => chosen.includes(id)) : ids };
 }
 
 function warn(text) {
@@ -225,7 +222,7 @@ function choose(view) {
 }
 
 function open() {
-  const { view, unknown } = readAddress(location.search, ids, first);
+  const { view, unknown } = readAddress(location.search, instruments, ids, first);
   warn(unknown.length ? say("script.matrix.unknown", { what: listed(unknown) }) : "");
   if (view.states.length < ids.length && !isFirst(view, first)) form.querySelector(".states").open = true;
   show(view);
@@ -240,7 +237,7 @@ form.addEventListener("input", (event) => {
 form.addEventListener("reset", (event) => {
   event.preventDefault();
   warn("");
-  choose({ on: "", by: "", states: first });
+  choose({ on: "", of: "", by: "", states: first });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
