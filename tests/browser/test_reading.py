@@ -191,7 +191,10 @@ def test_a_cell_of_a_day_takes_the_day_to_the_treaty(glance: Any) -> None:
     assert page.locator("#malaysia .on-day").text_content() == "16 March 2019: Consent deposited, not in force"
     assert page.locator("#philippines .on-day").text_content().startswith("16 March 2019: Withdrawal notified")
     page = glance("treaties/geneva-conventions/?on=2026-11-01")
-    assert re.search(r"^1 November 2026: Party, last known; may have changed after \d+ \w+ \d{4}$", page.locator("#cambodia .on-day").text_content())
+    assert re.search(
+        r"^1 November 2026: Party, last known; may have changed after \d+ \w+ \d{4}$",
+        page.locator("#cambodia .on-day").text_content(),
+    )
     assert glance("treaties/rome-statute/?on=2019-02-30").locator(".on-day").count() == 0
 
 
