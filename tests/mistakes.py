@@ -88,6 +88,9 @@ TOLL = "data/claims/toll.yaml"
 PRAISE = "data/claims/praise.yaml"
 FINDINGS = "data/findings.yaml"
 COUNCIL = "data/mechanisms/council.yaml"
+WRITE, REPORT, DISPUTE, MEET, SIGN = (
+    f"data/promises/{name}.yaml" for name in ("write", "report", "dispute", "meet", "sign")
+)
 TROOPS = "summary: Troops enter the *city*."
 PERSONS = (("languages/persons.yaml", "- A general\n- An emperor\n"),)
 """Persons of whom no finding tells."""
@@ -375,10 +378,12 @@ MISTAKES = {
         OP_ED,
         (("[P1, P19]", "[P1, P19, P20]"),),
         extra=(("data/paragraphs/P20.yaml", "section: Opening\nsummary: The authors go on.\n"),),
-        breaks="paragraphs_have_claims",
+        breaks="passages_have_claims_or_promises",
     ),
     "claim-of-another-paragraph": Mistake(
-        "data/paragraphs/P19.yaml", (("summary:", "claims: [praise]\nsummary:"),), breaks="paragraphs_have_claims"
+        "data/paragraphs/P19.yaml",
+        (("summary:", "claims: [praise]\nsummary:"),),
+        breaks="passages_have_claims_or_promises",
     ),
     "toll-bare": Mistake(
         "data/events/rule.yaml",
@@ -706,6 +711,65 @@ MISTAKES = {
     "mechanism-of-no-proposal": Mistake(
         COUNCIL, (("proposals: [plan]", "proposals: [plans]"),), breaks="references_exist"
     ),
+    "promise-development-unread": Mistake(
+        WRITE,
+        (
+            (
+                "text: The speaker said that a draft was written.\n    sources: [speech]",
+                "text: Written.\n    sources: [unread]",
+            ),
+        ),
+        breaks="developments_rest_on_others",
+    ),
+    "promise-development-of-its-own-text": Mistake(
+        WRITE,
+        (
+            (
+                "text: The speaker said that a draft was written.\n    sources: [speech]",
+                "text: Written.\n    sources: [charter]",
+            ),
+        ),
+        breaks="developments_rest_on_others",
+    ),
+    "promise-done-untold": Mistake(
+        SIGN,
+        (("done:\n  - date: 2025-06-01\n    text: It was signed.\n    sources: [speech]\n", ""),),
+        breaks="promises_stand_as_told",
+    ),
+    "promise-in-part-of-one-side": Mistake(
+        WRITE,
+        (
+            (
+                "not_done:\n  - date: 2026\n    text: According to the speaker, it is not published.\n    sources: [speech]\n",
+                "",
+            ),
+        ),
+        breaks="promises_stand_as_told",
+    ),
+    "promise-state-undated": Mistake(SIGN, (("as_of: 2026\n", ""),), breaks="promises_stand_as_told"),
+    "promise-not-due-any-more": Mistake(
+        REPORT, (("due: 2027-01-01", "due: 2026-01-01"),), breaks="promises_stand_as_told"
+    ),
+    "promise-not-due-without-a-day": Mistake(REPORT, (("due: 2027-01-01\n", ""),), breaks="promises_stand_as_told"),
+    "promise-not-done-before-its-time": Mistake(
+        DISPUTE, (("due: 2025-12", "due: 2027-12"),), breaks="promises_stand_as_told"
+    ),
+    "promise-not-established-without-cure": Mistake(
+        MEET, (("would_settle: The minutes of a meeting.\n", ""),), breaks="promises_stand_as_told"
+    ),
+    "promise-by-a-treaty": Mistake(
+        MEET, (("by: [organisations/court]", "by: [treaties/covenant]"),), breaks="promises_are_made_by_somebody"
+    ),
+    "promise-of-the-op-ed": Mistake(
+        MEET, (("paragraphs: [charter-2]", "paragraphs: [P1]"),), breaks="passages_have_claims_or_promises"
+    ),
+    "passage-without-promise": Mistake(
+        "data/documents/charter.yaml",
+        (("charter-2]", "charter-2, charter-3]"),),
+        extra=(("data/paragraphs/charter-3.yaml", "section: The whole\nsummary: The signatories give thanks.\n"),),
+        breaks="passages_have_claims_or_promises",
+    ),
+    "promise-state-unknown": Mistake(SIGN, (("state: done", "state: kept"),)),
     "finding-of-nobody": Mistake(FINDINGS, (("[A guard]", "[A cook]"),), breaks="cases_name_the_accused"),
     "finding-cell-blank": Mistake(FINDINGS, (("  mode: not established\n", ""),)),
     "finding-outcome-of-another-stage": Mistake(FINDINGS, (("outcome: upheld", "outcome: acquitted"),)),
@@ -822,7 +886,10 @@ MISTAKES = {
     "claim-of-no-paragraph": Mistake(PRAISE, (("paragraphs: [P1]\n", ""),)),
     "claim-of-an-empty-list": Mistake(PRAISE, (("paragraphs: [P1]", "paragraphs: []"),)),
     "paragraph-of-no-claim": Mistake(
-        "data/claims/said.yaml", (("[P19]", "[P1]"),), gone="docs/claims/p19.md", breaks="paragraphs_have_claims"
+        "data/claims/said.yaml",
+        (("[P19]", "[P1]"),),
+        gone="docs/claims/p19.md",
+        breaks="passages_have_claims_or_promises",
     ),
     "passage-of-no-document": Mistake(OP_ED, (("[P1, P19]", "[P1]"),), breaks="passages_have_one_document"),
     "passages-out-of-order": Mistake(OP_ED, (("[P1, P19]", "[P19, P1]"),), breaks="passages_have_one_document"),
@@ -1066,7 +1133,7 @@ FINE = {
         breaks="convictions_are_told_to_their_end",
     ),
     "claim-in-two-paragraphs": Mistake(
-        TOLL, (("paragraphs: [P1]", "paragraphs: [P1, P19]"),), breaks="paragraphs_have_claims"
+        TOLL, (("paragraphs: [P1]", "paragraphs: [P1, P19]"),), breaks="passages_have_claims_or_promises"
     ),
     "page-with-prose": Mistake(
         "docs/treaties/covenant.md", (("{{", "A word before.\n\n{{"),), breaks="pages_match_records"

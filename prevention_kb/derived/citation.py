@@ -20,6 +20,7 @@ import yaml
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.treaties import Treaty
@@ -177,12 +178,17 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
 
 
 def title(record: Record) -> str:
-    """What a record is called in a list of references. A claim is not ours: its verdict stands with it."""
+    """What a record is called in a list of references. A claim or a promise is not ours: what became of it stands with it."""
     if isinstance(record, Claim):
         told = {"verdict": message(f"verdict-within.{record.mark}"), "claim": record.restated.rstrip(".")}
         if document := record.document:
             return english().say("open-data.citation.claim", document=document.called, **told)
         return english().say("open-data.citation.claim-unnamed", **told)
+    if isinstance(record, Promise):
+        told = {"state": message(f"promise.within.{record.state}"), "promise": record.restated.rstrip(".")}
+        if document := record.document:
+            return english().say("open-data.citation.promise", document=document.called, **told)
+        return english().say("open-data.citation.promise-unnamed", **told)
     return record.full_name if isinstance(record, Treaty) else record.label
 
 

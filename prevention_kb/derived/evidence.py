@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from ..facts.dates import When
 from ..facts.documents import Claim, document_of
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Record
 from ..facts.sources import Source
 from ..languages.language import Language
@@ -16,16 +17,18 @@ from ..languages.language import Language
 def evidence(found: Record) -> list[str] | None:
     """The ids of the sources on which the state of checking rests; None for a record that rests on none.
 
-    A document is no evidence for what it claims itself, unless the claim is no more than a view of who speaks in it. Another
-    document may count: an audited text is a source like any other for all that it does not say itself.
+    A document is no evidence for what it claims itself, unless the claim is no more than a view of who speaks in it, and none for what
+    became of its promises; that something was promised at all, it alone can tell. Another document may count: an audited text is a source like any other for all that it does not say itself.
     """
     sources = found.rests_on
     if sources is None:
         return None
     document = document_of(found)
-    if not isinstance(found, Claim) or found.verdict == "not-checkable" or document is None:
+    own_word = isinstance(found, Claim) and found.verdict != "not-checkable"
+    if document is None or not (own_word or isinstance(found, Promise)):
         return list(sources)
-    return [source for source in sources if source != document.source]
+    others = [source for source in sources if source != document.source]
+    return others if own_word or others else list(sources)
 
 
 READ = ("whole", "opening", "excerpt", "none")

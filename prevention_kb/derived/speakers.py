@@ -14,10 +14,15 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
     return sorted({document.id: document for document in documents}.values(), key=lambda document: document.begins)
 
 
+def claiming(kb: KnowledgeBase) -> list[Document]:
+    """The documents that claim something, in their order; texts that only promise have no views to tell apart."""
+    return in_order(document for document in kb.all(Document).values() if document.checked_for == "claims")
+
+
 def who(kb: KnowledgeBase, documents: Iterable[Document] = ()) -> dict[str, Any]:
-    """The words for who speaks in these documents, or in all, as `speakers`, and how many they are, as `count`; where there are several
-    documents, the words name them."""
-    every = kb.all(Document).values()
+    """The words for who speaks in these documents, or in all that claim something, as `speakers`, and how many they are, as `count`; where
+    there are several documents, the words name them."""
+    every = claiming(kb)
     found = in_order(documents) or in_order(every)
     named = [document.voice_named if len(every) > 1 else document.voice for document in found]
     return {"speakers": named, "count": sum(len(document.speakers) or 1 for document in found)}

@@ -18,6 +18,7 @@ from ..facts.documents import Claim, Document, Paragraph
 from ..facts.events import Case, persons_of
 from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Named, PersonIn, Record
 from ..facts.sources import Source
 from ..facts.texts import texts, translatable, with_texts
@@ -34,12 +35,13 @@ _CHARGE = re.compile(
 )
 _GUARDED = {
     Claim: re.compile(r"finding|earlier\..*|would_settle|figures\..*|wordings\..*|note"),
+    Promise: re.compile(r"finding|done\..*|not_done\..*|would_settle|note"),
     Treaty: re.compile(r"clause\..*|withdrawal|status\..*"),
     Case: re.compile(r"accused|charges|outcome|note"),
     Finding: re.compile(r"accused\..*|charged\..*|trial\..*|appeal\..*|final\..*|mode|note"),
     Person: re.compile(r".*"),
 }
-"""Fields that are never shown as a draft: verdict reasons, legal definitions, what a court found, what is said of a person."""
+"""Fields that are never shown as a draft: reasons of a verdict and of what became of a promise, legal definitions, what a court found, what is said of a person."""
 
 
 @lru_cache(maxsize=2)

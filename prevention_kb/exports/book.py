@@ -42,6 +42,7 @@ class PartOfBook(NamedTuple):
 
 PARTS = (
     PartOfBook(("article/",), lambda page: [claim for _, claims in article.ordered(page) for claim in claims]),
+    PartOfBook(("promises/",)),
     PartOfBook(("timeline/",), timeline.events),
     PartOfBook(("accountability/", "accountability/findings/")),
     PartOfBook(("actors/",)),

@@ -28,6 +28,7 @@ from ..facts.findings import Finding
 from ..facts.framework import RiskFactor
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Named, Record
 from ..facts.sources import Source
 from ..facts.states import Country, Institution
@@ -413,11 +414,13 @@ def _years(date: When | None) -> str:
 
 
 def _state(page: Page, record: Record) -> str:
-    """What a reader must know before trusting the line: the verdict on a claim, what stands of a charge, or that no source was read."""
+    """What a reader must know before trusting the line: the verdict on a claim, what became of a promise, what stands of a charge, or that no source was read."""
     if isinstance(record, Claim):
         return page.say(verdict_of(record))
     if isinstance(record, Finding):
         return page.say(f"outcome.{record.final.outcome}")
+    if isinstance(record, Promise):
+        return page.say(f"promise.state.{record.state}")
     if isinstance(record, Source):
         return page.say("source.unread") if record.read == "none" else ""
     cited = record.rests_on

@@ -1,4 +1,4 @@
-"""Audited documents: their passages, what they claim and whether that holds, what they propose."""
+"""Audited documents: their passages, what they claim and whether that holds, what they propose; promises have a module of their own."""
 
 from __future__ import annotations
 
@@ -54,7 +54,13 @@ class Document(Record):
     kind: Literal["op-ed", "speech", "statement", "declaration", "report", "plan", "law"] = Field(
         description="op-ed, speech, statement, declaration, report, plan or law."
     )
-    source: SourceId = Field(description="Id of its source, which is no evidence for what the document claims.")
+    checked_for: Literal["claims", "promises"] = Field(
+        default="claims",
+        description="What is checked in it: claims (do they hold?) or promises (what became of them?).",
+    )
+    source: SourceId = Field(
+        description="Id of its source, which is no evidence for what the document claims or for what became of a promise."
+    )
     speakers: list[AnyId] = Field(
         default=[], description="Who speaks in it, as people/id or organisations/id, in the order of the document."
     )
@@ -63,7 +69,7 @@ class Document(Record):
         description="The same where the document is not named before, as the op-ed’s authors or the speaker of 2027."
     )
     date: When | None = Field(
-        default=None, description="When it was published or spoken; its claims are judged as of then."
+        default=None, description="When it was published, adopted or spoken; its claims are judged as of then."
     )
     date_note: Prose | None = Field(default=None, description="What is doubtful in the date.")
     page: PageAddress | None = Field(
@@ -74,8 +80,8 @@ class Document(Record):
         default=None,
         description="The letter before the number in the ids of its passages, as P for P4; left out where it is the id of the document and a hyphen.",
     )
-    passage: Literal["paragraph", "section", "article"] = Field(
-        default="paragraph", description="What one of its passages is called: paragraph, section or article."
+    passage: Literal["paragraph", "section", "article", "point"] = Field(
+        default="paragraph", description="What one of its passages is called: paragraph, section, article or point."
     )
     sections: list[Title] = Field(min_length=1, description="Titles of its parts, in their order.")
     passages: list[ParagraphId] = Field(min_length=1, description="Ids of its passages, in the order of the text.")
@@ -94,7 +100,7 @@ class Document(Record):
 
     @property
     def alone(self) -> bool:
-        """Whether it is the only document, and the words for its passages need not name it."""
+        """Whether it is the only document that claims something, and the words for its passages need not name it."""
         return self._alone and self.prefix is not None
 
     @property

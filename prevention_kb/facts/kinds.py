@@ -16,6 +16,7 @@ from .events import Case, Event
 from .findings import Finding
 from .framework import Commitment, Guidance, Measure, RiskFactor
 from .mechanisms import Mechanism
+from .promises import Promise
 from .shape import Record, RefTo
 from .sources import Source
 from .states import Country, Vote
@@ -24,7 +25,7 @@ from .treaties import Treaty
 COLLECTIONS: dict[str, type[Record]] = {
     model.collection: model
     for model in (
-        Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Document, Paragraph, Organisation, Person, Term, Source,
+        Event, Treaty, Country, RiskFactor, Measure, Proposal, Claim, Promise, Document, Paragraph, Organisation, Person, Term, Source,
         Vote, Case, Office, Finding, Mechanism, Guidance, Commitment,
     )
 }  # fmt: skip

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 from ..derived import citation, links, page_stubs, released, terms
 from ..derived.evidence import best_read, read_words
 from ..derived.passages import passage_name
-from ..derived.speakers import in_order
+from ..derived.speakers import claiming
 from ..facts.documents import Document, Paragraph
 from ..facts.events import Event
 from ..facts.kinds import LINK
@@ -127,21 +127,24 @@ class Page:
         return list(found.values())
 
     @property
+    def claiming(self) -> list[Document]:
+        """The documents whose claims are checked."""
+        return claiming(self.kb)
+
+    @property
     def audited(self) -> str:
-        """The audited documents in a sentence: the op-ed; the op-ed and the speech."""
-        return str(self.language.listed(document.called for document in in_order(self.kb.all(Document).values())))
+        """The same in a sentence: the op-ed; the op-ed and the speech."""
+        return str(self.language.listed(document.called for document in self.claiming))
 
     @property
     def any_document(self) -> str:
         """The same where each may be meant: the op-ed or the speech."""
-        found = (document.called for document in in_order(self.kb.all(Document).values()))
+        found = (document.called for document in self.claiming)
         return str(self.language.listed(found, either=True))
 
-    def speakers(self, document: Document) -> list[Record]:
-        """The people and bodies who speak in a document."""
-        return [
-            self.kb.records[kind][speaker] for kind, _, speaker in (ref.partition("/") for ref in document.speakers)
-        ]
+    def named(self, refs: Iterable[str]) -> list[Record]:
+        """The records that these references name, as people/id."""
+        return [self.kb.records[kind][record_id] for kind, _, record_id in (ref.partition("/") for ref in refs)]
 
     def reading(self, ids: Iterable[str]) -> str:
         """How far the best read of these sources was read: a key of READ."""

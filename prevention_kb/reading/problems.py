@@ -53,7 +53,7 @@ def nearest(word: str, words: Iterable[str], near: float = 0.6) -> str | None:
     return close[0] if close else None
 
 
-def any_of(words: Iterable[str], most: int = 20) -> str:
+def any_of(words: Iterable[str], most: int = 24) -> str:
     """A readable list of allowed words, cut where it would fill the screen."""
     listed = list(words)
     shown = ", ".join(listed[:most])

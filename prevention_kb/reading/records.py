@@ -65,8 +65,9 @@ def read_all(
         problems.append(Problem("data", 0, 0, what="there is no record in data", cure="restore the folder from git"))
     unreadable = {name: frozenset(ids) for name, ids in broken.items() if ids}
     of_documents = cast(Mapping[str, Document], records[Document.collection])
-    for document_read in of_documents.values():
-        document_read._alone = len(of_documents) == 1 and Document.collection not in unreadable
+    claiming = [document for document in of_documents.values() if document.checked_for == "claims"]
+    for document_read in claiming:
+        document_read._alone = len(claiming) == 1 and Document.collection not in unreadable
     found = MappingProxyType(records)
     others = persons.read(root, problems)
     return KnowledgeBase(found, root, unreadable, tuple(unread), overlays, others), problems, documents

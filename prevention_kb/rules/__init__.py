@@ -32,7 +32,7 @@ from .documents import (
     imprecise_says_how_far,
     only_views_are_not_checkable,
     pages_of_documents_show_them,
-    paragraphs_have_claims,
+    passages_have_claims_or_promises,
     passages_have_one_document,
     quotation_names_its_paragraph,
     speakers_are_people_or_bodies,
@@ -56,6 +56,7 @@ from .names import (
     persons_are_named_once_and_where_they_are_told_of,
 )
 from .pages import pages_match_records
+from .promises import developments_rest_on_others, promises_are_made_by_somebody, promises_stand_as_told
 from .references import entries_differ, links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
@@ -109,7 +110,7 @@ RULES: list[Rule] = [
     confirmed_held_when_published,
     changed_verdicts_differ,
     unverified_says_what_would_settle,
-    paragraphs_have_claims,
+    passages_have_claims_or_promises,
     passages_have_one_document,
     documents_differ,
     speakers_are_people_or_bodies,
@@ -122,6 +123,9 @@ RULES: list[Rule] = [
     charges_are_told_to_their_end,
     guilt_rests_on_a_judgment,
     mechanisms_rest_on_a_source,
+    developments_rest_on_others,
+    promises_stand_as_told,
+    promises_are_made_by_somebody,
     names_say_something,
     names_rest_on_their_standing,
     names_are_written_as_their_language_is,

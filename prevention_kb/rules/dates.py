@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from ..derived.freshness import today
 from ..facts.documents import Claim, Proposal
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Checked
 from ..facts.sources import Source
 from ..facts.states import Country
@@ -84,11 +85,13 @@ def nothing_happens_after_the_check(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def _foreseen(record: Checked, at: Path) -> bool:
-    """Whether the date is that of a review which a source announces."""
+    """Whether the date is that of a review which a source announces, or the one by which something was promised."""
+    if isinstance(record, Promise):
+        return at == ("due",)
     return isinstance(record, Country) and at[:1] == ("reviews",) and record.reviews[int(at[1])].state != "held"
 
 
-SPANS = {(Claim, "held"), (Claim, "date"), (Proposal, "status_as_of")}
+SPANS = {(Claim, "held"), (Claim, "date"), (Proposal, "status_as_of"), (Promise, "due")}
 """Where a date is a time for which something holds: the innermost field of it, by the kind of record."""
 
 

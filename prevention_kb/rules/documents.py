@@ -7,8 +7,9 @@ from itertools import pairwise
 
 from ..derived import links
 from ..derived.evidence import at_another_time, evidence, published
-from ..facts.documents import Claim, Document, Paragraph, passage_number
+from ..facts.documents import Claim, Document, Paragraph, document_of, passage_number
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Fact
 from ..facts.sources import Source
 from ..reading import markdown_pages as pages
@@ -145,18 +146,32 @@ def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
             )
 
 
-def paragraphs_have_claims(kb: KnowledgeBase) -> Iterator[Broken]:
-    """Every passage has a claim, and lists only claims that begin in it."""
+def passages_have_claims_or_promises(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Every passage has a claim, or a promise where its document is checked for promises, and lists only claims that begin in it."""
     claims = kb.all(Claim)
-    spoken = {paragraph for claim in claims.values() for paragraph in claim.paragraphs}
+    spoken = {
+        "claims": {paragraph for claim in claims.values() for paragraph in claim.paragraphs},
+        "promises": {paragraph for promise in kb.all(Promise).values() for paragraph in promise.paragraphs},
+    }
+    for fact in (*claims.values(), *kb.all(Promise).values()):
+        document = document_of(fact)
+        if document and document.checked_for != fact.collection:
+            yield Broken(
+                fact,
+                ("paragraphs", 0),
+                what=f"{document.called} is checked for {document.checked_for}, and this is none of them",
+                allowed=f"passages of a document with checked_for: {fact.collection}",
+                cure=f"move it to {'promises' if fact.collection == 'claims' else 'claims'}, or mend checked_for in {document.path}",
+            )
     for paragraph in kb.all(Paragraph).values():
-        if paragraph.id not in spoken and not kb.broken.get("claims"):
+        kind = paragraph.document.checked_for if paragraph.document else ""
+        if kind and paragraph.id not in spoken[kind] and not kb.broken.get(kind):
             yield Broken(
                 paragraph,
                 (),
-                what="no claim belongs to it",
-                allowed="one claim or more for each passage",
-                cure=f"add a claim with paragraphs: [{paragraph.id}]",
+                what=f"no {kind.removesuffix('s')} belongs to it",
+                allowed=f"one {kind.removesuffix('s')} or more for each passage",
+                cure=f"add a {kind.removesuffix('s')} with paragraphs: [{paragraph.id}]",
             )
         for index, claim_id in enumerate(paragraph.claims):
             claim = claims.get(claim_id)

@@ -33,6 +33,7 @@ PAGES = [
     "treaties/rome-statute/",
     "countries/",
     "countries/cambodia/",
+    "promises/",
     "risk-factors/",
     "risk-factors/triggering-factors/",
     "prevention/",

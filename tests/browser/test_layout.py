@@ -131,7 +131,7 @@ USED = r"""() => {
 WIDE = [
     "", "claims/", "claims/p4/", "timeline/", "timeline/1970s/", "actors/", "prevention/", "prevention/mechanisms/", "accountability/",
     "accountability/findings/", "risk-factors/intergroup-tensions/", "proposals/focal-points/", "countries/cambodia/", "treaties/genocide/",
-    "article/",
+    "article/", "promises/",
 ]  # fmt: skip
 
 

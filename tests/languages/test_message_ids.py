@@ -29,6 +29,7 @@ from prevention_kb.facts.findings import Appeal, Charge, Final, Finding, Trial
 from prevention_kb.facts.framework import Action, Domain, Indicator, Measure, Reading, RiskFactor
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.mechanisms import Standing, Statement
+from prevention_kb.facts.promises import Development, Promise
 from prevention_kb.facts.shape import Review
 from prevention_kb.facts.sources import Source
 from prevention_kb.facts.states import Cast, FocalPoint, Institution, Scrutiny, Vote
@@ -220,7 +221,7 @@ def models(model: type[BaseModel]) -> Iterator[tuple[str, type[BaseModel]]]:
 
 def unsourced(*kinds: type[BaseModel]) -> set[str]:
     """The fields whose parts are of these kinds, or else of none that is told apart, and may rest on no source that was read."""
-    apart = (Action, Indicator, Status, Act, Cast, Charge, Trial, Appeal, Final, Statement, Precedent)
+    apart = (Action, Indicator, Status, Act, Cast, Charge, Trial, Appeal, Final, Statement, Precedent, Development)
     found = {pair for name in COLLECTIONS if f"kinds.{name}.unread" in MESSAGES for pair in models(COLLECTIONS[name])}
     return {
         name
@@ -312,6 +313,8 @@ VALUES: dict[str, Iterable[str]] = {
     "mechanism.side-within.{}": mechanisms.SIDES,
     "mechanism.side.{}": mechanisms.SIDES,
     "mechanism.standing.{}": of(Standing, "state"),
+    "promise.state.{}": of(Promise, "state"),
+    "promise.within.{}": of(Promise, "state"),
     "name-in.{}": STANDING,
     "person-in.{}": STANDING,
     "open-data.column.{}": columns("column"),

@@ -19,6 +19,7 @@ from prevention_kb.facts.documents import Claim, Document, Proposal
 from prevention_kb.facts.events import Case, Event
 from prevention_kb.facts.findings import Finding
 from prevention_kb.facts.mechanisms import Mechanism
+from prevention_kb.facts.promises import Promise
 from prevention_kb.facts.shape import Record
 from prevention_kb.facts.sources import Source
 from prevention_kb.facts.translation import Kept, Overlay, Translation, digest
@@ -34,6 +35,7 @@ from prevention_kb.rules import findings as finding_rules
 from prevention_kb.rules import mechanisms as mechanism_rules
 from prevention_kb.rules import names as name_rules
 from prevention_kb.rules import pages as page_rules
+from prevention_kb.rules import promises as promise_rules
 from prevention_kb.rules import references as reference_rules
 from prevention_kb.rules import sources as source_rules
 from prevention_kb.rules import translations as translation_rules
@@ -101,7 +103,7 @@ def test_one_that_is_passed_over_hides_none_behind_it(tiny: KnowledgeBase) -> No
     """Rules that leave something out go on behind it, and tell of every record, not only of the first."""
     documents = [d.model_copy(update={"passages": d.passages[::-1]}) for d in tiny.all(Document).values()]
     found = document_rules.passages_have_one_document(changed(tiny, *documents))
-    assert len({broken.record.id for broken in found}) == 2
+    assert {broken.record.id for broken in found} == {d.id for d in documents if len(d.passages) > 1}
     (finding,) = tiny.all(Finding).values()
     gone = finding.charged.model_copy(update={"sources": ["gone"]})
     unread = finding.trial.model_copy(update={"sources": ["unread"]})
@@ -113,6 +115,11 @@ def test_one_that_is_passed_over_hides_none_behind_it(tiny: KnowledgeBase) -> No
     mechanism = mechanism.model_copy(update={"basis": basis, "standing": standing})
     broken = mechanism_rules.mechanisms_rest_on_a_source(changed(tiny, mechanism))
     assert [b.at[-1] for b in broken] == ["state"]
+    promise = tiny.get(Promise, "write")
+    first, second = ([d.model_copy(update={"sources": [s]}) for d in promise.done] for s in ("gone", "unread"))
+    promise = promise.model_copy(update={"done": [*first, *second]})
+    told = promise_rules.developments_rest_on_others(changed(tiny, promise))
+    assert [b.at for b in told] == [("done", 1, "sources")]
 
 
 def test_whose_conviction_is_told(tiny: KnowledgeBase) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ...facts.actors import Organisation, Person
-from ...facts.documents import Document
 from ..page import Page
 from ..render import render
 from .subpages import subpage
@@ -26,7 +25,7 @@ def actor_list(page: Page) -> str:
 def people_in(page: Page, name: str) -> str:
     """The people, each with sources and with the facts that name him or her."""
     found, people, _ = subpage(_people(page), name)
-    page.describe(page.say("actor.people-note", count=len(page.kb.all(Document)), documents=page.audited))
+    page.describe(page.say("actor.people-note", count=len(page.claiming), documents=page.audited))
     return render("people_in.html", page, subpage=found, people=people)
 
 

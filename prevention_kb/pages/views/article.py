@@ -10,23 +10,19 @@ from typing import get_args
 from markupsafe import Markup
 
 from ...derived.evidence import at_another_time, evidence, published
+from ...derived.speakers import claiming, in_order
 from ...facts.dates import When
 from ...facts.documents import Claim, Document, Figure, Paragraph, Wording
-from ...facts.shape import Record
 from ...languages import marks
 from ..environment import VERDICTS
 from ..page import Page
 from ..render import render
+from .promises import STATES, counted, promises_in
 from .subpages import subpage
 
 KINDS: tuple[str, ...] = get_args(Claim.model_fields["kind"].annotation)
 Words = list[tuple[str, str]]
 """Pieces of a text: ("equal" | "del" | "ins", words)."""
-
-
-def documents(page: Page) -> list[Document]:
-    """All documents, in the order in which their passages stand in every list."""
-    return sorted(page.kb.all(Document).values(), key=lambda document: document.begins)
 
 
 def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
@@ -37,15 +33,10 @@ def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
 
 
 def ordered(page: Page, *of: Document) -> list[tuple[Paragraph, list[Claim]]]:
-    """Every passage of these documents, or of all, with the claims that begin in it."""
-    ids = [passage_id for document in of or documents(page) for passage_id in document.passages]
+    """Every passage of these documents, or of all that claim something, with the claims that begin in it."""
+    ids = [passage_id for document in of or claiming(page.kb) for passage_id in document.passages]
     passages = [page.kb.get(Paragraph, passage_id) for passage_id in ids]
     return [(passage, claims_of(page, passage)) for passage in passages]
-
-
-def spoken_of(page: Page, record: Claim | Paragraph) -> list[Record]:
-    """The records that a claim or a paragraph speaks of."""
-    return [page.kb.records[kind][record_id] for kind, _, record_id in (ref.partition("/") for ref in record.about)]
 
 
 def verdict_strip(page: Page, document_id: str) -> str:
@@ -56,30 +47,36 @@ def verdict_strip(page: Page, document_id: str) -> str:
 
 
 def document_list(page: Page) -> str:
-    """Every audited document: what it is, who speaks, and how its claims stand."""
-    found = [(document, _counts(ordered(page, document))) for document in documents(page)]
-    return render("document_list.html", page, documents=found)
+    """Every audited document: what it is, who speaks, and how its claims hold up or what became of its promises."""
+    found = [
+        (document, _counts(ordered(page, document)), counted(p for _, of in promises_in(page, document) for p in of))
+        for document in in_order(page.kb.all(Document).values())
+    ]
+    return render("document_list.html", page, documents=found, states=STATES)
 
 
 def document(page: Page, document_id: str) -> str:
-    """A document passage by passage: our summary, its claims, and where each lives on; with a head, unless somebody wrote its page."""
+    """A document passage by passage: our summary, its claims or promises, and where each lives on; with a head, unless somebody wrote its page."""
     found = page.kb.get(Document, document_id)
     page.meta["tables"] = [f"{found.collection}/{found.id}", Paragraph.collection]
     if not found.page:
-        page.describe(page.say(f"document.describe.{found.passage}", title=found.title))
-    groups = ordered(page, found)
+        told = "promise.describe" if found.checked_for == "promises" else f"document.describe.{found.passage}"
+        page.describe(page.say(told, title=found.title))
+    groups, promises = ordered(page, found), {passage.id: of for passage, of in promises_in(page, found)}
     later = {
         paragraph.id: [c for c in page.kb.all(Claim).values() if paragraph.id in c.paragraphs[1:]]
         for paragraph, _ in groups
     }
-    sections = [(title, list(of)) for title, of in groupby(groups, key=lambda group: group[0].section)]
+    whole = [(paragraph, claims, promises[paragraph.id]) for paragraph, claims in groups]
+    sections = [(title, list(of)) for title, of in groupby(whole, key=lambda group: group[0].section)]
     return render(
         "document.html",
         page,
         document=found,
         sections=sections,
         later=later,
-        spoken_of=spoken_of,
+        fates=counted(promise for of in promises.values() for promise in of),
+        states=STATES,
         strip=None if found.page else Markup(verdict_strip(page, found.id)),
     )
 
@@ -92,7 +89,7 @@ def claim_list(page: Page) -> str:
         "claim_list.html",
         page,
         day=When.parse(days.pop()) if len(days) == 1 else None,
-        documents=documents(page),
+        documents=claiming(page.kb),
         groups=groups,
         counts=_counts(groups),
         kinds=Counter(c.kind for _, claims in groups for c in claims),
@@ -119,7 +116,6 @@ def claims_in(page: Page, paragraph: str) -> str:
         neighbours=around,
         numbered=numbered,
         rests_on=evidence,
-        spoken_of=spoken_of,
         compared=compared,
         scale=scale,
     )

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from ...derived.speakers import in_order
+from ...derived.speakers import claiming, in_order
 from ...facts.documents import Claim, Document, Paragraph, Precedent, Proposal
 from ...facts.findings import Appeal, Charge, Final, Trial
 from ...facts.framework import Action, Indicator
 from ...facts.kinds import COLLECTIONS
 from ...facts.mechanisms import Statement
+from ...facts.promises import Promise
 from ...facts.shape import Checked, Record
 from ...facts.sources import Source
 from ...facts.states import Cast, Country, FocalPoint, Vote
@@ -94,6 +95,10 @@ def _items(page: Page, record: Record) -> Iterator[Item]:
             if record.verdict == "unverified":
                 yield Item(record.restated, record.restated)
             return
+        case Promise():
+            if record.state == "not-established":
+                yield Item(record.restated, record.restated)
+            return
         case Source():
             if record.read == "none":
                 yield Item(record.publisher, record.publisher)
@@ -114,7 +119,7 @@ def _unread(page: Page, sources: list[str] | None) -> str:
     read = [s for s in sources if page.kb.get(Source, s).read != "none"]
     if not sources or not read:
         return "unread"
-    audited = {document.source for document in page.kb.all(Document).values()}
+    audited = {document.source for document in claiming(page.kb)}
     return "document-alone" if audited.issuperset(read) else ""
 
 
