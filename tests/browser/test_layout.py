@@ -313,3 +313,12 @@ def test_no_sentence_is_set_in_a_strip_however_wide_the_window(glance: Any, path
             && part.getBoundingClientRect().width < 110).map((part) => `${part.tagName} ${Math.round(part.getBoundingClientRect().width)}: ${part.innerText.slice(0, 50)}`)"""
         )
         assert not narrow, (width, narrow[:3])
+
+
+def test_the_code_book_of_a_phone_is_read_without_scrolling_sideways(glance: Any) -> None:
+    page = glance("data/", width=360)
+    page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true")
+    cut = page.eval_on_selector_all(
+        ".scroll:has(> .codes)", "all => all.filter((one) => one.scrollWidth > one.clientWidth).length"
+    )
+    assert cut == 0 and page.locator(".codes").count() > 20

@@ -153,6 +153,13 @@ def test_nothing_is_kept_until_the_reader_asks(context: Any, line: Line) -> None
     assert len(scripts) == 1, "loaded by its own page alone"
 
 
+def test_the_button_names_what_is_fetched_and_the_room_that_it_takes(page: Any) -> None:
+    fetched, room = re.findall(r"[\d.]+(?= MB)", page.inner_text(KEEP))
+    assert 0 < float(fetched) < float(room)
+    keep(page)
+    assert f"{room} MB on this device" in page.inner_text("[data-keep=state]")
+
+
 def test_the_day_of_a_copy_is_that_of_the_reader(browser: Any, line: Line) -> None:
     """At one in the morning in Phnom Penh it is still the day before in Greenwich; what was kept keeps its moment."""
     context = browser.new_context(timezone_id="Asia/Phnom_Penh")

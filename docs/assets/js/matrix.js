@@ -38,7 +38,7 @@ export function saidOn(position, of, on) {
 }
 
 /** The same as one line that begins with the day itself. */
-export const lineOn = (position, on) => saidOn(position, day(on), on).words.replace("\n?", "").replace("\n", " ");
+export const lineOn = (position, on) => saidOn(position, day(on), on).words.replace(/\n.*\?$/, "").replace("\n", " ");
 
 /** Whether a text is a day of the calendar between 1945 and 2099. */
 export function isDay(text) {

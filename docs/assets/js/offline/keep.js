@@ -190,8 +190,9 @@ async function show() {
     day: day(dayOf(kept.kept)), version: kept.data, languages: listed(kept.languages.map(nameOf)), size: mb(total(needed(kept, kept.languages))),
   } : {});
   const size = seen && mb([...new Set(["", ...chosen()])].reduce((sum, name) => sum + (seen.wire[name] ?? 0), 0));
+  const room = seen && mb(total(needed(seen, chosen())));
   $("keep").textContent = size
-    ? say(kept ? "script.offline.again" : wanted ? "script.offline.go-on" : "script.offline.keep", { size })
+    ? say(kept ? "script.offline.again" : wanted ? "script.offline.go-on" : "script.offline.keep", { size, room })
     : say("script.offline.keep-unknown");
   $("keep").disabled = !seen;
   $("keep").hidden = state === "kept" && String(kept.languages) === String(chosen());
