@@ -253,7 +253,7 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
     of_names = of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():
-            if not (isinstance(record, Source) and record.id in of_names):
+            if not (isinstance(record, Source) and record.id in of_names) and not _told_by_a_promise(record):
                 yield _entry(page, record)
     known = every(kb)
     for treaty in kb.all(Treaty).values():
@@ -261,6 +261,12 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
             yield _position(page, treaty, country, known[treaty.id, country.id])
     yield from _pages(page)
     yield from _sections(page)
+
+
+def _told_by_a_promise(record: Record) -> bool:
+    """Whether a record is a passage of a text that promises: its promises say the same, and what became of them."""
+    document = record.document if isinstance(record, Paragraph) else None
+    return document is not None and document.checked_for == "promises"
 
 
 @lru_cache(maxsize=1)
