@@ -7,10 +7,17 @@ export function read({ columns, words, ...index }) {
   for (const [name, values] of Object.entries(columns)) {
     values.forEach((value, i) => { if (value || name === "a") entries[i][name] = value; });
   }
-  const said = entries.map(() => []);
+  const said = entries.map(() => []), signs = words.in.split(" ");
   words.all.split(" ").forEach((word, i) => {
-    let at = 0;
-    for (const distance of words.in[i] ?? []) said[at += distance].push(word);
+    let at = 0, before = 0;
+    for (let k = 0; k < signs[i]?.length; k += 1) {
+      const sign = signs[i].charCodeAt(k);
+      if (sign > 92) before = before * 34 + sign - 93;
+      else {
+        said[at += before * 57 + sign - 35].push(word);
+        before = 0;
+      }
+    }
   });
   said.forEach((all, i) => { if (all.length) entries[i].w = all.join(" "); });
   let page = "";
