@@ -31,9 +31,10 @@ class Promise(Fact):
         min_length=1, description="Passages that promise it, as charter-4; the quotation stands in the first."
     )
     restated: Prose = Field(description="The promise in our words.")
-    by: list[AnyId] = Field(
+    by: Line = Field(description="Who promised, in words.")
+    makers: list[AnyId] = Field(
         min_length=1,
-        description="Who promised, as organisations/id, people/id or countries/id, in the order of the text.",
+        description="Their records, as organisations/id, people/id or countries/id; of many states the body in which they promised.",
     )
     to: Line = Field(description="To whom, or for whose sake, in words.")
     due: When | None = Field(

@@ -84,11 +84,11 @@ def promises_stand_as_told(kb: KnowledgeBase) -> Iterator[Broken]:
 def promises_are_made_by_somebody(kb: KnowledgeBase) -> Iterator[Broken]:
     """Who promises is a person, a body or a state."""
     for promise in kb.all(Promise).values():
-        for index, maker in enumerate(promise.by):
+        for index, maker in enumerate(promise.makers):
             if maker.partition("/")[0] not in MAKERS:
                 yield Broken(
                     promise,
-                    ("by", index),
+                    ("makers", index),
                     what=f"{maker} cannot promise",
                     allowed=any_of(f"{kind}/id" for kind in MAKERS),
                     cure="name the person, the body or the state",
