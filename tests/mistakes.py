@@ -758,7 +758,9 @@ MISTAKES = {
         MEET, (("would_settle: The minutes of a meeting.\n", ""),), breaks="promises_stand_as_told"
     ),
     "promise-by-a-treaty": Mistake(
-        MEET, (("makers: [organisations/court]", "makers: [treaties/covenant]"),), breaks="promises_are_made_by_somebody"
+        MEET,
+        (("makers: [organisations/court]", "makers: [treaties/covenant]"),),
+        breaks="promises_are_made_by_somebody",
     ),
     "promise-of-the-op-ed": Mistake(
         MEET, (("paragraphs: [charter-2]", "paragraphs: [P1]"),), breaks="passages_have_claims_or_promises"

@@ -25,6 +25,9 @@ _IN_TAG = re.compile(f"<[^<>]*{_ANY}[^<>]*>")
 _IN_BLOCK = re.compile(r"<(script|style|title|textarea)\b[^>]*>.*?</\1>", re.DOTALL)
 _WHOLE = re.compile(f"<([a-z0-9]+)((?: [^<>]*)?)>([{ENGLISH}-{OFFICIAL}])([^<{ENGLISH}-{END}]*){END}</\\1>")
 _STEP = re.compile(f"<(/?)([a-z0-9-]+)[^>]*?(/?)>|({_ANY})", re.IGNORECASE)
+_MARK = re.compile(_ANY)
+_DRAWN = re.compile(r"<text\b.*?</text>", re.DOTALL)
+"""Words in a picture, where a part of them is no span."""
 _LETTER = re.compile("[A-Za-z][a-z]|[a-z][A-Za-z]")
 _VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle", "rect", "use", "line"}  # fmt: skip
 
@@ -78,32 +81,49 @@ def _attribute(mark: str, inside: str = "") -> str:
 def _elements(html: str, language: str) -> str:
     """Marks that fill no element become a span, closed where the element around them ends, should their end have been cut off."""
     made: list[str] = []
-    open_ones: list[tuple[str, str, str]] = []  # name of a tag, or a mark with the tag that closes it
+    drawn = [found.span() for found in _DRAWN.finditer(html)]
     at = 0
-    for step in _STEP.finditer(html):
+    while found := _MARK.search(html, at):
+        made.append(html[at : found.start()])
+        at = found.end()
+        if found[0] != END:
+            inside = any(start < at < end for start, end in drawn)
+            at = _element(html, found.start(), language, "tspan" if inside else "span", made)
+    made.append(html[at:])
+    return "".join(made)
+
+
+def _element(html: str, start: int, language: str, element: str, made: list[str]) -> int:
+    """Add to `made` what stands from the mark at `start` to its end, with the marks inside it; where that ends."""
+    open_ones: list[tuple[str, str, str]] = []  # name of a tag, or a mark with the tag that closes it
+    at = start
+    for step in _STEP.finditer(html, start):
+        slash, name, lone, mark = step.groups()
+        if slash and not any(tag == name for tag, _, _ in open_ones):  # of the element around
+            end = step.start()
+            break
         made.append(html[at : step.start()])
         at = step.end()
-        slash, name, lone, mark = step.groups()
         if mark == END:
-            if open_ones and open_ones[-1][1]:
+            if open_ones[-1][1]:
                 made.append(open_ones.pop()[2])
-            continue
-        if mark:
+            if not open_ones:
+                return at
+        elif mark:
             outer = next((other for _, other, _ in reversed(open_ones) if other), "")
-            element = "tspan" if any(tag == "text" for tag, _, _ in open_ones) else "span"
             inside = f' lang="{language}"' if outer == ENGLISH and mark != ENGLISH else ""
             attribute = _attribute(mark, inside)
             made.append(f"<{element}{attribute}>" if attribute else "")
             open_ones.append(("", mark, f"</{element}>" if attribute else ""))
-            continue
-        if slash:
-            if any(tag == name for tag, _, _ in reversed(open_ones)):
+        else:
+            if slash:
                 while open_ones[-1][0] != name:
                     made.append(open_ones.pop()[2])
                 open_ones.pop()
-        elif not lone and name.lower() not in _VOID:
-            open_ones.append((name, "", ""))
-        made.append(step[0])
-    made.append(html[at:])
-    made += [closing for _, _, closing in reversed(open_ones)]
-    return "".join(made)
+            elif not lone and name.lower() not in _VOID:
+                open_ones.append((name, "", ""))
+            made.append(step[0])
+    else:
+        end = len(html)
+    made += [html[at:end], *(closing for _, _, closing in reversed(open_ones))]
+    return end
