@@ -279,7 +279,7 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
     of_names = of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():
-            if not (isinstance(record, Source) and record.id in of_names) and not _told_by_a_promise(record):
+            if not (isinstance(record, Source) and record.id in of_names):
                 yield _entry(page, record)
     known = every(kb)
     for treaty in kb.all(Treaty).values():
@@ -287,12 +287,6 @@ def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Ent
             yield _position(page, treaty, country, known[treaty.id, country.id])
     yield from _pages(page)
     yield from _sections(page)
-
-
-def _told_by_a_promise(record: Record) -> bool:
-    """Whether a record is a passage of a text that promises: its promises say the same, and what became of them."""
-    document = record.document if isinstance(record, Paragraph) else None
-    return document is not None and document.checked_for == "promises"
 
 
 @lru_cache(maxsize=1)
@@ -543,9 +537,11 @@ def _label(link: re.Match[str]) -> str:
 _PASSED_OVER: Mapping[type[Record], tuple[str, ...]] = {
     Source: ("note", "publisher"),
     Claim: ("earlier.",),
+    Promise: ("done.", "not_done."),
     Finding: ("charged.text", "trial.text", "appeal.text"),
 }
-"""Texts that nobody looks for: how a source was read and where a copy lies, how a claim was judged before, on what a finding rests on its way to what stands."""
+"""Texts that nobody looks for: how a source was read and where a copy lies, how a claim was judged before, on what a finding rests on its way to what
+stands, and what became of a promise."""
 
 
 def _texts(record: Record) -> Iterator[str]:

@@ -59,7 +59,7 @@ def test_a_day_that_no_source_gives_is_not_counted_as_confirmed(glance: Any) -> 
     page = glance("treaties/?on=2000-01-01")
     link = cell(page, "Geneva Conventions", CAMBODIA).locator("a")
     assert "recalled" in link.get_attribute("class").split()
-    assert link.text_content() == "Cambodia: Party, but no source gives the day\n?"
+    assert link.text_content() == "Cambodia: Party, but no source gives the day\nday ?"
     row = page.locator(".matrix tbody tr", has_text="Geneva Conventions").first
     assert row.locator("a.party").count() - row.locator("a.party.recalled").count() == 5
 

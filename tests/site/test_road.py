@@ -25,7 +25,7 @@ from ..conftest import REPOSITORY, ROOT, build
 pytestmark = pytest.mark.site
 FIELDS = {
     "events": "summary", "treaties": "relevance", "countries": "note", "risk_factors": "comments", "measures": "what",
-    "proposals": "status", "claims": "finding", "documents": "date_note", "paragraphs": "summary", "organisations": "role", "people": "role",
+    "proposals": "status", "claims": "finding", "promises": "finding", "documents": "date_note", "paragraphs": "summary", "organisations": "role", "people": "role",
     "terms": "definition", "sources": "note",
 }  # fmt: skip
 """For each kind, a text that its page shows."""
