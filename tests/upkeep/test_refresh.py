@@ -377,7 +377,7 @@ def test_a_host_that_lets_an_answer_drip(host: str) -> None:
     started = time.monotonic()
     with pytest.raises(NoAnswer, match="takes longer than 2 s"):
         asker.get(f"{host}/drip")
-    assert time.monotonic() - started < 5, "three tries"
+    assert time.monotonic() - started < 10, "three tries"
 
 
 def test_what_no_authority_can_be_asked_for(project: Path, host: str, capsys: Any) -> None:
