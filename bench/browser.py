@@ -71,14 +71,17 @@ def weights(started: Any, site: Path, address: str) -> tuple[dict[str, Any], dic
 
     names = [f.relative_to(site).as_posix().removesuffix("index.html") for f in sorted(site.rglob("index.html"))]
     kinds = {
-        re.sub("^(treaties|countries|risk-factors|proposals|timeline|claims|sources)/.+", r"\1/*", n): n
+        re.sub(r"^(\w\w\w?/)?(treaties|countries|risk-factors|proposals|timeline|claims|sources)/.+", r"\1\2/*", n): n
         for n in sorted(names, key=lambda n: size(address + n))
     }
     first, later = {}, {}
-    page = started.new_page()
-    common = set(fetched(page, ""))
-    page.close()
+    homes = {n: set() for n in names if re.fullmatch(r"(\w\w\w?/)?", n)}
+    for home in homes:  # whoever comes to a later page has been on one in its language
+        page = started.new_context().new_page()
+        homes[home] = set(fetched(page, home))
+        page.context.close()
     for name in kinds.values():
+        common = homes.get(name.split("/")[0] + "/", homes[""])
         page = started.new_context().new_page()
         asked = fetched(page, name)
         first[name] = sum(map(size, asked))

@@ -98,6 +98,7 @@ async function ready() {
   try {
     index = await load(written());
     show();
+    (window.requestIdleCallback ?? setTimeout)(() => index.find("ca")); // the browser makes the ranking fast before it is waited for
   } catch {
     lost(ready);
   }
@@ -113,10 +114,14 @@ function lost(again) {
 
 // Results ----------------------------------------------------------------------------------------------------------
 
+/** One Latin letter begins a third of all entries, and none that one looks for. */
+const LETTER = /^[a-z]$/i;
+
 function show() {
   if (!index) return;
   const { field, count, list, help } = parts;
-  const query = field.value.trim();
+  const typed = field.value.trim();
+  const query = LETTER.test(typed) ? "" : typed;
   const other = elsewhere(query);
   if (other && !others[other]) {
     list.replaceChildren();
