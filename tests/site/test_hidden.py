@@ -11,7 +11,7 @@ import pytest
 from bs4 import BeautifulSoup, NavigableString
 
 from prevention_kb import KnowledgeBase
-from prevention_kb.derived.translated import every_text
+from prevention_kb.derived.translated import every_text, named_elsewhere
 from prevention_kb.facts.shape import Named
 from prevention_kb.reading import catalogue
 
@@ -60,8 +60,9 @@ def test_no_draft_stands_on_a_page_or_in_its_search(
 
 
 def forms(kb: KnowledgeBase) -> set[str]:
-    """Every name in Khmer that a source gives, in all its forms."""
-    named = [record for records in kb.records.values() for record in records.values() if isinstance(record, Named)]
+    """Every name in Khmer that a source gives, of records and of persons without one, in all its forms."""
+    records = (record for records in kb.records.values() for record in records.values())
+    named = [*(record for record in records if isinstance(record, Named)), *named_elsewhere(kb)]
     return {form for record in named if (name := record.names.get(CODE)) for form in name.forms}
 
 
