@@ -190,6 +190,22 @@ def test_script_reads_what_is_packed(library: Any, index: dict[str, Any]) -> Non
     assert found == index
 
 
+@pytest.mark.browser
+def test_a_word_that_is_known_in_another_form_is_not_taken_for_misspelt(library: Any) -> None:
+    """The index sends one form of a word; whoever types another has made no mistake."""
+    found = library.evaluate(
+        """async () => {
+          const { read } = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
+          const { Entries } = await import(new URL("assets/js/search/entries.js", document.baseURI).href);
+          const entries = await Entries.of(read(await (await fetch(new URL("assets/search.json", document.baseURI))).json()));
+          const known = [...entries.vocabulary].filter((word) => /^[a-z]{6,}$/.test(word));
+          const others = known.map((word) => `${word}s`).filter((form, i) => !entries.vocabulary.has(form) && entries.root(form) === entries.root(known[i]));
+          return { asked: others.length, misspelt: others.filter((form) => entries.meant(form).length), meant: entries.meant("genozide") };
+        }"""
+    )
+    assert found["asked"] > 500 and found["misspelt"] == [] and found["meant"] == ["genocide"]
+
+
 # What is fetched -------------------------------------------------------------------------------------------------
 
 
@@ -339,7 +355,7 @@ ASKED: dict[str, dict[str, list[str]]] = yaml.safe_load(
         ("held_out", 0.9, 0.95),
         ("more_tuned", 0.88, 0.95),
         ("held_out_later", 0.86, 0.92),
-        ("held_out_third", 0.8, 0.9),
+        ("held_out_third", 0.83, 0.91),
         ("held_out_fourth", 0.78, 0.9),
         ("held_out_fifth", 0.78, 0.9),
         ("held_out_sixth", 0.73, 0.92),

@@ -41,6 +41,7 @@ export class Entries {
     this.filler = new Set(asking.flatMap((word) => [word, stem(word)]));
     this.family = new Map(forms.flatMap((group) => group.map((form) => [stem(form), stem(group[0])])));
     this.vocabulary = new Set([...forms, ...alike].flat().flatMap((same) => words(same)));
+    this.roots = new Set([...this.vocabulary].map((word) => this.root(word)));
     this.mini = this.readable();
     this.seen = [];
     this.name();
@@ -54,7 +55,10 @@ export class Entries {
       extractField: ({ i }, field) => (field === "i" ? i : field === "kind" ? this.kinds[this.all[i].k].one : this.all[i][field]),
       tokenize: (text) => {
         const found = words(text, true);
-        found.forEach((word) => this.vocabulary.add(word));
+        for (const word of found) {
+          this.vocabulary.add(word);
+          this.roots.add(this.root(word));
+        }
         return found;
       },
       processTerm: (term) => (this.unwanted.has(term) ? null : this.root(term)),
@@ -109,11 +113,11 @@ export class Entries {
     return new Set(roots.flatMap((word) => [word, ...[...this.family].flatMap(([form, known]) => (known === word ? [form] : []))]));
   }
 
-  /** What a word that stands nowhere may have been meant for: words that begin so, or, where it has six letters or more, words with one
+  /** What a word that stands nowhere, in no form, may have been meant for: words that begin so, or, where it has six letters or more, words with one
    * other letter. A short word with a wrong letter is another word, and one of three letters begins a longer one only at the end of a question
    * (`last`), where it may not yet be typed to its end: the Sam of a name is not Samphan. */
   meant(word, last) {
-    if (this.vocabulary.has(word) || this.unwanted.has(word) || this.filler.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
+    if (this.vocabulary.has(word) || this.roots.has(this.root(word)) || this.unwanted.has(word) || this.filler.has(word) || UNSPACED.test(word) || /\d/.test(word)) return [];
     const begun = word.length > (last ? 2 : 3) ? [...this.vocabulary].filter((known) => known.startsWith(word)) : [];
     return begun.length || word.length < 6 ? begun : [...this.vocabulary].filter((known) => near(known, word));
   }
