@@ -242,7 +242,26 @@ class EarlierVerdict(Model):
     why: Prose = Field(description="What was found, or which rule changed.")
 
 
-class Claim(Fact):
+class Said(Fact):
+    """Something that an audited document says, known by our words for it, since it has no title."""
+
+    restated: Prose = Field(description="What is said, in our words.")
+
+    @property
+    def label(self) -> str:
+        return self.restated
+
+    @property
+    def full_name(self) -> str:
+        return self.restated
+
+    @property
+    def document(self) -> Document | None:
+        """The document that says it."""
+        return document_of(self)
+
+
+class Claim(Said):
     """Something that an audited document says, and whether it holds. Shown on /claims/ and beside its passage on the page of the document."""
 
     collection = "claims"
@@ -283,11 +302,6 @@ class Claim(Fact):
     )
 
     @property
-    def label(self) -> str:
-        """The claim itself: it has no title."""
-        return self.restated
-
-    @property
     def changes(self) -> list[tuple[EarlierVerdict, Verdict]]:
         """Each verdict that stood before, with the one that took its place."""
         return list(zip(self.earlier, [*(before.verdict for before in self.earlier[1:]), self.verdict], strict=False))
@@ -308,21 +322,12 @@ class Claim(Fact):
         return Subpage(f"claims/{first.lower()}/", f"claims-{kind}", passage_number(first), within)
 
     @property
-    def full_name(self) -> str:
-        return self.restated
-
-    @property
     def gists(self) -> list[str]:
         return [self.finding]
 
     @property
     def when(self) -> When | None:
         return self.held
-
-    @property
-    def document(self) -> Document | None:
-        """The document that makes it."""
-        return document_of(self)
 
 
 class Paragraph(Record):

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field
 
 from .dates import When
-from .documents import Document, document_of
-from .shape import AnyId, Fact, Line, Model, ParagraphId, Prose, Sources
+from .documents import Said
+from .shape import AnyId, Line, Model, ParagraphId, Prose, Sources
 
 State = Literal["done", "in-part", "not-done", "not-due", "not-established"]
 
@@ -21,7 +21,7 @@ class Development(Model):
     sources: Sources = Field(min_length=1, description="Where it was read; the text that promises is no evidence here.")
 
 
-class Promise(Fact):
+class Promise(Said):
     """What an audited text promises, and what became of it. Shown on /promises/ and beside its passage on the page of the document."""
 
     collection = "promises"
@@ -72,19 +72,5 @@ class Promise(Fact):
         return list(dict.fromkeys([*self.sources, *told]))
 
     @property
-    def label(self) -> str:
-        """The promise itself: it has no title."""
-        return self.restated
-
-    @property
-    def full_name(self) -> str:
-        return self.restated
-
-    @property
     def gists(self) -> list[str]:
         return [self.finding]
-
-    @property
-    def document(self) -> Document | None:
-        """The document that makes it."""
-        return document_of(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from prevention_kb import KnowledgeBase
@@ -10,13 +12,18 @@ from prevention_kb.derived.evidence import evidence
 from prevention_kb.derived.passages import passage_name
 from prevention_kb.derived.speakers import claiming, who
 from prevention_kb.facts.documents import Document, Paragraph
-from prevention_kb.facts.promises import Promise
+from prevention_kb.facts.promises import Promise, State
 from prevention_kb.facts.sources import Source
+from prevention_kb.pages.views.promises import STATES
 
 
 def test_the_text_that_promises_is_no_evidence_of_what_became_of_it(tiny: KnowledgeBase) -> None:
     assert evidence(tiny.get(Promise, "write")) == ["speech"]
     assert evidence(tiny.get(Promise, "report")) == ["charter"], "that it was promised at all, the text alone can tell"
+
+
+def test_every_state_has_its_sign() -> None:
+    assert [*STATES] == [*get_args(State)]
 
 
 def test_every_promise_of_the_site_rests_on_others(kb: KnowledgeBase) -> None:
