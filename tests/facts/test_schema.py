@@ -136,7 +136,16 @@ def test_tiny_uses_every_field() -> None:
         for record in records.values():
             walk(record)
     kinds = {kind for kind in _below(shape.Model) if kind.__module__.startswith("prevention_kb.")} - {moved.Moved}
-    abstract = {shape.Model, shape.Record, shape.Named, shape.Checked, shape.Fact, findings.Stage, actors.Actor, documents.Said}
+    abstract = {
+        shape.Model,
+        shape.Record,
+        shape.Named,
+        shape.Checked,
+        shape.Fact,
+        findings.Stage,
+        actors.Actor,
+        documents.Said,
+    }
     assert {m.__name__: sorted(set(m.model_fields) - used.get(m, set())) for m in kinds if m not in abstract} == {
         m.__name__: [] for m in kinds if m not in abstract
     }
