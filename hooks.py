@@ -6,20 +6,33 @@ from pathlib import Path
 from mkdocs.exceptions import Abort, BuildError
 
 from prevention_kb import serving
-from prevention_kb.pages import compiled
+from prevention_kb.pages import compiled, minified
 from prevention_kb.reading import faults
 
 ROOT = Path(__file__).parent
+serves = False
+"""Whether the site is made for whoever works on it."""
 
 
 def on_startup(command, **_):
     """A build ends soon and leaves little garbage: not to search for it saves 3 per cent of the time for 40 MB at 6,000 records."""
+    global serves
+    serves = command == "serve"
     if command == "build":
         gc.disable()
 
 
+def on_files(files, config, **_):
+    """Readers are sent no comments; whoever serves the site to look for a mistake reads scripts and style sheets as they were written."""
+    if not serves:
+        minified.minify(files, config.docs_dir)
+    return files
+
+
 def on_env(env, **_):
-    """The templates of the theme are kept compiled, as our own are; what making the contents of the pages left behind goes, once."""
+    """The templates of the theme are kept compiled and leave no line behind where only their own logic stood, as ours do; what making the
+    contents of the pages left behind goes, once."""
+    env.trim_blocks = env.lstrip_blocks = True
     gc.collect()  # an eighth of the memory that a build needs
     compiled.keep(env, ROOT)
     return env

@@ -162,14 +162,16 @@ class Bundle:
         return re.sub(r"/\*# sourceMappingURL.*?\*/", "", _URL.sub(put, (self.site / name).read_text("utf-8")))
 
     def scripts(self) -> str:
-        """All modules as one script. Evidence cannot be opened in its place from another file: without its module the link is followed."""
+        """All modules as one script, from how they were written: what the site sends of them no longer has its lines. Evidence cannot be
+        opened in its place from another file: without its module the link is followed."""
         left_out = {"assets/js/site.js", "assets/js/tools/unready.js", "assets/js/evidence-in-place.js"}
+        docs = self.page.kb.root / "docs"
         found = [
             file
             for pattern in ("js/**/*.js", "vendor/**/*.js", f"words/*.{self.code}.js")
-            for file in self.site.glob(f"assets/{pattern}")
+            for file in docs.glob(f"assets/{pattern}")
         ]
-        names = {file.relative_to(self.site).as_posix(): file for file in found}
+        names = {file.relative_to(docs).as_posix(): file for file in found}
         return classic.script(
             {name: file.read_text("utf-8") for name, file in names.items() if name not in left_out}, "../"
         )

@@ -41,7 +41,8 @@ _ONE_IN = 8
 
 
 def write(kb: KnowledgeBase, site: Path) -> None:
-    """Write the list of the copy for this built site, its version alone, and what a home screen is told, for each language of its pages."""
+    """Write the list of the copy for this built site, its version with what a copy takes, and what a home screen is told, for each language of
+    its pages."""
     sets, texts = _sets(site)
     of = settings.read(kb.root)
     spoken = {code: Speech.of(kb, code, of.drafts(code)).page(of) for code in sets if code}
@@ -64,7 +65,8 @@ def write(kb: KnowledgeBase, site: Path) -> None:
     write_atomically(
         site / LIST, json.dumps({"version": version, **found}, ensure_ascii=False, separators=(",", ":")) + "\n"
     )
-    write_atomically(site / VERSION, json.dumps({"version": version}) + "\n")
+    brief = {"version": version, "wire": found["wire"], "room": {code: _room(files) for code, files in sets.items()}}
+    write_atomically(site / VERSION, json.dumps(brief) + "\n")
 
 
 def _sets(site: Path) -> tuple[dict[str, dict[str, list[Any]]], dict[str, bytes]]:
@@ -102,6 +104,11 @@ def _of_language(address: str, codes: Any) -> str:
     """assets/words/page.en.js and assets/search.km.json belong to one language; everything else to all."""
     parts = Path(address).name.split(".")
     return next((code for code in codes if code and code in parts[:-1]), "")
+
+
+def _room(files: dict[str, list[Any]]) -> int:
+    """How many bytes these files take on the device, where what is the same lies once."""
+    return sum(dict(map(tuple, files.values())).values())
 
 
 def _wire(texts: list[bytes]) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
-import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlparse
@@ -15,7 +13,7 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 
 from .. import axe
-from ..conftest import OTHERS, ROOT, opened
+from ..conftest import ROOT, opened
 
 pytestmark = pytest.mark.audit
 ADDRESSES = sorted(
@@ -31,43 +29,6 @@ def test_axe(windows: Any, served: str, address: str, scheme: str) -> None:
         page = opened(windows[True], served, f"{address}/" if address else "", width, scheme)
         assert not axe.violations(page), width
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, width
-
-
-def weight(file: Path) -> int:
-    return len(gzip.compress(file.read_bytes(), 9))
-
-
-def test_weight_of_the_first_visit(site: Path) -> None:
-    """All that the home page fetches, compressed: 150 KB at most."""
-    soup = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
-    names = {"index.html"}
-    for element in soup.find_all(["link", "script", "img"]):
-        target = element.get("href") or element.get("src")
-        if (
-            target
-            and not urlparse(target).netloc
-            and set(element.get("rel", [])) & {"stylesheet", "preload", "icon"}
-            | ({"src"} if element.get("src") else set())
-        ):
-            names.add(target)
-    for sheet in site.glob("assets/css/*.css"):
-        names |= {
-            f"assets/css/{u}"
-            for u in re.findall(r"url\([\"']?([^\"')]+)", sheet.read_text("utf-8"))
-            if not u.startswith("data:")
-        }
-    files = {(site / name).resolve() for name in names}
-    total = sum(weight(file) if file.suffix != ".woff2" else file.stat().st_size for file in files)
-    assert total <= 150 * 1024, {file.name: weight(file) for file in files}
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_weight_of_later_pages(site: Path, address: str) -> None:
-    """30 kB; in another language two fifths more than the English, since a letter of Khmer takes three bytes."""
-    most = 30_000
-    if f"{address}/".startswith(OTHERS):
-        most = max(most, 1.4 * weight(site / address.partition("/")[2] / "index.html"))
-    assert weight(site / address / "index.html") <= most
 
 
 def test_every_record_is_three_clicks_from_home(site: Path, kb: KnowledgeBase) -> None:

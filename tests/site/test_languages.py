@@ -173,19 +173,6 @@ def test_every_translation_says_its_state(others: dict[str, BeautifulSoup]) -> N
     assert not set(states) - {"official", "attested", "read", "draft"}
 
 
-def test_pages_are_light(site: Path, others: dict[str, BeautifulSoup]) -> None:
-    """No page weighs more than 30 kB on a later visit, or two fifths more than in English: a letter of Khmer takes three bytes."""
-    heavy = {}
-    for address in others:
-        ours, theirs = (
-            len(gzip.compress((site / at / "index.html").read_bytes(), 6))
-            for at in (address, address.removeprefix(f"{CODE}/"))
-        )
-        if ours > max(30_000, 1.4 * theirs):
-            heavy[address] = ours, theirs
-    assert not heavy
-
-
 def test_the_index_is_light_and_leads_to_pages(site: Path, ids: dict[str, list[str]]) -> None:
     import json
 

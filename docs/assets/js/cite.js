@@ -56,8 +56,8 @@ function block(key, name, text) {
   return made;
 }
 
-const csl = (item) =>
-  `[{\n${Object.entries(item).map(([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`).join(",\n")}\n}]`;
+const field = ([key, value]) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
+const csl = (item) => `[{\n${Object.entries(item).map(field).join(",\n")}\n}]`;
 
 // Where cards were made (kb cards), the head of the page says where they stand; these kinds of facts on shared pages have one.
 function card(record = "") {

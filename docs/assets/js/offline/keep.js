@@ -33,9 +33,10 @@ async function ask(address) {
   return answer;
 }
 
-async function latest() {
-  return (await ask("offline/files.json")).json().catch(() => { throw tell("list-broken"); });
-}
+const read = async (address) => (await ask(address)).json().catch(() => { throw tell("list-broken"); });
+const latest = () => read("offline/files.json");
+/** The version of the site and what each language of it takes, over the line and on the device: a hundredth of the list. */
+const brief = () => read("offline/version.json");
 
 /** Of a list of the site, what the chosen languages need: {digest: {address, bytes}}. */
 function needed({ sets }, languages) {
@@ -167,7 +168,7 @@ function progress(done, all) {
 
 /** The other languages of the site, to be kept beside that of this page. */
 function offer(list, kept) {
-  const others = Object.keys(list?.sets ?? {}).filter((code) => code && code !== document.documentElement.lang);
+  const others = Object.keys(list?.wire ?? {}).filter((code) => code && code !== document.documentElement.lang);
   if (!others.length || $("languages").querySelector("input")) return;
   for (const value of others) {
     const box = Object.assign(document.createElement("input"), { type: "checkbox", value, checked: kept?.languages.includes(value) ?? false });
@@ -182,15 +183,16 @@ function offer(list, kept) {
 /** What is kept, what could be, and which buttons make sense. */
 async function show() {
   const [kept, wanted] = [await stored("list"), await stored("wanted")];
-  const seen = await latest().catch(() => null);
+  const seen = await brief().catch(() => null);
   const newer = kept && seen && seen.version !== kept.version;
   const state = kept?.damaged ? "damaged" : newer ? "newer" : kept ? "kept" : wanted ? "begun" : "none";
   offer(seen ?? kept, kept);
   $("state").textContent = say(`script.offline.state.${state}`, kept ? {
     day: day(dayOf(kept.kept)), version: kept.data, languages: listed(kept.languages.map(nameOf)), size: mb(total(needed(kept, kept.languages))),
   } : {});
-  const size = seen && mb([...new Set(["", ...chosen()])].reduce((sum, name) => sum + (seen.wire[name] ?? 0), 0));
-  const room = seen && mb(total(needed(seen, chosen())));
+  const of = (sizes) => mb([...new Set(["", ...chosen()])].reduce((sum, name) => sum + (sizes[name] ?? 0), 0));
+  const size = seen && of(seen.wire);
+  const room = seen && of(seen.room);
   $("keep").textContent = size
     ? say(kept ? "script.offline.again" : wanted ? "script.offline.go-on" : "script.offline.keep", { size, room })
     : say("script.offline.keep-unknown");
