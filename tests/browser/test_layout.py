@@ -64,6 +64,13 @@ def test_a_wide_table_of_a_lesson_scrolls_and_not_the_page(glance: Any, address:
     assert page.eval_on_selector(".scroll:has(.lesson)", "found => found.scrollWidth > found.clientWidth")
 
 
+@pytest.mark.parametrize("address", ["promises/", "km/promises/", "claims/p4/", "claims/p19/"])
+def test_a_long_run_of_source_marks_goes_on_in_the_next_line(glance: Any, address: str) -> None:
+    page = glance(address, width=320)
+    page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_both_tables_of_treaties_have_the_same_columns(glance: Any, width: int) -> None:
     """Whoever looks for the same field in the other table finds it straight below."""
