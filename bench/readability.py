@@ -63,7 +63,7 @@ def measure(texts: list[str]) -> dict[str, float]:
 
 def main() -> None:
     """Print the figures as JSON."""
-    catalogue = yaml.load((ROOT / "languages/en/interface.yaml").read_text("utf-8"), yaml.BaseLoader)
+    catalogue = yaml.load((ROOT / "languages/en/interface.yaml").read_text("utf-8"), yaml.CBaseLoader)
     pages = [text for path in sorted((ROOT / "docs").rglob("*.md")) for text in prose(path.read_text("utf-8"))]
     print(json.dumps({"interface": measure(list(messages(catalogue))), "pages": measure(pages)}, indent=2))
 

@@ -60,7 +60,7 @@ def tiny() -> KnowledgeBase:
 @pytest.fixture
 def workplace(tmp_path: Path) -> Path:
     """A copy of the tiny project to break."""
-    shutil.copytree(TINY, tmp_path / "project")
+    shutil.copytree(TINY, tmp_path / "project", copy_function=shutil.copyfile)
     return tmp_path / "project"
 
 

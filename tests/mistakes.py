@@ -58,14 +58,8 @@ class Mistake:
 
     def make(self, project: Path) -> None:
         """A copy of the tiny project with this mistake in it."""
-        shutil.copytree(TINY, project, dirs_exist_ok=True)
-        text = (TINY / self.file).read_text("utf-8")
-        for old, new in self.edits:
-            assert old in text, (self.file, old)
-            text = text.replace(old, new, 1)
-        target = project / (self.to or self.file)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(text.encode() if self.content is None else self.content)
+        shutil.copytree(TINY, project, copy_function=shutil.copyfile, dirs_exist_ok=True)
+        self.write(project)
         if self.gone:
             (project / self.gone).unlink()
         for file, old, new in self.more:
@@ -75,6 +69,17 @@ class Mistake:
         for file, content in self.extra:
             (project / file).parent.mkdir(parents=True, exist_ok=True)
             (project / file).write_text(content, "utf-8")
+
+    def write(self, project: Path) -> Path:
+        """The file with the mistake alone, and where it stands."""
+        text = (TINY / self.file).read_text("utf-8")
+        for old, new in self.edits:
+            assert old in text, (self.file, old)
+            text = text.replace(old, new, 1)
+        target = project / (self.to or self.file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if self.content is None else self.content)
+        return target
 
 
 OP_ED = "data/documents/op-ed.yaml"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -131,6 +133,7 @@ def json_schema(model: type[Record], base: str) -> dict[str, Any]:
     return dict(json.loads(json.dumps((head if base else {"$schema": head["$schema"]}) | found)))
 
 
-def schemas(base: str) -> dict[str, bytes]:
+@lru_cache(maxsize=1)
+def schemas(base: str) -> Mapping[str, bytes]:
     """Every schema by the name of its file."""
     return {f"{name}.json": to_json(json_schema(model, base), indent=1) + b"\n" for name, model in COLLECTIONS.items()}

@@ -71,12 +71,13 @@ Edit = Set | Put | Cite | Insert | Add
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
     """The text with the edits made; Unsure where one has no safe place."""
+    value = _value(text)
     for edit in edits:
         try:
-            meant = _meant(_value(text), edit)
+            meant = _meant(value, edit)
         except (LookupError, TypeError) as missing:
             raise Unsure(f"there is no such place in the file: {missing}") from None
-        if meant == _value(text):
+        if meant == value:
             continue
         root = _tree(text)
         match edit:
@@ -93,6 +94,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         if _value(text) != meant:
             place = () if isinstance(edit, Add) else edit.at
             raise Unsure(f"{'.'.join(map(str, place))}: the edit would change more than it should")
+        value = meant
     return text
 
 

@@ -117,7 +117,7 @@ def _stamped(kb: KnowledgeBase, code: str, inside: str, text: str, renew: bool) 
     collection, _, rest = inside.partition("/")
     if rest and collection in overlays.TRANSLATED:
         record = kb.records[collection].get(rest.removesuffix(".yaml"))
-        said = yaml.safe_load(text)
+        said = yaml.load(text, yaml.CSafeLoader)
         return _with_digests(text, 0, said, dict(texts(record)), renew) if record and isinstance(said, dict) else text
     collection = inside.removesuffix(".yaml")
     if collection not in overlays.TRANSLATED:
@@ -125,7 +125,7 @@ def _stamped(kb: KnowledgeBase, code: str, inside: str, text: str, renew: bool) 
     parts = re.split(r"^(?=[a-z0-9][a-z0-9-]*:[ \t]*$)", text, flags=re.MULTILINE)
     for index, part in enumerate(parts):
         if (name := re.match(r"([a-z0-9-]+):", part)) and (record := kb.records[collection].get(name[1])):
-            said = (yaml.safe_load(part) or {}).get(name[1])
+            said = (yaml.load(part, yaml.CSafeLoader) or {}).get(name[1])
             now = dict(texts(record))
             parts[index] = _with_digests(part, 2, said, now, renew) if isinstance(said, dict) else part
     return "".join(parts)
@@ -148,7 +148,7 @@ def _with_digests(text: str, indent: int, said: Mapping[str, object], now: Mappi
 
 def _messages(text: str, renew: bool) -> str:
     """The file of the interface with its digests, which stand in a group of their own at its end."""
-    said = yaml.safe_load(text)
+    said = yaml.load(text, yaml.CSafeLoader)
     about = (said.pop(ABOUT, None) or {}) if isinstance(said, dict) else None
     if not (isinstance(about, dict) and isinstance(about.get(OF) or {}, dict)):  # kb check tells it
         return text

@@ -28,7 +28,7 @@ from .. import depositary
 from ..conftest import ROOT
 
 HERE = Path(__file__).parent
-CELLS = yaml.load((HERE / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)
+CELLS = yaml.load((HERE / "cells.yaml").read_text("utf-8"), yaml.CBaseLoader)
 CODES = "Participant", "Signature, Succession to signature(d)", "Provisional application(n)", depositary.LEGEND
 
 

@@ -19,9 +19,9 @@ from prevention_kb.upkeep.comparison import Finding, compare
 from .. import depositary
 
 HERE = Path(__file__).parent
-OLD = yaml.load((HERE / "cells_2015.yaml").read_text("utf-8"), yaml.BaseLoader)
-NEW = yaml.load((HERE / "cells.yaml").read_text("utf-8"), yaml.BaseLoader)
-BETWEEN = yaml.load((HERE / "acts_2015_to_2026.yaml").read_text("utf-8"), yaml.BaseLoader)
+OLD = yaml.load((HERE / "cells_2015.yaml").read_text("utf-8"), yaml.CBaseLoader)
+NEW = yaml.load((HERE / "cells.yaml").read_text("utf-8"), yaml.CBaseLoader)
+BETWEEN = yaml.load((HERE / "acts_2015_to_2026.yaml").read_text("utf-8"), yaml.CBaseLoader)
 DAY = "2015-03-14"
 
 

@@ -569,15 +569,16 @@ LEFT_BY_SYSTEMS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LEFT_BY_SYSTEMS)
-def test_what_a_file_manager_leaves_is_in_nobody_s_way(name: str, inside: Path, tmp_path: Path) -> None:
+def test_what_a_file_manager_leaves_is_in_nobody_s_way(inside: Path, tmp_path: Path) -> None:
+    """None of it stops an export, which would name the first that it takes for somebody's."""
     out = tmp_path / "out"
     assert main(["export", str(out)]) == 0
     before = snapshot(out)
-    (out / name).parent.mkdir(exist_ok=True)
-    (out / name).write_bytes(b"x")
+    for name in LEFT_BY_SYSTEMS:
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_bytes(b"x")
     assert main(["export", str(out)]) == 0
-    assert {n: text for n, text in snapshot(out).items() if n != name} == before
+    assert {n: text for n, text in snapshot(out).items() if n not in LEFT_BY_SYSTEMS} == before
 
 
 @pytest.mark.parametrize(

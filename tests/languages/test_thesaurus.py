@@ -15,7 +15,7 @@ from prevention_kb.reading.problems import DataError
 
 from ..conftest import ROOT
 
-ASKED = yaml.safe_load((ROOT / "tests/questions.yaml").read_text("utf-8"))
+ASKED = yaml.load((ROOT / "tests/questions.yaml").read_text("utf-8"), yaml.CSafeLoader)
 
 
 def written(folder: Path, text: str) -> Path:

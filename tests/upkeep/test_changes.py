@@ -456,7 +456,7 @@ def test_the_first_release_names_the_feed(workplace: Path, identifiers: str, mon
     file.write_text(file.read_text("utf-8") + identifiers, "utf-8")
     before = feed_of(workplace).feed.id
     assert main(["release", "--date", "2026-11-21"]) == 0
-    said = yaml.safe_load(file.read_text("utf-8"))["identifiers"]
+    said = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["identifiers"]
     assert [i["value"] for i in said if i["type"] == "other"] == [before] and len(said) == 1 + bool(identifiers)
     text = file.read_text("utf-8")
     edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
