@@ -38,6 +38,19 @@ def on_env(env, **_):
     return env
 
 
+def on_page_content(html, page, **_):
+    """What a page was made from goes, once it is made, and with the page what it holds: MkDocs would keep both of every page to the end,
+    a fifth of the memory that a build needs."""
+    page.markdown = ""
+    return html
+
+
+def on_post_page(output, page, **_):
+    """As above."""
+    page.content = None
+    return output
+
+
 def on_build_error(error, **_):
     """The reason and the cure in a line, no traceback: of a machine that cannot go on (disk full, no permission), or of a fault."""
     if faults.is_of_the_machine(error):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -15,7 +17,7 @@ from prevention_kb import KnowledgeBase, load
 from prevention_kb.pages import verbatim
 from prevention_kb.pages.page import _inline
 
-from ..conftest import ROOT
+from ..conftest import ROOT, quick_project
 
 
 def test_the_generator_fits_the_models_and_the_rules(tmp_path: Path, kb: KnowledgeBase) -> None:
@@ -82,3 +84,25 @@ def test_any_text_passes_unchanged(text: str) -> None:
     shown = str(_inline(re.sub(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]", " ", text)))
     html = f"<p>x{shown}x</p>"
     assert convert(f"before\n\n{verbatim.mark(html)}\n\nafter") == f"<p>before</p>\n{html}\n<p>after</p>"
+
+
+WATCH = """
+kept = []
+def on_nav(nav, files, **_):
+    kept[:] = [file.page for file in files.documentation_pages()]
+def on_post_build(**_):
+    print("held:", len(kept), sum(len(page.markdown or "") + len(page.content or "") for page in kept))
+"""
+
+
+def test_no_page_is_held_once_it_is_written(tmp_path: Path) -> None:
+    """A large site would need a fifth more memory."""
+    project = quick_project(tmp_path / "project")
+    config = (project / "mkdocs.yml").read_text("utf-8")
+    (project / "mkdocs.yml").write_text(config.replace("hooks: [hooks.py]", "hooks: [hooks.py, watch.py]"), "utf-8")
+    (project / "watch.py").write_text(WATCH, "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "-q", "-d", str(tmp_path / "site")]
+    settings = {**os.environ, "PYTHONPATH": str(project), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=project, env=settings, capture_output=True, text=True, check=True)
+    pages = sum(1 for _ in (project / "docs").rglob("*.md"))
+    assert f"held: {pages} 0" in done.stdout
