@@ -85,8 +85,14 @@ def _environment() -> Environment:
         "in_order": pass_context(lambda context, records: sorted(records, key=lambda r: _order(r, _language(context)))),
         "in_text": lambda ids: sorted(ids, key=in_text),
         "host": lambda url: url.split("/")[2].removeprefix("www."),
+        "stop": _stop,
     }
     return env
+
+
+def _stop(title: str) -> str:
+    """The stop behind a title; nothing where it ends with one itself, or with another mark."""
+    return "" if marks.plain(title).rstrip('”’"])').endswith((".", "?", "!", "…")) else "."
 
 
 def _language(context: Context) -> Language:

@@ -318,3 +318,12 @@ def test_what_stands_beside_a_record_is_no_landmark(pages: dict[str, BeautifulSo
     }
     assert not {address: found[:1] for address, found in beside.items() if found}
     assert any(soup.select("main aside[role=note]") for soup in pages.values())
+
+
+def test_no_title_ends_twice(site: Path) -> None:
+    """A title that ends with a stop or a question mark gets no stop of ours."""
+    twice = re.compile(r"[^.]{30}[.?!…][\"”’]?</(?:a|cite)>\.(?= [A-Z<])")
+    found = {
+        file.parent.name: ends for file in site.rglob("index.html") if (ends := twice.findall(file.read_text("utf-8")))
+    }
+    assert not found
