@@ -39,14 +39,14 @@ def on_env(env, **_):
 
 
 def on_page_content(html, page, **_):
-    """What a page was made from goes, once it is made, and with the page what it holds: MkDocs would keep both of every page to the end,
-    a fifth of the memory that a build needs."""
+    """What a page was made from goes, once it is made: MkDocs would keep this and what it holds of every page to the end, a fifth of the memory
+    that a build needs."""
     page.markdown = ""
     return html
 
 
 def on_post_page(output, page, **_):
-    """As above."""
+    """And what a page holds goes, once it is written."""
     page.content = None
     return output
 

@@ -363,6 +363,8 @@ def test_evidence_unfolds_in_place(glance: Any, path: str, record: str, part: st
     item.locator(".to-evidence a").click()
     expect(item.locator("details .evidence .sources li").first).to_be_visible()
     assert page.evaluate("document.activeElement.localName") == "summary", "the reader's place is lost"
+    name = page.evaluate("document.activeElement.ariaLabel")
+    assert name.endswith(f", {item.locator('h3').first.inner_text()}"), "whoever hears it is told of which fact"
     hrefs = item.locator(".evidence a").evaluate_all("all => all.map((a) => a.href)")
     there = glance(part).locator(f"[id='{record}'] .evidence a").evaluate_all("all => all.map((a) => a.href)")
     assert hrefs == there and any("/sources/" in href for href in hrefs)

@@ -77,7 +77,7 @@ def test_names_come_whole_from_the_data(kb: KnowledgeBase, index: dict[str, Any]
 
 
 def test_index_fits_the_budget(kb: KnowledgeBase) -> None:
-    assert len(gzip.compress(search_index.text(kb), 6)) <= 150 * 1024
+    assert len(gzip.compress(search_index.text(kb), 6)) <= 150_000
 
 
 def test_entries_are_plain_text(index: dict[str, Any]) -> None:

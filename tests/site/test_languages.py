@@ -177,7 +177,7 @@ def test_the_index_is_light_and_leads_to_pages(site: Path, ids: dict[str, list[s
     import json
 
     raw = (site / f"assets/search.{CODE}.json").read_bytes()
-    assert len(gzip.compress(raw, 6)) <= 150 * 1024
+    assert len(gzip.compress(raw, 6)) <= 150_000
     for entry in json.loads(raw)["entries"]:
         page, _, fragment = entry["a"].partition("#")
         assert page in ids and (not fragment or fragment in ids[page]), entry["a"]

@@ -13,6 +13,7 @@ export async function open(link) {
   for (const each of shown.flatMap((part) => [...part.querySelectorAll("a[href]")])) adopt(each, address);
   const summary = document.createElement("summary");
   summary.append(...link.childNodes);
+  summary.setAttribute("aria-label", link.getAttribute("aria-label")); // with the name of the fact, as evidence.js gave it
   const details = document.createElement("details");
   details.className = "more";
   details.open = true;
