@@ -135,10 +135,9 @@ def files(kb: KnowledgeBase, base: str) -> dict[str, bytes]:
     found["feeds/changes.xml"] = feed.atom(kb, edition, base).encode()
     found["llms.txt"] = markdown.llms(kb, edition, base, status(kb, base)).encode()
     found["robots.txt"] = ("User-agent: *\nAllow: /\n" + (f"Sitemap: {base}sitemap.xml\n" if base else "")).encode()
-    found[search_index.PATH] = search_index.text(kb)
+    found |= search_index.files(kb)
     for code in kb.overlays:
-        drafts = settings.read(kb.root, base).drafts(code)
-        found[search_index.path_of(code)] = search_index.of_language(kb, code, drafts)
+        found |= search_index.files(kb, code, settings.read(kb.root, base).drafts(code))
     found[MANIFEST] = "".join(f"{_digest(found[name])}  {name}\n" for name in sorted(found)).encode()
     return found
 

@@ -19,7 +19,6 @@ from bs4 import BeautifulSoup, Tag
 from ..derived import citation, links
 from ..pages.page import Page
 from ..pages.views import offline
-from ..reading.catalogue import ENGLISH
 from . import archive, classic, search_index
 
 KIND, MEDIA_TYPE = "site", "application/zip"
@@ -81,7 +80,7 @@ class Bundle:
         self.files["assets/js/site.js"] = (self.site / "assets/js/site.js").read_bytes()
         self.files["assets/js/tools/unready.js"] = (self.site / "assets/js/tools/unready.js").read_bytes()
         self.files[SCRIPTS] = self.scripts().encode()
-        for name in (search_index.PATH if self.code == ENGLISH else search_index.path_of(self.code),):
+        for name in search_index.paths(self.code):
             self.files[f"{name}.js"] = classic.handed_over(name, self.index(name)).encode()
         for file in self.site.glob(f"assets/words/{self.code}.json"):
             name = file.relative_to(self.site).as_posix()
@@ -181,7 +180,7 @@ class Bundle:
         found = search_index.read((self.site / name).read_bytes())
         for entry in found["entries"]:
             entry["a"] = self.address("index.html", entry["a"])
-        for kind in found["kinds"].values():
+        for kind in found.get("kinds", {}).values():
             if "home" in kind:
                 kind["home"] = self.address("index.html", kind["home"])
         return json.dumps(found, ensure_ascii=False, separators=(",", ":"))

@@ -1,6 +1,7 @@
 """The search index: one entry for every record, every state's position towards a treaty, every page of prose and each of its sections.
 
 What an entry says comes from the fields of the record, and from the titles of its sources. The page's script (docs/assets/js/search/) ranks the entries.
+The sources, a third of the weight and seldom what is looked for, stand in a file of their own: a reader has answers before they come.
 """
 
 from __future__ import annotations
@@ -41,12 +42,8 @@ from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
 from ..pages.speech import Speech
+from ..reading import catalogue, thesaurus
 from ..reading import markdown_pages as pages
-from ..reading import thesaurus
-from ..reading.catalogue import english
-
-PATH = "assets/search.json"
-"""Where the script looks for the index, from the top of the site."""
 
 FEW = 2
 """The title of a source that at most so many records cite speaks of each of them."""
@@ -66,9 +63,24 @@ Index = dict[str, Any]
 """{"stop": […], "asking": […], "forms": [[…], …], "alike": [[…], …], "kinds": {kind: {"one", "many", "home", "count"}}, "entries": [Entry, …]}."""
 
 
-def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
-    """The index of English, packed."""
-    language = spoken or english()
+def paths(code: str = catalogue.ENGLISH) -> tuple[str, str]:
+    """Where the script looks for the index of a language, from the top of the site: everything but the sources, and the sources."""
+    tail = "json" if code == catalogue.ENGLISH else f"{code}.json"
+    return f"assets/search.{tail}", f"assets/search-sources.{tail}"
+
+
+def files(kb: KnowledgeBase, code: str = catalogue.ENGLISH, drafts: bool = True) -> dict[str, bytes]:
+    """The index of a language as it is sent, by its two addresses. English is packed."""
+    of = index(kb) if code == catalogue.ENGLISH else index_of_language(kb, code, drafts)
+    apart = [entry for entry in of["entries"] if entry["k"] == Source.collection]
+    rest = [entry for entry in of["entries"] if entry["k"] != Source.collection]
+    write = packed if code == catalogue.ENGLISH else to_json
+    return dict(zip(paths(code), (write({**of, "entries": rest}), write({"entries": apart})), strict=True))
+
+
+def index(kb: KnowledgeBase) -> Index:
+    """The index of English."""
+    language = catalogue.english()
     kinds: dict[str, dict[str, Any]] = {
         name: {
             "one": language.say(f"kinds.{name}.one", **who_proposes(kb)),
@@ -80,17 +92,11 @@ def text(kb: KnowledgeBase, spoken: Language | None = None) -> bytes:
     }
     kinds |= {name: {"one": language.say(f"search.kind.{name}")} for name in ("positions", "pages", "sections")}
     stop = language.say("search.stop").split()
-    same = thesaurus.english()._asdict()
-    return packed({"stop": stop, **same, "kinds": kinds, "entries": list(entries(kb, language))})
+    return {"stop": stop, **thesaurus.english()._asdict(), "kinds": kinds, "entries": list(entries(kb, language))}
 
 
-def path_of(code: str) -> str:
-    """Where the script looks for the index of another language."""
-    return f"assets/search.{code}.json"
-
-
-def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
-    """The index of another language, as `text`: names in it and in English, and what it says of each record. One whose letters stand without
+def index_of_language(kb: KnowledgeBase, code: str, drafts: bool) -> Index:
+    """The index of another language, as `index`: names in it and in English, and what it says of each record. One whose letters stand without
     spaces between the words says so; stop words are those of the language itself, and no word means another."""
     page = Speech.of(kb, code, drafts).page(Site())
     kinds = {
@@ -111,7 +117,7 @@ def of_language(kb: KnowledgeBase, code: str, drafts: bool) -> bytes:
     found += [_counterpart_entry(kb, page, other, drafts) for other in _english_pages(kb)]
     own = page.language.own.get("search.stop")
     how = {"unspaced": True} if page.language.letters else {"stop": own.split() if isinstance(own, str) else []}
-    return to_json({**how, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]})
+    return {**how, "kinds": kinds, "entries": [_unmarked(entry) for entry in found]}
 
 
 # What is sent ----------------------------------------------------------------------------------------------------
@@ -136,8 +142,15 @@ def packed(index: Index) -> bytes:
     )
 
 
-def read(sent: bytes) -> Index:
-    """An index as it was before it was packed, if it was."""
+def read(*sent: bytes) -> Index:
+    """The index that was sent in these files, with all their entries, as it was before it was packed, if it was."""
+    found: Index = {"entries": []}
+    for each in map(_unpacked, sent):
+        found = {**found, **each, "entries": found["entries"] + each["entries"]}
+    return found
+
+
+def _unpacked(sent: bytes) -> Index:
     index: Index = json.loads(sent)
     if "columns" not in index:
         return index
@@ -275,7 +288,7 @@ def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
 
 def entries(kb: KnowledgeBase, language: Language | None = None) -> Iterator[Entry]:
     """Every entry: records in the order of their kinds, then positions, then pages."""
-    page = Page(kb, Site(), language=language or english())
+    page = Page(kb, Site(), language=language or catalogue.english())
     of_names = of_names_alone(kb)
     for records in kb.records.values():
         for record in records.values():

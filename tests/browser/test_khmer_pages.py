@@ -65,7 +65,7 @@ def test_two_names_of_one_thing_are_answered_once(look: Any) -> None:
     found = page.evaluate(
         """async (queries) => {
           const { load } = await import(document.querySelector("script[src$='site.js']").src.replace("site.js", "search/find.js"));
-          const { find } = await load();
+          const { find } = await (await load()).complete();
           return queries.map((query) => find(query, 5).found.map((entry) => entry.a));
         }""",
         ["Burma vs Myanmar", "genocide vs genocide", "genocide vs war crimes"],

@@ -36,7 +36,7 @@ TEXT = FINDER.replace("find.js", "text.js")
 
 @pytest.fixture(scope="session")
 def index(kb: KnowledgeBase) -> dict[str, Any]:
-    return search_index.read(search_index.text(kb))
+    return search_index.read(*search_index.files(kb).values())
 
 
 # The index -------------------------------------------------------------------------------------------------------
@@ -49,7 +49,8 @@ def test_every_record_has_one_entry_at_its_address(kb: KnowledgeBase, index: dic
         for record in records.values()
         if not (name == "sources" and record.id in search_index.of_names_alone(kb))
     ]
-    assert [(e["k"], e["a"]) for e in index["entries"] if e["k"] in COLLECTIONS] == expected
+    found = [(e["k"], e["a"]) for e in index["entries"] if e["k"] in COLLECTIONS]
+    assert found == sorted(expected, key=lambda entry: entry[0] == "sources"), "the sources last"
     positions = [e["a"] for e in index["entries"] if e["k"] == "positions"]
     assert len(positions) == len(set(positions)) == len(kb.records["treaties"]) * len(kb.records["countries"])
 
@@ -77,7 +78,9 @@ def test_names_come_whole_from_the_data(kb: KnowledgeBase, index: dict[str, Any]
 
 
 def test_index_fits_the_budget(kb: KnowledgeBase) -> None:
-    assert len(gzip.compress(search_index.text(kb), 6)) <= 150_000
+    """What comes before the first answer; the sources follow in a file of their own."""
+    for sent in search_index.files(kb).values():
+        assert len(gzip.compress(sent, 6)) <= 150_000
 
 
 def test_entries_are_plain_text(index: dict[str, Any]) -> None:
@@ -131,9 +134,7 @@ def test_nobody_is_named_with_a_charge_and_without_its_outcome(kb: KnowledgeBase
     """A finding is called by its crime and the accused; what stands of it is seen with it, in each language."""
     for code in catalogue.codes():
         language = catalogue.language(code)
-        entries = (
-            index["entries"] if code == "en" else json.loads(search_index.of_language(kb, code, drafts=True))["entries"]
-        )
+        entries = index["entries"] if code == "en" else search_index.index_of_language(kb, code, drafts=True)["entries"]
         states = {e["a"].removeprefix(f"{code}/"): e.get("c") for e in entries if e["k"] == Finding.collection}
         assert states == {
             links.of(f): marks.plain(language.say(f"outcome.{f.final.outcome}")) for f in kb.all(Finding).values()
@@ -141,21 +142,21 @@ def test_nobody_is_named_with_a_charge_and_without_its_outcome(kb: KnowledgeBase
 
 
 def test_the_smallest_facts_make_an_index(tiny: KnowledgeBase) -> None:
-    entries = search_index.read(search_index.text(tiny))["entries"]
+    entries = search_index.read(*search_index.files(tiny).values())["entries"]
     assert sum(e["k"] in COLLECTIONS for e in entries) == sum(len(records) for records in tiny.records.values())
 
 
 def test_a_page_whose_head_cannot_be_read_is_named(workplace: Path) -> None:
     (workplace / "docs/notes.md").write_text("---\ntitle: Notes\ndescription: This: that\n---\n\n# Notes\n", "utf-8")
     with pytest.raises(DataError, match=r"docs/notes\.md:3:18: the head of the page cannot be read"):
-        search_index.text(load(workplace))
+        search_index.files(load(workplace))
 
 
 @pytest.mark.site
 def test_the_site_holds_the_index_and_every_address_exists(
     site: Path, pages: dict[str, BeautifulSoup], index: dict[str, Any]
 ) -> None:
-    assert search_index.read((site / search_index.PATH).read_bytes()) == index
+    assert search_index.read(*((site / path).read_bytes() for path in search_index.paths())) == index
     ids: dict[str, set[str]] = {}
     for entry in index["entries"]:
         page, _, fragment = entry["a"].partition("#")
@@ -172,7 +173,7 @@ def test_what_is_packed_is_read_again(kb: KnowledgeBase, tiny: KnowledgeBase, in
         rows = list(search_index.entries(each))
         packed = search_index.read(search_index.packed({"stop": [], "kinds": {}, "entries": rows}))["entries"]
         assert [_roots(row) for row in packed] == [_roots(row) for row in rows]
-    assert len(search_index.text(kb)) < 0.8 * len(json.dumps(index, ensure_ascii=False))
+    assert sum(map(len, search_index.files(kb).values())) < 0.8 * len(json.dumps(index, ensure_ascii=False))
 
 
 def _roots(entry: dict[str, Any]) -> dict[str, Any]:
@@ -180,14 +181,14 @@ def _roots(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.browser
-def test_script_reads_what_is_packed(library: Any, index: dict[str, Any]) -> None:
+def test_script_reads_what_is_packed(library: Any, kb: KnowledgeBase) -> None:
     found = library.evaluate(
         """async () => {
           const { read } = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
-          return read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
+          return Promise.all(["search", "search-sources"].map(async (name) => read(await (await fetch(new URL(`assets/${name}.json`, document.baseURI))).json())));
         }"""
     )
-    assert found == index
+    assert found == [search_index.read(sent) for sent in search_index.files(kb).values()]
 
 
 @pytest.mark.browser
@@ -269,10 +270,18 @@ def without_segmenter(page: Any) -> None:
     page.add_init_script("delete Intl.Segmenter")
 
 
-def ask(page: Any, words: str) -> Any:
-    """Type into the open search; returns the options."""
+WHOLE = """async () => {
+  const { load } = await import(document.querySelector("script[src$='site.js']").src.replace("site.js", "search/find.js"));
+  await (await load(document.documentElement.lang)).complete();
+}"""
+
+
+def ask(page: Any, words: str, whole: bool = True) -> Any:
+    """Type into the open search; returns the options, those of sources too if `whole`."""
     page.locator("#kb-find-field").fill(words)
-    page.wait_for_function("document.querySelector('.kb-find-count').textContent.match(/result|Nothing/)")
+    if whole:
+        page.evaluate(WHOLE)
+    page.locator(".kb-find-count", has_text=re.compile("result|Nothing")).wait_for()
     return page.get_by_role("option")
 
 
@@ -329,7 +338,7 @@ def test_index_and_script_take_the_same_endings_off(library: Any, index: dict[st
 def test_the_right_record_is_among_the_first_three(library: Any, index: dict[str, Any]) -> None:
     asked = list(queries(index))
     found = library.evaluate(
-        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        f"async (queries) => {{ const {{ find }} = await (await (await {FINDER}).load()).complete(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         [words for _, words, _ in asked],
     )
     kinds: dict[str, list[bool]] = {}
@@ -367,7 +376,7 @@ def test_a_question_finds_what_answers_it(library: Any, asked: str, first: float
     """Shares of the questions whose answer comes first, and among the first three; of those held out it says only how many come late."""
     questions = ASKED[asked]
     found = library.evaluate(
-        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        f"async (queries) => {{ const {{ find }} = await (await (await {FINDER}).load()).complete(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         list(questions),
     )
     places = {
@@ -398,7 +407,7 @@ def test_no_question_has_its_answer_wired(index: dict[str, Any]) -> None:
 def test_a_short_word_with_a_wrong_letter_is_another_word(library: Any) -> None:
     """“toll” is neither “told” nor “tool”; a long word may have a wrong letter, a word that stands nowhere is named."""
     found = library.evaluate(
-        f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
+        f"""async () => {{ const {{ find }} = await (await (await {FINDER}).load()).complete();
           const met = (query) => find(query, 100).found.flatMap((entry) => [...entry.met]);
           return [met("toll"), met("reconciliaton"), find("zzzzqqqq genocide").unknown]; }}"""
     )
@@ -410,7 +419,7 @@ def test_a_short_word_with_a_wrong_letter_is_another_word(library: Any) -> None:
 def test_a_short_name_is_not_the_beginning_of_another(library: Any) -> None:
     """Only what is typed last may go on: “sam” is on its way to “samphan”, but who looks for a Sam is not led to the conviction of a Samphan."""
     found = library.evaluate(
-        f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
+        f"""async () => {{ const {{ find }} = await (await (await {FINDER}).load()).complete();
           const met = (query) => find(query, 100).found.flatMap((entry) => [...entry.met]);
           return [met("sam"), met("sam zzzzqqqq"), find("sam zzzzqqqq").unknown, met("samp zzzzqqqq")]; }}"""
     )
@@ -422,7 +431,7 @@ def test_a_short_name_is_not_the_beginning_of_another(library: Any) -> None:
 def test_half_a_name_answers_for_nobody_else(library: Any) -> None:
     """Who asks for somebody of whom nothing stands here is not led to somebody convicted who shares a part of the name; what is half known else is."""
     found = library.evaluate(
-        f"""async () => {{ const {{ find }} = await (await {FINDER}).load();
+        f"""async () => {{ const {{ find }} = await (await (await {FINDER}).load()).complete();
           return ["khieu kanharith", "meas qqqq", "tuol sleng qqqq", "genocide qqqq", "rohingya qqqq", "khieu", "khieu sampan"].map((query) => find(query).total); }}"""
     )
     assert found[:2] == [0, 0] and all(found[2:])
@@ -447,7 +456,7 @@ POSITIONS = {
 @pytest.mark.browser
 def test_states_and_their_standing_are_found_by_ordinary_names(library: Any) -> None:
     found = library.evaluate(
-        f"async (queries) => {{ const {{ find }} = await (await {FINDER}).load(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
+        f"async (queries) => {{ const {{ find }} = await (await (await {FINDER}).load()).complete(); return queries.map((q) => find(q, 3).found.map((e) => e.a)); }}",
         [*STATES, *POSITIONS],
     )
     first = dict(zip([*STATES, *POSITIONS], found, strict=True))
@@ -467,7 +476,7 @@ def test_khmer_is_found_by_a_part_of_it(visit: Any, before: Any) -> None:
           const {{ read }} = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
           const index = read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
           index.entries.push({{ k: "organisations", t: "Sample", n: [sample], a: "sample" }});
-          const find = await finder(index);
+          const {{ find }} = await finder(index);
           return pieces.map((piece) => find(piece, 3).found.map((entry) => entry.a));
         }}""",
         [pieces, name],
@@ -496,7 +505,7 @@ def test_questions_in_khmer_are_answered_on_pages_of_either_language(visit: Any,
     found = page.evaluate(
         """async (queries) => {
           const { load } = await import(document.querySelector("script[src$='site.js']").src.replace("site.js", "search/find.js"));
-          const { find } = await load("km");
+          const { find } = await (await load("km")).complete();
           return queries.map((query) => find(query, 3).found.map((entry) => entry.a.replace("km/", "")));
         }""",
         list(questions),
@@ -662,6 +671,68 @@ def test_a_missing_index_is_said_plainly_and_can_be_tried_again(visit: Any) -> N
     page.locator("#kb-find-field").fill("cedaw")
     page.get_by_role("button", name="Try again").click()
     page.get_by_role("option").first.wait_for()
+
+
+@pytest.mark.browser
+def test_sources_come_once_something_is_asked(visit: Any) -> None:
+    """Everything else answers before they are there; whether nothing has a word is not said before."""
+    waiting: list[Any] = []
+    page = visit(before=lambda page: page.route("**/search-sources.json", lambda route: waiting.append(route)))
+    begin(page)
+    page.locator(".kb-find-help ul").wait_for()
+    page.wait_for_load_state("networkidle")
+    assert not waiting
+    assert ask(page, "genocide", whole=False).count()
+    while not waiting:
+        page.wait_for_timeout(20)
+    field = page.locator("#kb-find-field")
+    field.fill("Detained Khmer Rouge leader Ta Mok dies (AAP, reposted)")
+    assert not page.locator("#kb-find-list a[href*='/sources/']").count()
+    field.fill("zzzzqqqq")
+    assert page.locator(".kb-find-count").inner_text() == "Fetching the index …"
+    waiting.pop().abort()
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_role("alert").inner_text().startswith("The sources did not load.")
+    assert page.locator(".kb-find-count").inner_text() == "" and not waiting
+    field.fill("Detained Khmer Rouge leader Ta Mok dies (AAP, reposted)")
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting.pop().continue_()
+    page.locator("#kb-find-list a[href*='/sources/']").first.wait_for()
+    assert "/sources/a/#aap-tamok-2006" in page.get_by_role("option").first.get_attribute("href")
+    field.fill("zzzzqqqq")
+    assert page.locator(".kb-find-count").inner_text() == "Nothing found"
+    page.problems.clear()
+
+
+@pytest.mark.browser
+def test_sources_that_come_late_move_nothing_under_a_reader(visit: Any) -> None:
+    """Who is on the way through an answer keeps it; a lost part is said below it and may be asked for again."""
+    waiting: list[Any] = []
+    page = visit(before=lambda page: page.route("**/search-sources.json", lambda route: waiting.append(route)))
+    begin(page)
+    assert ask(page, "killing fields", whole=False).count() > 3
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    before = page.locator("#kb-find-list").inner_text()
+    while not waiting:
+        page.wait_for_timeout(20)
+    waiting.pop().abort()
+    page.get_by_role("alert").wait_for()
+    assert page.locator("#kb-find-list").inner_text() == before and page.locator(".kb-find-count").inner_text()
+    page.get_by_role("button", name="Try again").click()
+    page.keyboard.press("ArrowDown")
+    while not waiting:
+        page.wait_for_timeout(20)
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator("[aria-selected=true]").get_attribute("href")
+    with page.expect_response("**/search-sources.json"):
+        waiting.pop().continue_()
+    page.evaluate(WHOLE)
+    assert page.locator("[aria-selected=true]").get_attribute("href") == chosen
+    page.keyboard.type(" ")
+    assert page.locator(".kb-find-count").inner_text().startswith("The best 20 of")
+    page.problems.clear()
 
 
 @pytest.mark.browser

@@ -140,12 +140,12 @@ def test_the_same_site_has_the_same_version_and_another_page_another(tiny: Knowl
 
 def test_each_language_is_kept_apart_and_what_serves_all_once(tiny: KnowledgeBase, place: Path) -> None:
     (place / "assets/words").mkdir(parents=True)
-    for name in ("assets/words/page.en.js", "assets/words/en.json", "assets/search.json"):
+    for name in ("assets/words/page.en.js", "assets/words/en.json", "assets/search.json", "assets/search-sources.json"):
         (place / name).write_text("{}", "utf-8")
     (place / "404.html").write_text("<html lang='en'>", "utf-8")
     offline.write(tiny, place)
     sets = json.loads((place / offline.LIST).read_text("utf-8"))["sets"]
-    assert set(sets[""]) == {"assets/search.json"}
+    assert set(sets[""]) == {"assets/search.json", "assets/search-sources.json"}
     assert set(sets["en"]) == {"", "data/", "assets/words/page.en.js", "assets/words/en.json", "offline/en.webmanifest"}
     manifest = json.loads((place / "offline/en.webmanifest").read_text("utf-8"))
     assert manifest["start_url"] == manifest["scope"] == "../", "in any folder"

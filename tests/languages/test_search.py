@@ -25,7 +25,7 @@ NAMED = ("countries", "organisations", "terms", "treaties")
 PROGRAM = """
 const { module, index, queries } = JSON.parse(require("fs").readFileSync(0, "utf8"));
 import(module).then(({ finder }) => {
-  const find = finder(index);
+  const { find } = finder(index);
   console.log(JSON.stringify(queries.map((query) => find(query, 3).found.map((entry) => entry.a))));
 });
 """
@@ -33,8 +33,7 @@ import(module).then(({ finder }) => {
 
 @pytest.fixture(scope="module")
 def index(kb: KnowledgeBase) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(search_index.of_language(kb, "km", True))
-    return found
+    return search_index.index_of_language(kb, "km", True)
 
 
 def answers(index: dict[str, Any], queries: list[str]) -> list[list[str]]:

@@ -165,7 +165,7 @@ def test_what_stands_in_prose_is_found(look: Any, segmenter: bool) -> None:
           const {{ read }} = await import(new URL("assets/js/search/packed.js", document.baseURI).href);
           const index = read(await (await fetch(new URL("assets/search.json", document.baseURI))).json());
           for (const [name, w] of notes) index.entries.push({{ k: "events", t: `Event ${{name}}`, w, a: name }});
-          const find = await finder(index);
+          const {{ find }} = await finder(index);
           return asked.map((query) => find(query, 3).found.map((entry) => entry.a));
         }}""",
         [

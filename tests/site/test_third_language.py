@@ -86,7 +86,7 @@ def test_headings_are_english_where_the_prose_is(spoken: Path, page: str, langua
 
 FINDS = """
 import(process.argv[1]).then(async ({ finder }) => {
-  const find = await finder(JSON.parse(require("fs").readFileSync(process.argv[2], "utf8")));
+  const { find } = await finder(JSON.parse(require("fs").readFileSync(process.argv[2], "utf8")));
   console.log(JSON.stringify(["pagbasa", "reading", "what"].map((query) => find(query, 3).found.map(({ a }) => a))));
 });
 """

@@ -23,6 +23,8 @@ const link = (address, ...children) => element("a", { href: new URL(address, TOP
 
 let parts;
 let index;
+/** The one that gave the present answer. */
+let answering;
 /** Of other languages: their index, null while it comes. */
 const others = {};
 /** The letters of other languages that the site speaks, by which a query tells that it is in one of them: {km: /[ក-៓]/}. */
@@ -100,15 +102,15 @@ async function ready() {
     show();
     (window.requestIdleCallback ?? setTimeout)(() => index.find("ca")); // the browser makes the ranking fast before it is waited for
   } catch {
-    lost(ready);
+    lost(ready, "script.search.lost");
   }
 }
 
-/** Say that an index did not come, and offer to ask again. */
-function lost(again) {
-  parts.count.textContent = "";
+/** Say that an index did not come, and offer to ask again; what was counted so far stays. */
+function lost(again, message, counted = "") {
+  parts.count.textContent = counted;
   parts.help.replaceChildren(
-    element("p", { role: "alert" }, say("script.search.lost")),
+    element("p", { role: "alert" }, say(message)),
     element("button", { type: "button", onclick: () => { parts.field.focus(); again(); } }, say("script.search.again")));
 }
 
@@ -123,6 +125,7 @@ function show() {
   const typed = field.value.trim();
   const query = LETTER.test(typed) ? "" : typed;
   const other = elsewhere(query);
+  answering = other ? others[other] : index;
   if (other && !others[other]) {
     list.replaceChildren();
     list.hidden = true;
@@ -133,16 +136,29 @@ function show() {
     if (others[other] === undefined) fetched(other);
     return;
   }
-  const { total, unknown, found } = (others[other] || index).find(query);
+  const { total, unknown, found } = answering.find(query);
+  const waiting = query && !answering.whole;
   list.replaceChildren(...found.map(option));
   if (other) list.setAttribute("lang", other);
   else list.removeAttribute("lang");
   list.hidden = !found.length;
   field.setAttribute("aria-expanded", String(found.length > 0));
   activate(found.length ? 0 : -1);
-  help.replaceChildren(...(found.length ? [] : query ? nothing(query) : beginning()));
-  count.textContent = query ? counted(found.length, total, unknown) : "";
+  help.replaceChildren(...(found.length || waiting ? [] : query ? nothing(query) : beginning()));
+  count.textContent = waiting && !found.length ? say("script.search.fetching") : query ? counted(found.length, total, waiting ? [] : unknown) : "";
   list.scrollTop = 0; // last, since it makes the browser lay out what came before
+  if (waiting) complete(answering);
+}
+
+/** Fetch the sources once something is asked, and show the answer with them unless its reader is on the way through it. */
+async function complete(search) {
+  if (search.coming) return;
+  try {
+    await search.complete();
+    if (search === answering && active < 1 && !parts.list.scrollTop) show();
+  } catch {
+    if (search === answering) lost(show, "script.search.sources-lost", parts.list.children.length ? parts.count.textContent : "");
+  }
 }
 
 /** The other language whose letters the query is in. */
@@ -157,7 +173,7 @@ async function fetched(code) {
     show();
   } catch {
     delete others[code];
-    lost(show);
+    lost(show, "script.search.lost");
   }
 }
 

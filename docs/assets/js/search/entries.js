@@ -27,14 +27,14 @@ const note = (map, key, value) => {
 /** The entries of an index, each known by its number in it. */
 export class Entries {
   /** A promise of the entries: to read all their words takes a while, in which the page can be used. */
-  static async of(index) {
-    const entries = new Entries(index);
-    await entries.mini.addAllAsync(index.entries.map((_, i) => ({ i })), { chunkSize: 100 });
-    return entries;
+  static async of({ entries, ...index }) {
+    const made = new Entries(index);
+    await made.add(entries);
+    return made;
   }
 
-  constructor({ stop, asking = [], forms = [], alike = [], kinds, entries }) {
-    this.all = entries;
+  constructor({ stop, asking = [], forms = [], alike = [], kinds }) {
+    this.all = [];
     this.kinds = kinds;
     this.unwanted = new Set(stop);
     /** Words that make a sentence a question and say nothing of what is looked for. */
@@ -44,8 +44,22 @@ export class Entries {
     this.roots = new Set([...this.vocabulary].map((word) => this.root(word)));
     this.mini = this.readable();
     this.seen = [];
-    this.name();
+    /** Every name in letters alone; and what has names that stand for each other in a question, as ICC and International Criminal Court: each
+     * name in stems with its entries, and each entry with its names. */
+    this.named = new Map();
+    this.called = new Map();
+    this.namesOf = new Map();
     this.relate(alike);
+  }
+
+  /** Adds entries, known by the numbers behind those before. */
+  async add(entries) {
+    const from = this.all.length;
+    this.all.push(...entries);
+    entries.forEach((entry, at) => this.name(entry, from + at));
+    this.longest = Math.max(1, ...[...this.called.keys(), ...this.kin.keys()].map((name) => name.split(" ").length));
+    this.unspaced = undefined;
+    await this.mini.addAllAsync(entries.map((_, at) => ({ i: from + at })), { chunkSize: 100 });
   }
 
   readable() {
@@ -70,21 +84,14 @@ export class Entries {
     });
   }
 
-  /** Every name in letters alone; and what has names that stand for each other in a question, as ICC and International Criminal Court: each
-   * name in stems with its entries, and each entry with its names. */
-  name() {
-    this.named = new Map();
-    this.called = new Map();
-    this.namesOf = new Map();
-    this.all.forEach((entry, i) => {
-      const its = names(entry);
-      its.map(squash).filter(Boolean).forEach((name) => note(this.named, name, i));
-      if (!EXCHANGED.has(entry.k)) return;
-      for (const name of its.filter((one) => one.length > 2).map((one) => this.content(one).join(" "))) {
-        note(this.called, name, i);
-        note(this.namesOf, i, name);
-      }
-    });
+  name(entry, i) {
+    const its = names(entry);
+    its.map(squash).filter(Boolean).forEach((name) => note(this.named, name, i));
+    if (!EXCHANGED.has(entry.k)) return;
+    for (const name of its.filter((one) => one.length > 2).map((one) => this.content(one).join(" "))) {
+      note(this.called, name, i);
+      note(this.namesOf, i, name);
+    }
   }
 
   /** Ordinary words that may mean the same, each in stems with the others of its groups. */
@@ -93,7 +100,6 @@ export class Entries {
     for (const group of alike.map((same) => [...new Set(same.map((word) => this.content(word).join(" ")))])) {
       for (const word of group) for (const other of group) if (other !== word) note(this.kin, word, other);
     }
-    this.longest = Math.max(1, ...[...this.called.keys(), ...this.kin.keys()].map((name) => name.split(" ").length));
   }
 
   // Words

@@ -171,11 +171,11 @@ function answer(entries, query, most) {
   };
 }
 
-/** A promise of a function that finds: `find(query)` gives entries, best first, each with its kind in words and the words met,
- * and the words of the question that stand nowhere. Where two things are compared, each answers first. */
+/** A promise of a finder: `find(query)` gives entries, best first, each with its kind in words and the words met,
+ * and the words of the question that stand nowhere; where two things are compared, each answers first. `add(entries)` adds some more. */
 export async function finder(index) {
   const entries = await Entries.of(index);
-  return (query, most = 20) => {
+  const find = (query, most = 20) => {
     const all = answer(entries, query, most);
     const sides = compared(query).map((side) => answer(entries, side, 1).found).filter((found) => found.length);
     if (sides.length < 2) return all;
@@ -183,19 +183,43 @@ export async function finder(index) {
     const rest = all.found.filter(({ a }) => first.every((entry) => entry.a !== a));
     return { ...all, total: first.length + all.total - (all.found.length - rest.length), found: [...first, ...rest].slice(0, most) };
   };
+  return { find, add: (more) => entries.add(more) };
+}
+
+async function fetched(name, language) {
+  const path = new URL(`../../${name}.${language === "en" ? "" : `${language}.`}json`, import.meta.url);
+  const answer = await fetch(path);
+  if (!answer.ok) throw new Error(`${path.pathname}: ${answer.status}`);
+  return read(await answer.json());
+}
+
+/** The index of a language as it comes: everything but the sources first, which are a third of its weight and seldom what is looked for. */
+class Search {
+  /** Whether the sources are among what is found. */
+  whole = false;
+
+  constructor(language, kinds, { find, add }) {
+    Object.assign(this, { language, kinds, find, add });
+  }
+
+  /** A promise of this search with the sources. Rejects where they cannot be fetched; may be called again. */
+  complete() {
+    this.coming ??= fetched("search-sources", this.language).then(({ entries }) => this.add(entries)).then(() => {
+      this.whole = true;
+      return this;
+    });
+    this.coming.catch(() => { this.coming = undefined; });
+    return this.coming;
+  }
 }
 
 const loaded = {};
 
-/** The index of a language and its finder, fetched once: {kinds, find}. Rejects where the index cannot be fetched; may be called again. */
+/** The search in a language, fetched once: {kinds, find, whole, complete}. Rejects where the index cannot be fetched; may be called again. */
 export function load(language = "en") {
   loaded[language] ??= (async () => {
-    const path = new URL(language === "en" ? "../../search.json" : `../../search.${language}.json`, import.meta.url);
-    const answer = await fetch(path);
-    if (!answer.ok) throw new Error(`${path.pathname}: ${answer.status}`);
-    const index = read(await answer.json());
-    const find = index.unspaced ? (await import("./khmer.js")).finder(index) : await finder(index);
-    return { kinds: index.kinds, find };
+    const index = await fetched("search", language);
+    return new Search(language, index.kinds, await (index.unspaced ? (await import("./khmer.js")).finder(index) : finder(index)));
   })();
   loaded[language].catch(() => { delete loaded[language]; });
   return loaded[language];

@@ -62,17 +62,25 @@ const runs = (part) => Array.from({ length: Math.max(1, part.length - 2) }, (_, 
 const FEW = 5;
 const LEAST = 0.4;
 
-/** A function that finds: `find(query)` gives entries, best first, as ./find.js does. */
+/** A finder: `find(query)` gives entries, best first, and `add(entries)` adds some more, as in ./find.js. */
 export function finder({ kinds, entries }) {
-  const known = entries.map((entry) => {
+  const known = [];
+  const all = [];
+
+  const folded = (entry) => {
     const own = [entry.t, entry.s].filter(Boolean).map(key);
     const names = [...own, ...(entry.n ?? []).map(key)];
     const text = key(`${names.join(" ")} ${entry.d ?? ""} ${entry.l ?? ""} ${entry.w ?? ""}`);
     return { own: own.map(squash), names, squashed: names.map(squash), text, run: squash(text), weight: WEIGHTS[entry.k] ?? 1 };
-  });
+  };
+
+  const add = async (more) => {
+    all.push(...more);
+    known.push(...more.map(folded));
+  };
 
   /** How well an entry meets what was typed; nothing where it does not. What is called so comes before what is also called so. */
-  const score = ({ own, names, squashed, text, run: all, weight }, run, parts) => {
+  const score = ({ own, names, squashed, text, run: whole, weight }, run, parts) => {
     if (own.includes(run)) return 120 * weight;
     if (squashed.includes(run)) return 100 * weight;
     const held = squashed.filter((name) => name.includes(run));
@@ -81,12 +89,12 @@ export function finder({ kinds, entries }) {
       return (begins ? 50 : 40) * weight * (0.7 + 0.3 * Math.max(...held.map((name) => run.length / name.length)));
     }
     if (parts.length > 1 && parts.every((part) => names.some((name) => name.includes(part)))) return 30 * weight;
-    if (all.includes(run)) return 20 * weight;
+    if (whole.includes(run)) return 20 * weight;
     if (parts.length > 1 && parts.every((part) => text.includes(part))) return 15 * weight;
     return 0;
   };
 
-  const ranked = (scored) => scored.filter(([, value]) => value > 0).sort(([i, a], [j, b]) => b - a || entries[i].t.length - entries[j].t.length || i - j).map(([i]) => i);
+  const ranked = (scored) => scored.filter(([, value]) => value > 0).sort(([i, a], [j, b]) => b - a || all[i].t.length - all[j].t.length || i - j).map(([i]) => i);
 
   /** The entries whose names hold what was typed with one letter wrong; then one half of it stands there as it was typed. */
   const misspelt = (run) => ranked(known.map(({ squashed, weight }, i) => {
@@ -109,7 +117,7 @@ export function finder({ kinds, entries }) {
     }));
   };
 
-  return (query, most = 20) => {
+  const find = (query, most = 20) => {
     const typed = key(query);
     if (!typed) return { total: 0, unknown: [], found: [] };
     const asked = subject(typed);
@@ -118,6 +126,9 @@ export function finder({ kinds, entries }) {
     const ids = new Set(ranked(known.map((entry, i) => [i, score(entry, run, parts)])));
     const more = run.length > 3 ? [misspelt, () => alike(parts)] : [];
     for (const look of more) if (ids.size < FEW) look(run).slice(0, most).forEach((i) => ids.add(i));
-    return { total: ids.size, unknown: [], found: [...ids].slice(0, most).map((i) => ({ ...entries[i], kind: kinds[entries[i].k].one, met: new Set() })) };
+    return { total: ids.size, unknown: [], found: [...ids].slice(0, most).map((i) => ({ ...all[i], kind: kinds[all[i].k].one, met: new Set() })) };
   };
+
+  add(entries);
+  return { find, add };
 }
