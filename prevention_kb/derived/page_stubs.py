@@ -47,7 +47,7 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
         for record in kb.records[name].values():
             if model.stub and links.of(record) == links.address(name, record.id):  # else somebody wrote its page
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
-            for subpage, view in ((record.shown_on, f"{name}_in"), (record.listed_on, f"{name}_by_title")):
+            for subpage, view in ((record.shown_on, f"{name}_in"), (record.listed_on, f"{name}_listed")):
                 if subpage and (file := links.page(subpage.address)) not in wanted:
                     wanted[file] = Stub(record, english().say(called(subpage)), view, subpage.name)
     return wanted

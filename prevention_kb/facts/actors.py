@@ -77,6 +77,11 @@ class Organisation(Actor):
     official_url_note: Line | None = Field(default=None, description="Whether the address was read in a stored copy.")
 
     @property
+    def shown_on(self) -> Subpage:
+        """The organisations of the same group."""
+        return Subpage(f"actors/{self.group}/", f"organisations-{self.group}", self.group)
+
+    @property
     def opened(self) -> bool:
         """Whether its own address was seen, in a stored copy or otherwise."""
         return self.official_url_note != "Address not opened"
@@ -117,7 +122,7 @@ class Person(Actor):
 
     @property
     def shown_on(self) -> Subpage:
-        """All people: with what names them they would make the page of the organisations too heavy for a phone."""
+        """All people."""
         return Subpage("actors/people/", "people", "people")
 
 

@@ -32,6 +32,9 @@ from .shape import (
 
 Theme = Literal["regime", "accountability", "memory", "r2p-norm", "asean", "regional-crisis", "treaty", "prevention"]
 
+BY_YEAR = 2010
+"""From this year on each year has a page of its own: a decade of which newspapers tell has too many events for one page."""
+
 
 class Event(Fact, Named):
     """Something that happened, on a day or over a span. Shown on /timeline/."""
@@ -56,10 +59,21 @@ class Event(Fact, Named):
     persons: Persons = Field(default=[])
 
     @property
-    def shown_on(self) -> Subpage:
+    def decade(self) -> Subpage:
         """The events that began in the same decade."""
         decade = f"{self.date.lower.year // 10}0"  # a rule sees to it that the beginning is known
         return Subpage(f"timeline/{decade}s/", "decade", decade)
+
+    @property
+    def shown_on(self) -> Subpage:
+        """The events that began in the same decade or, of late, in the same year."""
+        year = self.date.lower.year
+        return Subpage(f"timeline/{year}/", "year", str(year)) if year >= BY_YEAR else self.decade
+
+    @property
+    def listed_on(self) -> Subpage | None:
+        """The decade whose years have pages of their own."""
+        return self.decade if self.shown_on != self.decade else None
 
     @property
     def full_name(self) -> str:

@@ -211,7 +211,7 @@ class Record(Model):
 
     @property
     def listed_on(self) -> Subpage | None:
-        """The page that lists it under its title, where the list at its home is of another order."""
+        """A page that lists it beside its home, in another order or with fewer like it."""
         return None
 
     @property

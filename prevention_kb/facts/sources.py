@@ -82,8 +82,9 @@ class Source(Record):
 
     @property
     def shown_on(self) -> Subpage:
-        """The sources whose ids begin with the same letter."""
-        return Subpage(f"sources/{self.id[0]}/", "sources", self.id[0].upper())
+        """The sources whose ids begin with the same letter; those of the United Nations, most of their letter, are apart."""
+        begins = "un" if self.id.startswith("un-") else self.id[0]
+        return Subpage(f"sources/{begins}/", "sources", begins.upper())
 
     @property
     def listed_on(self) -> Subpage:

@@ -714,12 +714,12 @@ def test_sources_that_come_late_move_nothing_under_a_reader(visit: Any) -> None:
     assert ask(page, "killing fields", whole=False).count() > 3
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
-    before = page.locator("#kb-find-list").inner_text()
+    before = page.locator("#kb-find-list").text_content()
     while not waiting:
         page.wait_for_timeout(20)
     waiting.pop().abort()
     page.get_by_role("alert").wait_for()
-    assert page.locator("#kb-find-list").inner_text() == before and page.locator(".kb-find-count").inner_text()
+    assert page.locator("#kb-find-list").text_content() == before and page.locator(".kb-find-count").inner_text()
     page.get_by_role("button", name="Try again").click()
     page.keyboard.press("ArrowDown")
     while not waiting:

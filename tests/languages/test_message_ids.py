@@ -248,7 +248,8 @@ BEGINS = re.compile(f"[\"'](?:{'|'.join(map(re.escape, sorted(GROUPS)))})\\.")
 STAGES = ("charged", "trial", "appeal", "final")
 UNREAD = ("unread", "document-alone")
 SUBPAGES = (
-    "decade", "people", "sources", "titles", "titles-digits", "titles-other",
+    "decade", "year", "people", "sources", "titles", "titles-digits", "titles-other",
+    *(f"organisations-{group}" for group in of(Organisation, "group")),
     *(f"claims-{passage}{end}" for passage in PASSAGES for end in ("", "-of")),
 )  # fmt: skip
 

@@ -73,9 +73,9 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
         if name.endswith("_in") and len(inspect.signature(view).parameters) > 1:  # a part of a large collection
             parts = {record.shown_on for record in kb.records[name.removesuffix("_in")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in parts]
-        elif name.endswith("_by_title"):
-            lists = {record.listed_on for record in kb.records[name.removesuffix("_by_title")].values()}
-            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists]
+        elif name.endswith("_listed"):
+            lists = {record.listed_on for record in kb.records[name.removesuffix("_listed")].values()}
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists if p]
         elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:

@@ -41,14 +41,14 @@ def test_what_was_left_behind_is_no_record_and_no_page(workplace: Path, folder: 
     (workplace / folder / ".trash").mkdir()
     (workplace / folder / ".trash" / "old.yaml").write_text("a: b")
     before = differences.facts_in(workplace / "data").keys()
-    assert len(load(workplace).records["events"]) == 3
+    assert len(load(workplace).records["events"]) == 4
     assert before == differences.facts_in(workplace / "data").keys()
 
 
 def test_a_folder_of_records_may_be_a_link_and_a_loop_ends(workplace: Path) -> None:
     (workplace / "data/events").rename(workplace / "elsewhere")
     (workplace / "data/events").symlink_to(workplace / "elsewhere", target_is_directory=True)
-    assert len(load(workplace).records["events"]) == 3
+    assert len(load(workplace).records["events"]) == 4
     (workplace / "loop").mkdir()
     (workplace / "loop/again").symlink_to(workplace / "loop", target_is_directory=True)
     (workplace / "loop/x.md").write_text("x")

@@ -326,7 +326,7 @@ READ: dict[str, Callable[[str], Iterator[str]]] = {
 }
 SAID_ELSEWHERE = re.compile(
     r"data/(?!bibliography/|schema/)[a-z_]+/.*"  # a record alone: the file of its kind says the same
-    r"|assets/search\.json"  # the words of facts and pages taken apart; the script that shows them has no words of its own
+    r"|assets/search(?:-sources)?\.json"  # the words of facts and pages taken apart; the script that shows them has no words of its own
     r"|assets/(?:fonts|vendor)/.*"  # licences of others
     r"|data/files\.txt|robots\.txt|sitemap\.xml|offline/files\.json"  # lists of addresses
 )

@@ -17,9 +17,11 @@ from prevention_kb.derived import links
 from prevention_kb.derived.evidence import READ
 from prevention_kb.exports import plain
 from prevention_kb.facts.documents import Claim, Document, document_of
+from prevention_kb.facts.events import Event
 from prevention_kb.facts.framework import RiskFactor
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.shape import SLUG
+from prevention_kb.facts.sources import Source
 from prevention_kb.pages import settings
 from prevention_kb.pages.views.framework import ADVICE_READ, READINGS, anchor
 from prevention_kb.reading.catalogue import english
@@ -158,6 +160,19 @@ def test_every_record_shows_its_checking_permalink_and_edit_link(
                 )
             if hasattr(record, "checked"):
                 assert element.find(attrs={"datetime": str(record.checked)}), (record.path, "day of checking")
+
+
+def test_what_moved_to_a_page_of_its_own_is_still_found_where_it_stood(
+    kb: KnowledgeBase, pages: dict[str, BeautifulSoup]
+) -> None:
+    """Events since 2010 stood whole on the page of their decade, sources of the United Nations on that of their letter."""
+    left = [(record.listed_on.address, record) for record in kb.all(Event).values() if record.listed_on]
+    left += [("sources/u/", record) for record in kb.all(Source).values() if record.id.startswith("un-")]
+    assert len(left) > 90
+    for address, record in left:
+        element = pages[address].find(id=record.id)
+        ways = {urljoin(f"/{address}", a["href"]) for a in element.find_all("a", href=True)}
+        assert f"/{links.in_full(record)}" in ways, record.id
 
 
 def test_edit_links_lead_to_the_line(kb: KnowledgeBase) -> None:

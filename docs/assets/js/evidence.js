@@ -6,7 +6,7 @@ const inPlace = () => import("./evidence-in-place.js");
 export const unfold = (record) => inPlace().then((evidence) => evidence.unfold(record), () => {});
 
 for (const link of document.querySelectorAll(".to-evidence a")) {
-  link.setAttribute("aria-label", `${link.textContent}, ${link.closest("[data-record]").querySelector("h3").textContent}`);
+  link.setAttribute("aria-label", `${link.textContent}, ${link.closest("[id]").querySelector("h3").textContent}`);
 }
 
 document.addEventListener("click", async (event) => {

@@ -28,12 +28,12 @@ def source_list(page: Page) -> str:
     )
 
 
-def sources_by_title(page: Page, letter: str) -> str:
+def sources_listed(page: Page, letter: str) -> str:
     """The sources whose titles begin with a letter, each whole and with its publisher, leading to what is known of it."""
     found, its, around = named(_by_title(page.kb), letter)
     page.describe(page.say("sources.describe-titles", count=len(its), first=its[0].title, last=its[-1].title))
     return render(
-        "sources_by_title.html",
+        "sources_listed.html",
         page,
         subpage=found,
         sources=its,
@@ -58,8 +58,9 @@ def _by_letter(kb: KnowledgeBase) -> Mapping[Subpage, list[Source]]:
 
 
 def sources_in(page: Page, letter: str) -> str:
-    """The sources whose ids begin with a letter, each with how far it was read and the facts that cite it."""
+    """The sources whose ids begin with a letter, or with some, each with how far it was read and the facts that cite it."""
     found, its, around = named(_by_letter(page.kb), letter)
+    apart = [(other, of) for other, of in _by_letter(page.kb).items() if other.name != letter == other.name[0]]
     first, last = its[0].publisher, its[-1].publisher
     page.describe(page.say("sources.describe-letter", count=len(its), letter=letter.upper(), first=first, last=last))
     return render(
@@ -67,6 +68,7 @@ def sources_in(page: Page, letter: str) -> str:
         page,
         subpage=found,
         sources=its,
+        apart=apart,
         neighbours=around,
         citing={s.id: sorted(page.kb.citing(s), key=lambda r: (r.collection, r.id)) for s in its},
         answers=link_answers.read(page.kb.root),
@@ -77,4 +79,4 @@ def _plain(title: str) -> str:
     return title.lstrip("[“”\"'‘’«(… ").casefold()
 
 
-ALL = [source_list, sources_in, sources_by_title]
+ALL = [source_list, sources_in, sources_listed]

@@ -10,11 +10,14 @@ from .positions import neighbours
 
 R = TypeVar("R", bound=Record)
 Neighbours = tuple[Subpage | None, Subpage | None]
-Of = Callable[[Record], Subpage | None]
-"""On which subpage a record stands."""
 
 
-def subpages(records: Iterable[R], of: Of = lambda record: record.shown_on) -> dict[Subpage, list[R]]:
+def shown_on(record: Record) -> Subpage | None:
+    """Where a record stands whole."""
+    return record.shown_on
+
+
+def subpages(records: Iterable[R], of: Callable[[R], Subpage | None] = shown_on) -> dict[Subpage, list[R]]:
     """The subpages that these records stand on, in their order, each with its records."""
     found: dict[Subpage, list[R]] = {}
     for record in records:
@@ -24,7 +27,7 @@ def subpages(records: Iterable[R], of: Of = lambda record: record.shown_on) -> d
 
 
 def subpage(
-    records: Iterable[R], name: str, of: Of = lambda record: record.shown_on
+    records: Iterable[R], name: str, of: Callable[[R], Subpage | None] = shown_on
 ) -> tuple[Subpage, list[R], Neighbours]:
     """One subpage by its name, its records, and the subpages before and after it; LookupError where there is none."""
     return named(subpages(records, of), name)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-
 from ...facts.actors import Organisation, Person
 from ...facts.dates import When
 from ...facts.events import Case, Event, Theme
@@ -14,7 +12,7 @@ from .. import picture
 from ..page import Page
 from ..render import render
 from .positions import countries
-from .subpages import subpage
+from .subpages import subpage, subpages
 
 THEMES: tuple[Theme, ...] = (
     "regime", "regional-crisis", "accountability", "memory", "asean", "treaty", "r2p-norm", "prevention",
@@ -48,27 +46,47 @@ def concerned(page: Page, event: Event) -> list[tuple[str, list[Record]]]:
 
 def timeline(page: Page) -> str:
     """Every event by decade, each with a link to its evidence."""
-    decades = [(decade, list(of)) for decade, of in groupby(events(page), key=lambda e: e.shown_on)]
+    decades = list(subpages(events(page), lambda event: event.decade).items())
     return render("timeline.html", page, decades=decades, shape=picture.shape)
 
 
-def events_in(page: Page, decade: str) -> str:
-    """The events of a decade, as 1970s, each with its evidence and what it has to do with."""
-    found, its, around = subpage(events(page), decade)
+def events_in(page: Page, part: str) -> str:
+    """The events of a decade or a year, as 1970s or 2018, each with its evidence and what it has to do with."""
+    found, its, around = subpage(events(page), part)
     page.describe(page.say("events-in.description", part=page.label(found), count=len(its)))
-    scale = picture.decade(its[0].date)
     return render(
         "events_in.html",
         page,
         subpage=found,
         events=its,
-        scale=scale,
-        marks=picture.marks(its, scale),
+        strip=_strip(its) if found.kind == "decade" else None,
         neighbours=around,
         shape=picture.shape,
         concerned=concerned,
         mentions=mentions,
     )
+
+
+def events_listed(page: Page, decade: str) -> str:
+    """The events of a decade whose years have pages of their own, as 2010s: by year, each with a link to its evidence."""
+    found, its, around = subpage(events(page), decade, lambda event: event.decade)
+    page.describe(page.say("events-listed.description", part=page.label(found), count=len(its)))
+    return render(
+        "events_listed.html",
+        page,
+        subpage=found,
+        years=list(subpages(its).items()),
+        total=len(its),
+        strip=_strip(its),
+        neighbours=around,
+        shape=picture.shape,
+    )
+
+
+def _strip(events: list[Event]) -> tuple[picture.Scale, list[picture.Mark]]:
+    """A picture of the events of one decade."""
+    scale = picture.decade(events[0].date)
+    return scale, picture.marks(events, scale)
 
 
 def timeline_filter(page: Page) -> str:
@@ -114,4 +132,4 @@ def _used(page: Page, model: type[Record], ids: set[str]) -> list[Record]:
     return sorted((r for r in page.kb.all(model).values() if r.id in ids), key=lambda r: page.language.order(r.label))
 
 
-ALL = [timeline, events_in, timeline_filter, timeline_overview]
+ALL = [timeline, events_in, events_listed, timeline_filter, timeline_overview]
