@@ -156,9 +156,9 @@ def test_what_a_closed_line_shows_on_a_wide_page_begins_beside_it(glance: Any) -
     row = page.locator("#eccc")
     name, text = row.locator("summary").first.bounding_box(), row.locator(".lead").bounding_box()
     assert text["x"] > name["x"] + name["width"] and abs(text["y"] - name["y"]) < 24
-    assert row.locator(".asof").first.is_hidden()
+    assert row.locator(".asof").first.is_hidden() and row.locator(".to-evidence a").is_hidden()
     row.locator("summary").first.click()
-    assert row.locator(".asof").first.is_visible() and row.locator("aside a").first.is_visible()
+    assert row.locator(".asof").first.is_visible() and row.locator(".to-evidence a").is_visible()
 
 
 @pytest.mark.parametrize("scripts", [True, False])
