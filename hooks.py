@@ -4,9 +4,10 @@ import gc
 from pathlib import Path
 
 from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import event_priority
 
 from prevention_kb import serving
-from prevention_kb.pages import compiled, minified
+from prevention_kb.pages import compiled, minified, theme_styles
 from prevention_kb.reading import faults
 
 ROOT = Path(__file__).parent
@@ -49,6 +50,13 @@ def on_post_page(output, page, **_):
     """And what a page holds goes, once it is written."""
     page.content = None
     return output
+
+
+@event_priority(50)  # before the macros list the files that a reader may keep
+def on_post_build(config, **_):
+    """What the theme brings for other sites is not sent to readers of this one."""
+    if not serves:
+        theme_styles.trim(Path(config.site_dir))
 
 
 def on_build_error(error, **_):

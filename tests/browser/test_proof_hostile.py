@@ -137,7 +137,7 @@ def over_tiny_facts(project: Path) -> None:
     shutil.rmtree(project / "data")
     shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
     shutil.copytree(TINY / "data", project / "data")
-    for name in ("treaties", "countries", "risk-factors", "proposals", "timeline", "claims", "sources"):
+    for name in ("treaties", "countries", "risk-factors", "proposals", "timeline", "claims", "sources", "actors"):
         for page in (project / "docs" / name).rglob("*.md"):
             if page.name != "index.md":
                 page.unlink()
