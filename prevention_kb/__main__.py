@@ -21,7 +21,7 @@ from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError, nearest
 from .reading.records import read_all, require_project
 from .upkeep import diff_table, differences, quotations, releases, words
-from .upkeep.new import begin, write_stubs
+from .upkeep.new import begin, write_counterparts, write_stubs
 from .upkeep.schema import write as write_schemas
 
 
@@ -206,7 +206,10 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
     """Make a version of the data: what changed, every id, the version in CITATION.cff and CHANGELOG.md."""
     made = releases.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
     what = f"{made.total} records, the first release" if made.first else english().say(made.difference.count)
-    print(f"version {made.version}: {what}; commit {released.FOLDER}/, {citation.FILE} and CHANGELOG.md")
+    write_counterparts(root)
+    print(
+        f"version {made.version}: {what}; commit {released.FOLDER}/, docs/about/changes/, {citation.FILE} and CHANGELOG.md"
+    )
     return 0
 
 

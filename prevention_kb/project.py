@@ -20,7 +20,7 @@ from .reading.records import read_all
 from .rules import assets, translations
 from .rules import released as released_rules
 from .rules.findings import pages_tell_convictions_to_their_end
-from .rules.pages import counterparts_match_pages, pages_left_over
+from .rules.pages import counterparts_match_pages, pages_left_over, releases_have_pages
 
 
 def load(root: Path) -> KnowledgeBase:
@@ -54,6 +54,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += rules.check(kb, documents)
         try:
             problems += released_rules.check(kb)
+            problems += releases_have_pages(kb)
         except DataError as unreadable:
             problems += unreadable.problems
         problems += pages_left_over(kb)

@@ -17,7 +17,7 @@ from typing import Any
 import snowballstemmer  # type: ignore[import-untyped]
 from pydantic_core import to_json
 
-from ..derived import links, outcomes, page_stubs
+from ..derived import links, outcomes, page_stubs, release_pages
 from ..derived.speakers import who_proposes
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED, named_elsewhere
@@ -281,8 +281,8 @@ _ANY_LETTER = re.compile(r"[^\W\d_]")
 
 
 def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
-    """The pages of docs/ that show no single record."""
-    shown = {**page_stubs.stubs(kb), **page_stubs.counterparts(kb)}
+    """The pages of docs/ that show no single record, and not what a release changed: the page of changes leads there."""
+    shown = {*page_stubs.stubs(kb), *page_stubs.counterparts(kb), *release_pages.of(kb.root)}
     return (page for path, page in pages.of(kb).pages.items() if path not in shown)
 
 

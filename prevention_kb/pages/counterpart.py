@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from typing import Any
 
-from ..derived import page_stubs, translation_form
+from ..derived import page_stubs, release_pages, translation_form
 from ..facts.knowledge import KnowledgeBase
 from ..facts.translation import NOTHING, Translation, digest
 from ..languages import marks
@@ -123,5 +123,7 @@ def _title(kb: KnowledgeBase, page: markdown_pages.MarkdownPage, said: Translati
         for part in (record.shown_on, record.listed_on):
             if part and part.name == stub.argument:
                 return speech.language.say(page_stubs.called(part))
+    if released := release_pages.of(kb.root).get(page.path):
+        return speech.language.say(released.title)
     id = f"frame.nav.{SLUG.sub('-', page.in_nav.lower())}"
     return speech.language.say(id) if page.in_nav and id in speech.language else marks.english(page.title)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
 
-from ..derived import links
+from ..derived import links, release_pages
 from ..derived.page_stubs import COUNTERPART, counterparts, stubs
 from ..facts.documents import Claim, Document
 from ..facts.knowledge import KnowledgeBase
@@ -55,6 +55,17 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed=f"a page that begins: {' / '.join(lines[:5])}",
                 cure="run kb stubs",
             )
+
+
+def releases_have_pages(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Each release has the pages that say what it changed; of pages that cannot be read something else is told."""
+    read = pages.of(kb)
+    for path, part in release_pages.of(kb.root).items():
+        if path in read.unread or pages.SETTINGS in read.unread:
+            continue
+        if path not in read.pages:
+            what = f"the page that says what version {part.version} changed is missing"
+            yield Problem(path, 0, 0, what=what, allowed="a page that is built", cure="run kb stubs")
 
 
 def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from ..derived import links
+from ..derived import links, release_pages
 from ..derived.page_stubs import COUNTERPART, Stub, counterparts, stubs
 from ..facts import ids
 from ..facts.moved import MOVED
@@ -82,12 +82,13 @@ def write_stubs(root: Path) -> int:
             texts[path] = stub.text
         elif path in read.pages and (text := mended(there := file.read_bytes().decode("utf-8"), stub)) != there:
             texts[path] = text
+    texts |= {path: part.text for path, part in release_pages.of(root).items() if not os.path.lexists(root / path)}
     for path, text in texts.items():
         write_stub(root, path, text)
-    return len(texts) + _write_counterparts(root)
+    return len(texts) + write_counterparts(root)
 
 
-def _write_counterparts(root: Path) -> int:
+def write_counterparts(root: Path) -> int:
     """Write the counterpart in every language of each page that has none; how many."""
     kb, _, _ = read_all(root, read_overlays(root)[0])
     missing = [path for path in counterparts(kb) if not os.path.lexists(root / path)]

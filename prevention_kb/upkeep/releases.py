@@ -1,7 +1,7 @@
 """A version of the data, named by its day.
 
-`kb release` compares the facts with those of the last release and writes releases/<version>.json (what was added, changed, removed),
-releases/ids.txt (every id ever released with its address and a digest), and the version in CITATION.cff.
+`kb release` compares the facts with those of the last release and writes releases/<version>.json (what was added, changed, removed), the pages
+that show it, releases/ids.txt (every id ever released with its address and a digest), and the version in CITATION.cff.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ..derived import citation, links
+from ..derived import citation, links, release_pages
 from ..derived.released import FOLDER, IDS, Difference, Release, Released, digest, entry_id, history, released
 from ..facts.dates import calendar_day
 from ..facts.knowledge import KnowledgeBase
@@ -89,8 +89,9 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
         texts[root / LOG] = re.sub(
             r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", text_of(root, LOG), count=1, flags=re.M
         )
-    (root / FOLDER).mkdir(exist_ok=True)
+    texts |= {root / links.page(part.address): part.text for part in release_pages.parts(made)}
     for file, text in texts.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, text)
     return made
 

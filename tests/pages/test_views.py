@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from prevention_kb import KnowledgeBase, Page, Site, exports
-from prevention_kb.derived import links
+from prevention_kb.derived import links, release_pages
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.kinds import COLLECTIONS
@@ -76,6 +76,8 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
         elif name.endswith("_listed"):
             lists = {record.listed_on for record in kb.records[name.removesuffix("_listed")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists if p]
+        elif name == "release_part":  # of a release of the project; tests/upkeep/test_changes.py makes some
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in release_pages.of(kb.root).values()]
         elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:

@@ -13,7 +13,9 @@ from lxml import etree
 
 from prevention_kb import DataError, Page, Site, exports, load
 from prevention_kb.__main__ import main
-from prevention_kb.derived import citation, released
+from prevention_kb.derived import citation, release_pages, released
+from prevention_kb.derived.released import Change, Difference, FieldChange, Release
+from prevention_kb.exports import search_index
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
 from prevention_kb.upkeep import differences
@@ -269,12 +271,58 @@ def released_twice(repository: Path) -> Path:
 
 
 def test_the_page_shows_old_and_new(released_twice: Path) -> None:
-    soup = BeautifulSoup(views.data.change_list(Page(load(released_twice), SITE, "about/changes/")), "lxml")
+    kb = load(released_twice)
+    soup = BeautifulSoup(views.data.change_list(Page(kb, SITE, "about/changes/")), "lxml")
     first, second = soup.select("section.release")
     assert first["id"] == "release-2026.12.01" and "Second & better." in first.get_text()
-    assert first.find("del") and "Now & then" in first.find("ins").get_text()
-    assert first.find("a", string=lambda s: s and s.strip())["href"].endswith("prevention/#force")
-    assert "first release" in second.get_text()
+    assert "first release" in second.get_text() and not second.find("a")
+    (link,) = first.select("a")
+    assert link["href"] == "2026.12.01/" and "0 added, 1 changed, 0 removed" in link.parent.get_text()
+    shown = BeautifulSoup(views.data.release_part(Page(kb, SITE, "about/changes/2026.12.01/"), "2026.12.01"), "lxml")
+    assert shown.h1.get_text() == "Version 2026.12.01"
+    assert shown.find("del") and "Now & then" in shown.find("ins").get_text()
+    assert shown.select_one(".changed a")["href"].endswith("prevention/#force")
+
+
+def difference(added: int, changed: int) -> Difference:
+    of = [Change(f"terms/t{n}", f"Term {n}", [FieldChange("definition", "old", "new")]) for n in range(changed)]
+    return Difference([(f"sources/s{n}", f"Source {n}") for n in range(added)], of, [("claims/c", "Claim")])
+
+
+@pytest.mark.parametrize(
+    ("added", "changed", "named"),
+    [
+        (140, 4, {""}),
+        (140, 5, {"claims", "sources", "terms"}),
+        (400, 1, {"claims", "sources", "terms"}),
+        (401, 1, {"claims", "sources-added", "terms"}),
+    ],
+)
+def test_a_large_release_has_a_page_for_each_kind(added: int, changed: int, named: set[str]) -> None:
+    """Together they say all that one page would, each once."""
+    what = difference(added, changed)
+    parts = release_pages.parts(Release("", "2026.12.01", "2026-12-01", "", {}, False, what))
+    assert {part.named for part in parts} == named and len({part.address for part in parts}) == len(named)
+    for entries in ("added", "changed", "removed"):
+        told = [entry for part in parts for entry in getattr(part.difference, entries)]
+        assert sorted(map(str, told)) == sorted(map(str, getattr(what, entries)))
+
+
+def test_the_pages_of_a_release_are_written_and_missed(
+    released_twice: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = released_twice / "docs/about/changes/2026.12.01.md"
+    written = page.read_text("utf-8")
+    assert written.endswith('{{ release_part("2026.12.01") }}\n')
+    page.unlink()
+    assert (
+        "docs/about/changes/2026.12.01.md: the page that says what version 2026.12.01 changed is missing"
+        in problems(released_twice)
+    )
+    assert main(["stubs"]) == 0 and page.read_text("utf-8") == written
+    with pytest.raises(LookupError, match="delete the page"):
+        views.data.release_part(Page(load(released_twice), SITE, "about/changes/1/"), "1")
+    assert not [e for e in search_index.entries(load(released_twice)) if "2026.12.01" in e["a"]]
 
 
 def test_the_feed_is_valid(released_twice: Path) -> None:

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from ...derived import citation, links, released
+from ...derived import citation, links, release_pages, released
 from ...derived.code_book import BESIDE, entries, tables
 from ...derived.copies import Copy
 from ...derived.speakers import who_proposes
@@ -98,16 +98,30 @@ def cite_data(page: Page) -> str:
 
 
 def change_list(page: Page) -> str:
-    """How much is not released yet; which verdicts changed; every release with what it added, changed and removed, newest first; and what has moved."""
+    """How much is not released yet; which verdicts changed; every release with the pages that say what it changed, newest first; and what has moved."""
     gone = moved_file.moved(page.kb.root)[0]
     return render(
         "change_list.html",
         page,
-        releases=released.history(page.kb.root),
+        releases=[(release, release_pages.parts(release)) for release in released.history(page.kb.root)],
         edition=citation.edition(page.kb.root),
         unreleased=[(kind, _unreleased_at(kind), len(records)) for kind, records in _unreleased(page)],
         verdicts=[(claim, *change) for claim in page.kb.all(Claim).values() for change in claim.changes],
         gone=[(ref, what) for ref, what in sorted(gone.items())],
+        record=lambda ref: _record(page, ref),
+    )
+
+
+def release_part(page: Page, name: str) -> str:
+    """What a release added, changed and removed, or what of one kind, as 2026.11.30/events: every field, old and new."""
+    part = next((part for part in release_pages.of(page.kb.root).values() if part.name == name), None)
+    if part is None:
+        raise LookupError(f"no release has a part {name!r}; delete the page")
+    page.describe(page.say("changes.describe", title=page.say(part.title), difference=page.say(part.difference.count)))
+    return render(
+        "release_part.html",
+        page,
+        part=part,
         in_words=lambda value: released.in_words(value, page.language),
         record=lambda ref: _record(page, ref),
     )
@@ -188,6 +202,6 @@ def _due(page: Page) -> list[tuple[date, int, list[tuple[str, list[Record]]]]]:
 
 
 ALL = [
-    data_files, copy_list, data_address, code_book, cite_data, change_list, unreleased_list, due_days, due_list, moved, gone,
+    data_files, copy_list, data_address, code_book, cite_data, change_list, release_part, unreleased_list, due_days, due_list, moved, gone,
     linked_data,
 ]  # fmt: skip
