@@ -175,6 +175,16 @@ def test_what_moved_to_a_page_of_its_own_is_still_found_where_it_stood(
         assert f"/{links.in_full(record)}" in ways, record.id
 
 
+def test_of_the_pages_of_a_section_the_nearest_alone_is_the_one_where_a_reader_is(
+    pages: dict[str, BeautifulSoup],
+) -> None:
+    """On the page itself, and on those below it: /about/changes/due/ is below /about/changes/, and no less below /about/."""
+    for address, soup in pages.items():
+        assert len(soup.select(".kb-pages [aria-current]")) <= 1, address
+    (here,) = pages["about/changes/due/"].select(".kb-pages [aria-current]")
+    assert here["href"] == "../" and here["aria-current"] == "true"
+
+
 def test_edit_links_lead_to_the_line(kb: KnowledgeBase) -> None:
     lines = functools.cache(lambda path: (ROOT / path).read_text("utf-8").splitlines())
     for name, records in kb.records.items():
