@@ -86,7 +86,20 @@ def in_words(value: Any, language: Language) -> str:
         return value
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return language.say("piece.between").join(value) or language.say("changes.empty-list")
-    return json.dumps(value, ensure_ascii=False)
+    return _inside(value)
+
+
+def _inside(value: Any) -> str:
+    """A group of fields or a list of them, as they may be written on one line of the file: a: 1; b: (c: 2)."""
+    if isinstance(value, dict):
+        return "; ".join(f"{name}: {_nested(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(map(_nested, value))
+    return value if isinstance(value, str) else json.dumps(value)
+
+
+def _nested(value: Any) -> str:
+    return f"({_inside(value)})" if isinstance(value, dict | list) else _inside(value)
 
 
 @dataclass(frozen=True, slots=True)

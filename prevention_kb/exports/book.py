@@ -29,7 +29,7 @@ from ..pages.page import Page
 from ..pages.render import render
 from ..pages.site import Site
 from ..pages.speech import Speech, folder
-from ..pages.views import article, framework, positions, proposals, timeline
+from ..pages.views import actors, article, framework, positions, proposals, timeline
 from ..reading import catalogue
 
 
@@ -45,7 +45,7 @@ PARTS = (
     PartOfBook(("promises/",)),
     PartOfBook(("timeline/",), timeline.events),
     PartOfBook(("accountability/", "accountability/findings/")),
-    PartOfBook(("actors/",)),
+    PartOfBook(("actors/",), actors.actors),
     PartOfBook(("treaties/",), positions.treaties),
     PartOfBook(("countries/",), positions.countries),
     PartOfBook(("risk-factors/",), framework.factors),

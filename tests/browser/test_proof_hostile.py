@@ -135,7 +135,8 @@ Harmed = tuple[Path, dict[str, tuple[str, str]], set[str]]
 def over_tiny_facts(project: Path) -> None:
     """The pages of a project call for records of the tiny facts."""
     shutil.rmtree(project / "data")
-    shutil.rmtree(project / "releases", ignore_errors=True)  # they list the real facts
+    for folder in (project / "releases", *(project / "docs/about/changes").glob("20*")):  # they list the real facts
+        shutil.rmtree(folder)
     shutil.copytree(TINY / "data", project / "data")
     for name in ("treaties", "countries", "risk-factors", "proposals", "timeline", "claims", "sources", "actors"):
         for page in (project / "docs" / name).rglob("*.md"):

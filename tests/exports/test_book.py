@@ -10,6 +10,7 @@ import subprocess
 import zipfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,12 @@ def test_every_record_of_its_parts_stands_in_it_once(kb: KnowledgeBase, whole: B
     ids = {str(tag["id"]).partition(".")[2] for chapter in whole.chapters for tag in chapter.body.select("[id]")}
     for kind in ("claims", "events", "findings", "cases", "measures", "mechanisms", "terms", "organisations", "people"):
         assert set(kb.records[kind]) <= ids, kind
+    said = " ".join(" ".join(chapter.body.get_text().split()) for chapter in whole.chapters)
+    for kind, field in (("events", "summary"), ("organisations", "relevance"), ("people", "relevance")):
+        texts = [
+            text for record in kb.records[kind].values() if not re.search(r"[\[*_`]", text := getattr(record, field))
+        ]
+        assert len(texts) > 5 and [text for text in texts if said.count(text) != 1] == [], kind
     names = {chapter.name for chapter in whole.chapters}
     for kind, folder in (
         ("treaties", "treaties"),
@@ -123,7 +130,7 @@ def test_front_matter_says_what_one_has_to_know(kb: KnowledgeBase, few: Book) ->
     about = few.front("_book_about.html")
     for words in (
         few.edition.version,
-        "26 November 2026",
+        english().day(date.fromisoformat(few.edition.released)),
         "CC BY 4.0",
         SITE_URL,
         english().say("book.about.content"),

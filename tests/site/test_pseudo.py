@@ -24,6 +24,7 @@ from pydantic import BaseModel
 from prevention_kb import KnowledgeBase, Page, load
 from prevention_kb.derived import citation, code_book
 from prevention_kb.derived.copies import KINDS, Copy
+from prevention_kb.derived.released import history, in_words
 from prevention_kb.exports import book, epub, markdown, paper
 from prevention_kb.exports.book import PartOfBook
 from prevention_kb.facts.kinds import COLLECTIONS
@@ -184,8 +185,27 @@ def is_a_code(word: str) -> bool:
     return word in _ids()[1] or word.lower() in LANGUAGES
 
 
+@cache
+def _recorded() -> str:
+    """What releases have kept as it was written, in English."""
+    releases = history(ROOT)
+    said = [release.note for release in releases]
+    for what in (release.difference for release in releases):
+        said += [label for _, label in (*what.added, *what.removed)]
+        for change in what.changed:
+            said.append(change.label)
+            said += [in_words(value, english()) for field in change.fields for value in (field.old, field.new)]
+    return "".join(map(_plain, said))
+
+
+def is_recorded(run: str) -> bool:
+    return _plain(run) in _recorded()
+
+
 # Pages -------------------------------------------------------------------------------------------------------------
 
+OF_A_RELEASE = {"changes", "changed", "release"}
+"""Classes of what shows what a release changed."""
 MACHINES = ("script", "style", "code", "pre", "kbd")
 """Elements whose text programs read, or a reader types as it stands."""
 OF_THE_HEAD = {"viewport", "referrer", "generator", "theme-color", "kb-cards", "twitter:card", "og:type", "og:locale"}
@@ -209,6 +229,8 @@ def shown(page: html.HtmlElement) -> Iterator[tuple[str, str, tuple[Rule, ...]]]
             rules = (is_declared, is_a_word_of_the_format, is_an_id)
         elif "#" in (element.get("href") or ""):
             rules = (f"#{element.get('href')}".rpartition("#")[2].__eq__,)  # the id itself
+        if any(OF_A_RELEASE & set((above.get("class") or "").split()) for above in element.iterancestors()):
+            rules += (is_recorded,)
         if element.text and element.tag not in MACHINES:
             yield element.tag, element.text, rules
         parent = element.getparent()
@@ -340,12 +362,16 @@ def test_every_text_of_the_files_is_marked(site: Path) -> None:
         return word in of_formats or is_a_word_of_the_format(word)
 
     found: dict[str, str] = {}
+    of_releases = {"feeds/changes.xml": (is_recorded,)}
     for file in sorted(site.rglob("*.*")):
         name, ending = file.relative_to(site).as_posix(), file.suffix[1:]
         if ending not in READ or SAID_ELSEWHERE.fullmatch(name):
             continue
-        for text in READ[ending](file.read_text("utf-8")):
-            for run in escaped(text, is_an_id, is_of_a_format, is_declared):
+        said = READ[ending](file.read_text("utf-8"))
+        if name in of_releases:  # HTML, in which each value stands alone
+            said = (part for text in said for part in re.split("<[^>]*>|→|: ", text))
+        for text in said:
+            for run in escaped(text, is_an_id, is_of_a_format, is_declared, *of_releases.get(name, ())):
                 found.setdefault(f"{ending}: {run[:80]}", name)
     assert found == {}
 

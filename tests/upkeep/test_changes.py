@@ -18,6 +18,7 @@ from prevention_kb.derived.released import Change, Difference, FieldChange, Rele
 from prevention_kb.exports import search_index
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
+from prevention_kb.reading.catalogue import english
 from prevention_kb.upkeep import differences
 
 from ..conftest import ROOT
@@ -545,3 +546,18 @@ def test_links_begin_at_the_file_in_which_they_stand(released_twice: Path) -> No
             assert path in found or path in homes or path == "about/changes/", (name, link)
             checked += 1
     assert checked > 50
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("a text", "a text"),
+        (True, "true"),
+        (["one", "two"], "one, two"),
+        ({"act": "accession", "year": 1992}, "act: accession; year: 1992"),
+        ({"low": 1.5, "of": {"who": ["a", "b"]}}, "low: 1.5; of: (who: (a, b))"),
+        ([{"act": "signature"}, {"act": "accession"}], "(act: signature), (act: accession)"),
+    ],
+)
+def test_a_value_is_said_on_one_line_without_the_signs_of_programs(value: object, words: str) -> None:
+    assert released.in_words(value, english()) == words

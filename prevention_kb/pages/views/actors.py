@@ -22,6 +22,11 @@ def actor_list(page: Page) -> str:
     )
 
 
+def actors(page: Page) -> list[Organisation | Person]:
+    """All bodies and people, in the order of /actors/."""
+    return [*_organisations(page), *_people(page)]
+
+
 def organisations_in(page: Page, group: str) -> str:
     """The organisations of a group, each with sources and with the facts that name it."""
     found, bodies, around = subpage(_organisations(page), group)

@@ -20,6 +20,7 @@ from ...facts.shape import Record
 from ...languages import marks
 from ...languages.language import Message, message
 from ...reading import moved as moved_file
+from ...reading.catalogue import english
 from .. import jsonld
 from ..page import Page
 from ..render import render
@@ -122,7 +123,7 @@ def release_part(page: Page, name: str) -> str:
         "release_part.html",
         page,
         part=part,
-        in_words=lambda value: released.in_words(value, page.language),
+        in_words=lambda value: released.in_words(value, english()),  # a release keeps what was written
         record=lambda ref: _record(page, ref),
     )
 
