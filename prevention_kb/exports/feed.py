@@ -9,8 +9,8 @@ from ..facts.knowledge import KnowledgeBase
 from ..pages.environment import templates
 from ..reading.catalogue import english
 
-MOST = 200
-"""An entry lists at most so many records of a kind of change; the page of changes lists all."""
+MOST = 50
+"""An entry lists at most so many records of a kind of change, and says how many more there are; the page of changes leads to all."""
 
 
 def atom(kb: KnowledgeBase, edition: Edition, base: str) -> str:

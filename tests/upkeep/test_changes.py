@@ -15,7 +15,7 @@ from prevention_kb import DataError, Page, Site, exports, load
 from prevention_kb.__main__ import main
 from prevention_kb.derived import citation, release_pages, released
 from prevention_kb.derived.released import Change, Difference, FieldChange, Release
-from prevention_kb.exports import search_index
+from prevention_kb.exports import feed, search_index
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
 from prevention_kb.reading.catalogue import english
@@ -343,6 +343,16 @@ def test_the_feed_is_valid(released_twice: Path) -> None:
     assert len(set(ids)) == len(ids) == 3 and all(i.startswith("urn:uuid:") for i in ids)
     (own,) = [link for link in root.findall(f"{ATOM}link") if link.get("rel") == "self"]
     assert own.get("href") == "https://kb.example/feeds/changes.xml"
+
+
+def test_an_entry_of_the_feed_says_how_much_it_leaves_out(
+    released_twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed, "MOST", 0)
+    text = exports.files(load(released_twice), "https://kb.example/")["feeds/changes.xml"]
+    said = BeautifulSoup(feedparser.parse(text).entries[0].content[0].value, "lxml")
+    (link,) = said.select("li a")
+    assert link.get_text() == "1 more" and link["href"] == "https://kb.example/about/changes/#release-2026.12.01"
 
 
 def test_ids_of_the_feed_stay_when_the_site_moves(released_twice: Path) -> None:
