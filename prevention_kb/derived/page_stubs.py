@@ -16,10 +16,9 @@ from . import links
 
 
 @dataclass(frozen=True, slots=True)
-class Stub:
-    """A page that records ask for: the (first) record it shows, its title, the view it calls; prose may follow."""
+class Call:
+    """A page that is no more than the call of a view: its title, the view and what it is asked for; prose may follow."""
 
-    record: Record
     title: str
     view: str
     argument: str
@@ -39,6 +38,13 @@ class Stub:
         return f"---\n{self.head}\n---\n\n{self.call}\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Stub(Call):
+    """Such a page that records ask for, with the (first) record that it shows."""
+
+    record: Record
+
+
 @lru_cache(maxsize=2)
 def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
     """The pages that the records ask for, by file in docs/."""
@@ -49,7 +55,7 @@ def stubs(kb: KnowledgeBase) -> dict[str, Stub]:
                 wanted[links.stub(name, record.id) or ""] = stub_of(record)
             for subpage, view in ((record.shown_on, f"{name}_in"), (record.listed_on, f"{name}_listed")):
                 if subpage and (file := links.page(subpage.address)) not in wanted:
-                    wanted[file] = Stub(record, english().say(called(subpage)), view, subpage.name)
+                    wanted[file] = Stub(english().say(called(subpage)), view, subpage.name, record)
     return wanted
 
 
@@ -75,4 +81,4 @@ def called(subpage: Subpage) -> Message:
 
 def stub_of(record: Record) -> Stub:
     """The page that shows this record alone."""
-    return Stub(record, record.label, record.stub, record.id)
+    return Stub(record.label, record.stub, record.id, record)

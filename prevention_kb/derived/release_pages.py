@@ -5,16 +5,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
-from pathlib import Path
 
+from ..facts.knowledge import KnowledgeBase
 from ..languages.language import Message, message
 from ..reading.catalogue import english
 from . import links
+from .page_stubs import Call
 from .released import Difference, Release, history
 
 WHOLE = 150
@@ -52,10 +53,9 @@ class Part:
         )
 
     @property
-    def text(self) -> str:
+    def call(self) -> Call:
         """The page as it is written."""
-        title = json.dumps(english().say(self.title), ensure_ascii=False)
-        return f'---\nsearch: headings\ntitle: {title}\n---\n\n{{{{ release_part("{self.name}") }}}}\n'
+        return Call(english().say(self.title), "release_part", self.name)
 
 
 def lines(what: Difference) -> int:
@@ -92,6 +92,12 @@ def _of_kind(version: str, kind: str, what: Difference) -> Iterable[Part]:
         yield Part(version, kind, what, kind)
 
 
-def of(root: Path) -> dict[str, Part]:
+@lru_cache(maxsize=2)
+def of(kb: KnowledgeBase) -> dict[str, Part]:
     """The pages of all releases by their files in docs/."""
-    return {links.page(part.address): part for release in history(root) for part in parts(release)}
+    return {links.page(part.address): part for release in history(kb.root) for part in parts(release)}
+
+
+def calls(kb: KnowledgeBase) -> dict[str, Call]:
+    """What these files hold."""
+    return {path: part.call for path, part in of(kb).items()}

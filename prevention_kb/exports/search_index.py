@@ -282,7 +282,7 @@ _ANY_LETTER = re.compile(r"[^\W\d_]")
 
 def _english_pages(kb: KnowledgeBase) -> Iterator[pages.MarkdownPage]:
     """The pages of docs/ that show no single record, and not what a release changed: the page of changes leads there."""
-    shown = {*page_stubs.stubs(kb), *page_stubs.counterparts(kb), *release_pages.of(kb.root)}
+    shown = {*page_stubs.stubs(kb), *page_stubs.counterparts(kb), *release_pages.of(kb)}
     return (page for path, page in pages.of(kb).pages.items() if path not in shown)
 
 

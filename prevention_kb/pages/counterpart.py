@@ -123,7 +123,7 @@ def _title(kb: KnowledgeBase, page: markdown_pages.MarkdownPage, said: Translati
         for part in (record.shown_on, record.listed_on):
             if part and part.name == stub.argument:
                 return speech.language.say(page_stubs.called(part))
-    if released := release_pages.of(kb.root).get(page.path):
+    if released := release_pages.of(kb).get(page.path):
         return speech.language.say(released.title)
     id = f"frame.nav.{SLUG.sub('-', page.in_nav.lower())}"
     return speech.language.say(id) if page.in_nav and id in speech.language else marks.english(page.title)

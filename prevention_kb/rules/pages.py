@@ -60,12 +60,16 @@ def pages_match_records(kb: KnowledgeBase) -> Iterator[Broken]:
 def releases_have_pages(kb: KnowledgeBase) -> Iterator[Problem]:
     """Each release has the pages that say what it changed; of pages that cannot be read something else is told."""
     read = pages.of(kb)
-    for path, part in release_pages.of(kb.root).items():
+    for path, part in release_pages.of(kb).items():
         if path in read.unread or pages.SETTINGS in read.unread:
             continue
-        if path not in read.pages:
+        page, call = read.pages.get(path), part.call
+        if page is None:
             what = f"the page that says what version {part.version} changed is missing"
             yield Problem(path, 0, 0, what=what, allowed="a page that is built", cure="run kb stubs")
+        elif page.meta.get("title") != call.title or call.call not in page.body:
+            what = f"the page does not say what version {part.version} changed"
+            yield Problem(path, 0, 0, what=what, allowed=" / ".join(call.text.split("\n")), cure="run kb stubs")
 
 
 def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..derived import links, release_pages
-from ..derived.page_stubs import COUNTERPART, Stub, counterparts, stubs
+from ..derived.page_stubs import COUNTERPART, Call, counterparts, stubs
 from ..facts import ids
 from ..facts.moved import MOVED
 from ..facts.shape import Checked, Fact, Record
@@ -57,7 +57,7 @@ def begin(root: Path, model: type[Record], record_id: str) -> str | None:
     write_atomically(root / file, text)
     print(f"begun: {file}:{line}; fill it in, then run kb check")
     if page:
-        write_stub(root, page, Stub(model.model_construct(id=record_id), record_id, model.stub, record_id).text)
+        write_stub(root, page, Call(record_id, model.stub, record_id).text)
     return None
 
 
@@ -72,7 +72,8 @@ def write_stub(root: Path, page: str, text: str) -> None:
 def write_stubs(root: Path) -> int:
     """Write every such page that is missing, and mend the title or call of those that do not fit; how many."""
     kb, _, _ = read_all(root)
-    wanted, read = stubs(kb), pages.of(kb)
+    wanted: dict[str, Call] = {**stubs(kb), **release_pages.calls(kb)}
+    read = pages.of(kb)
     if unreadable := [problem for problem in read.problems if problem.path in wanted]:
         raise DataError(unreadable)
     texts = {}
@@ -82,7 +83,6 @@ def write_stubs(root: Path) -> int:
             texts[path] = stub.text
         elif path in read.pages and (text := mended(there := file.read_bytes().decode("utf-8"), stub)) != there:
             texts[path] = text
-    texts |= {path: part.text for path, part in release_pages.of(root).items() if not os.path.lexists(root / path)}
     for path, text in texts.items():
         write_stub(root, path, text)
     return len(texts) + write_counterparts(root)
@@ -97,7 +97,7 @@ def write_counterparts(root: Path) -> int:
     return len(missing)
 
 
-def mended(text: str, stub: Stub) -> str:
+def mended(text: str, stub: Call) -> str:
     """A page with the title and the call of its stub; every other line is kept as somebody wrote it."""
     mark, line_end = ("\ufeff" if text.startswith("\ufeff") else ""), ("\r\n" if "\r\n" in text else "\n")
     text = text.removeprefix(mark).replace("\r\n", "\n")

@@ -89,7 +89,7 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
         texts[root / LOG] = re.sub(
             r"^## Unreleased\n", f"## Unreleased\n\n## {version}\n", text_of(root, LOG), count=1, flags=re.M
         )
-    texts |= {root / links.page(part.address): part.text for part in release_pages.parts(made)}
+    texts |= {root / links.page(part.address): part.call.text for part in release_pages.parts(made)}
     for file, text in texts.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(file, text)

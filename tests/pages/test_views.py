@@ -77,7 +77,7 @@ def calls(kb: KnowledgeBase) -> list[tuple[str, Callable[..., str], tuple[object
             lists = {record.listed_on for record in kb.records[name.removesuffix("_listed")].values()}
             found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in lists if p]
         elif name == "release_part":  # of a release of the project; tests/upkeep/test_changes.py makes some
-            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in release_pages.of(kb.root).values()]
+            found += [(f"{name}-{p.name}", view, (p.name,), p.address) for p in release_pages.of(kb).values()]
         elif len(inspect.signature(view).parameters) == 1 or name in ARGUMENTS:
             found.append((name, view, ARGUMENTS.get(name, ()), "here/"))
         else:

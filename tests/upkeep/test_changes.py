@@ -321,6 +321,9 @@ def test_the_pages_of_a_release_are_written_and_missed(
         in problems(released_twice)
     )
     assert main(["stubs"]) == 0 and page.read_text("utf-8") == written
+    page.write_text(written.replace("2026.12.01", "2026.12.02"), "utf-8")
+    assert "the page does not say what version 2026.12.01 changed" in problems(released_twice)
+    assert main(["stubs"]) == 0 and page.read_text("utf-8") == written
     with pytest.raises(LookupError, match="delete the page"):
         views.data.release_part(Page(load(released_twice), SITE, "about/changes/1/"), "1")
     assert not [e for e in search_index.entries(load(released_twice)) if "2026.12.01" in e["a"]]

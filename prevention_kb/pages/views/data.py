@@ -115,7 +115,7 @@ def change_list(page: Page) -> str:
 
 def release_part(page: Page, name: str) -> str:
     """What a release added, changed and removed, or what of one kind, as 2026.11.30/events: every field, old and new."""
-    part = next((part for part in release_pages.of(page.kb.root).values() if part.name == name), None)
+    part = next((part for part in release_pages.of(page.kb.original).values() if part.name == name), None)
     if part is None:
         raise LookupError(f"no release has a part {name!r}; delete the page")
     page.describe(page.say("changes.describe", title=page.say(part.title), difference=page.say(part.difference.count)))

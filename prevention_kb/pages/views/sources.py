@@ -60,7 +60,11 @@ def _by_letter(kb: KnowledgeBase) -> Mapping[Subpage, list[Source]]:
 def sources_in(page: Page, letter: str) -> str:
     """The sources whose ids begin with a letter, or with some, each with how far it was read and the facts that cite it."""
     found, its, around = named(_by_letter(page.kb), letter)
-    apart = [(other, of) for other, of in _by_letter(page.kb).items() if other.name != letter == other.name[0]]
+    apart = [
+        (other, of)
+        for other, of in _by_letter(page.kb).items()
+        if other.name != letter and other.name.startswith(letter)
+    ]
     first, last = its[0].publisher, its[-1].publisher
     page.describe(page.say("sources.describe-letter", count=len(its), letter=letter.upper(), first=first, last=last))
     return render(
