@@ -390,6 +390,11 @@ MISTAKES = {
         (("summary:", "claims: [praise]\nsummary:"),),
         breaks="passages_have_claims_or_promises",
     ),
+    "promise-of-another-passage": Mistake(
+        "data/paragraphs/charter-2.yaml",
+        (("promises: [sign, meet, dispute]", "promises: [sign, write, dispute]"),),
+        breaks="passages_have_claims_or_promises",
+    ),
     "toll-bare": Mistake(
         "data/events/rule.yaml",
         (

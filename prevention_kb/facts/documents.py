@@ -26,6 +26,7 @@ from .shape import (
     Model,
     OrganisationId,
     ParagraphId,
+    PromiseId,
     Prose,
     Record,
     RiskFactorId,
@@ -346,6 +347,9 @@ class Paragraph(Record):
     claims: list[ClaimId] = Field(
         default=[], description="Ids of the claims that begin here, in the order of the text; others follow by id."
     )
+    promises: list[PromiseId] = Field(
+        default=[], description="Ids of the promises that begin here, in the order of the text; others follow by id."
+    )
     about: list[AnyId] = Field(default=[], description="Records that it speaks of, as collection/id.")
     note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")
 
@@ -357,6 +361,11 @@ class Paragraph(Record):
     def document(self) -> Document | None:
         """The document in which it stands."""
         return document_of(self)
+
+    def place(self, said: Said) -> tuple[int, str]:
+        """By what the claims or promises that begin here are sorted: the order of the text, those that are in no list behind it by id."""
+        order = getattr(self, said.collection)
+        return order.index(said.id) if said.id in order else len(order), said.id
 
     @property
     def address(self) -> str:

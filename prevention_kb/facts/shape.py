@@ -107,6 +107,7 @@ MeasureId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo
 ProposalId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("proposals")]
 ParagraphId = Annotated[str, StringConstraints(pattern=PASSAGE, max_length=80), RefTo("paragraphs")]
 ClaimId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("claims")]
+PromiseId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("promises")]
 OrganisationId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("organisations")]
 PersonId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("people")]
 SourceId = Annotated[str, StringConstraints(pattern=SLUG, max_length=80), RefTo("sources")]

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ..derived import links
 from ..derived.evidence import at_another_time, evidence, published
-from ..facts.documents import Claim, Document, Paragraph, document_of, passage_number
+from ..facts.documents import Claim, Document, Paragraph, Said, document_of, passage_number
 from ..facts.knowledge import KnowledgeBase
 from ..facts.promises import Promise
 from ..facts.shape import Fact
@@ -147,15 +147,17 @@ def unverified_says_what_would_settle(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def passages_have_claims_or_promises(kb: KnowledgeBase) -> Iterator[Broken]:
-    """Every passage has a claim, or a promise where its document is checked for promises, and lists only claims that begin in it."""
-    claims = kb.all(Claim)
+    """Every passage has a claim, or a promise where its document is checked for promises, and lists only what begins in it."""
+    claims, promises = kb.all(Claim), kb.all(Promise)
     spoken = {
         "claims": {paragraph for claim in claims.values() for paragraph in claim.paragraphs},
-        "promises": {paragraph for promise in kb.all(Promise).values() for paragraph in promise.paragraphs},
+        "promises": {paragraph for promise in promises.values() for paragraph in promise.paragraphs},
     }
-    for fact in (*claims.values(), *kb.all(Promise).values()):
+    strangers: list[Said] = []
+    for fact in (*claims.values(), *promises.values()):
         document = document_of(fact)
         if document and document.checked_for != fact.collection:
+            strangers.append(fact)
             yield Broken(
                 fact,
                 ("paragraphs", 0),
@@ -173,16 +175,16 @@ def passages_have_claims_or_promises(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed=f"one {kind.removesuffix('s')} or more for each passage",
                 cure=f"add a {kind.removesuffix('s')} with paragraphs: [{paragraph.id}]",
             )
-        for index, claim_id in enumerate(paragraph.claims):
-            claim = claims.get(claim_id)
-            if claim and claim.paragraphs[:1] != [paragraph.id]:
-                yield Broken(
-                    paragraph,
-                    ("claims", index),
-                    what=f"{claim_id} begins in {claim.paragraphs[0]}",
-                    allowed=f"claims whose first paragraph is {paragraph.id}",
-                    cure="move it there, or change the paragraphs of the claim",
-                )
+        for listed, all_of in ((paragraph.claims, claims), (paragraph.promises, promises)):
+            for index, id in enumerate(listed):
+                if (said := all_of.get(id)) and said.paragraphs[:1] != [paragraph.id] and said not in strangers:
+                    yield Broken(
+                        paragraph,
+                        (said.collection, index),
+                        what=f"{id} begins in {said.paragraphs[0]}",
+                        allowed=f"{said.collection} whose first paragraph is {paragraph.id}",
+                        cure=f"move it there, or change the paragraphs of the {said.collection.removesuffix('s')}",
+                    )
 
 
 def passages_have_one_document(kb: KnowledgeBase) -> Iterator[Broken]:

@@ -27,9 +27,7 @@ Words = list[tuple[str, str]]
 
 def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
     """The claims that begin in this passage, in the order of the text."""
-    order = {claim_id: index for index, claim_id in enumerate(paragraph.claims)}
-    found = [c for c in page.kb.all(Claim).values() if c.paragraphs[:1] == [paragraph.id]]
-    return sorted(found, key=lambda c: (order.get(c.id, len(order)), c.id))
+    return sorted((c for c in page.kb.all(Claim).values() if c.paragraphs[:1] == [paragraph.id]), key=paragraph.place)
 
 
 def ordered(page: Page, *of: Document) -> list[tuple[Paragraph, list[Claim]]]:
