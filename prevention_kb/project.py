@@ -17,7 +17,7 @@ from .reading.files import own
 from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError
 from .reading.records import read_all
-from .rules import assets, translations
+from .rules import asked, assets, translations
 from .rules import released as released_rules
 from .rules.findings import pages_tell_convictions_to_their_end
 from .rules.pages import counterparts_match_pages, pages_left_over, releases_have_pages
@@ -61,6 +61,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += counterparts_match_pages(kb)
         problems += pages_tell_convictions_to_their_end(kb)
         problems += translations.check(kb)
+        problems += asked.check(kb)
     problems += pages.of(kb).problems
     problems += assets.missing(root)
     problems += catalogue.problems() + thesaurus.problems()

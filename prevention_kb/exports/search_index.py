@@ -1,6 +1,6 @@
 """The search index: one entry for every record, every state's position towards a treaty, every page of prose and each of its sections.
 
-What an entry says comes from the fields of the record, and from the titles of its sources. The page's script (docs/assets/js/search/) ranks the entries.
+What an entry says comes from the fields of the record, from the titles of its sources, and from the words in which readers ask (languages/en/asked.yaml). The page's script (docs/assets/js/search/) ranks the entries.
 The sources, a third of the weight and seldom what is looked for, stand in a file of their own: a reader has answers before they come.
 """
 
@@ -42,7 +42,7 @@ from ..pages.environment import verdict_of
 from ..pages.page import Page
 from ..pages.site import Site
 from ..pages.speech import Speech
-from ..reading import catalogue, thesaurus
+from ..reading import asked, catalogue, thesaurus
 from ..reading import markdown_pages as pages
 
 FEW = 2
@@ -374,7 +374,7 @@ def _asked(page: Page, act: Act) -> str:
 
 def _pages(about: Page) -> Iterator[Entry]:
     """The pages of docs/ that show no single record, by title, description, headings, words and what readers may call them (`also`); those for editors say `search: headings`."""
-    stop = _stop(about)
+    stop, asked_for = _stop(about), asked.of(about.kb).words
     for page in _english_pages(about.kb):
         headings, named = page.headings, page.meta.get("title")
         title = headings[0] if headings else page.title
@@ -384,7 +384,11 @@ def _pages(about: Page) -> Iterator[Entry]:
             n=[name for name in (named, *page.meta.get("also", ())) if name and name != title],
             l=page.meta.get("description", ""),
             w=_unique(
-                (*headings[1:], "" if page.meta.get("search") == "headings" else _CALL.sub(" ", page.body)),
+                (
+                    *headings[1:],
+                    "" if page.meta.get("search") == "headings" else _CALL.sub(" ", page.body),
+                    asked_for.get(page.address or asked.HOME, ""),
+                ),
                 stop,
                 (title,),
             ),
@@ -395,19 +399,20 @@ def _pages(about: Page) -> Iterator[Entry]:
 def _sections(about: Page) -> Iterator[Entry]:
     """What somebody may ask for that is a part of a page: sections of the pages of docs/ which readers read, and of the page of each state
     those that show fields of the state alone."""
-    stop = _stop(about)
+    stop, asked_for = _stop(about), asked.of(about.kb).words
     for page in _english_pages(about.kb):
         if not page.address or page.meta.get("search") == "headings":
             continue
         of = (page.headings or [page.title])[0]
         also = (page.title, page.meta.get("description", ""), *page.meta.get("also", ()))
         for heading, id, text in page.sections:
+            at = f"{page.address}#{id}"
             yield _filled(
                 k="sections",
                 t=f"{of}: {heading}",
                 n=[heading],
-                w=_unique((_CALL.sub(" ", text), *also), stop, (of, heading)),
-                a=f"{page.address}#{id}",
+                w=_unique((_CALL.sub(" ", text), *also, asked_for.get(at, "")), stop, (of, heading)),
+                a=at,
             )
     for country in about.kb.all(Country).values():
         parts = {"institutions": (country.focal_point, country.institution), "reviews": country.reviews}
@@ -489,7 +494,8 @@ def _words(page: Page, record: Record, said: Iterable[str]) -> str:
             for stage in record.stages.values()
             if stage.outcome not in ("none", "not-established")
         ]
-    return _unique((*_texts(record), *named, kind, *_titles(page, record)), _stop(page), said)
+    own = asked.of(page.kb).words.get(f"{record.collection}/{record.id}", "")
+    return _unique((*_texts(record), *named, kind, *_titles(page, record), own), _stop(page), said)
 
 
 def _titles(page: Page, record: Record) -> list[str]:
