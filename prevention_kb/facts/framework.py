@@ -147,7 +147,7 @@ class Measure(Fact):
         Literal["root causes", "persuade perpetrators", "limit ability to harm", "protect civilians directly"]
     ] = Field(
         default=[],
-        description="What it serves in the op-ed's scheme: root causes, persuade perpetrators, limit ability to harm, protect civilians directly.",
+        description="What it serves, in our view: root causes, persuade perpetrators, protect civilians directly (the op-ed's ways), limit ability to harm (a strategy of the Museum).",
     )
     basis: Prose = Field(
         description="Where the entry comes from: named in the op-ed, a list of the Holocaust Museum, or our own list from sources."
@@ -157,7 +157,8 @@ class Measure(Fact):
         description="For tools of the Museum's list, whether it labels them military: none, among-others or only; leave out for the rest.",
     )
     evidence_note: Prose | None = Field(
-        default=None, description="What the Museum's data file says about studies of its effect; no ranking."
+        default=None,
+        description="What the Museum's data file says about studies of its effect, as a count of reports; no ranking.",
     )
     risk_factors: list[RiskFactorId] = Field(description="Ids of the risk factors that it answers.")
 
