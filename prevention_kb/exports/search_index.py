@@ -1,6 +1,6 @@
 """The search index: one entry for every record, every state's position towards a treaty, every page of prose and each of its sections.
 
-What an entry says comes from the fields of the record, from the titles of its sources, and from the words in which readers ask (languages/en/asked.yaml). The page's script (docs/assets/js/search/) ranks the entries.
+What an entry says comes from the fields of the record, from the titles of its sources, and from the words in which readers ask (data/asked.yaml). The page's script (docs/assets/js/search/) ranks the entries.
 The sources, a third of the weight and seldom what is looked for, stand in a file of their own: a reader has answers before they come.
 """
 
@@ -22,6 +22,7 @@ from ..derived.speakers import who_proposes
 from ..derived.status import Position, act_words, every
 from ..derived.translated import CALLED, named_elsewhere
 from ..facts.actors import Organisation
+from ..facts.asked import HOME
 from ..facts.dates import When
 from ..facts.documents import Claim, Paragraph
 from ..facts.events import Case
@@ -387,7 +388,7 @@ def _pages(about: Page) -> Iterator[Entry]:
                 (
                     *headings[1:],
                     "" if page.meta.get("search") == "headings" else _CALL.sub(" ", page.body),
-                    asked_for.get(page.address or asked.HOME, ""),
+                    asked_for.get(page.address or HOME, ""),
                 ),
                 stop,
                 (title,),

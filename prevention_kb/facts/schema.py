@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from . import asked
 from . import moved as moved_ids
 from .kinds import COLLECTIONS
 from .shape import ANY_REF, Record
@@ -25,6 +26,12 @@ def schema(model: type[Record]) -> dict[str, Any]:
 def schema_of_moved() -> dict[str, Any]:
     """The JSON Schema of data/moved.yaml."""
     return _file(moved_ids.Moved, "moved", ANY_REF)
+
+
+def schema_of_asked() -> dict[str, Any]:
+    """The JSON Schema of data/asked.yaml."""
+    words = {"type": "string", "pattern": f"^{asked.WORD}( {asked.WORD})*$", "description": asked.ALLOWED}
+    return {"$schema": DRAFT, "title": "asked", "type": "object", "additionalProperties": words}
 
 
 def _file(model: type[BaseModel], title: str, keys: str) -> dict[str, Any]:
@@ -83,5 +90,6 @@ def _part_from_refs(part: Any) -> None:
 
 def texts() -> dict[str, str]:
     """Every schema file of schema/ by its name."""
-    found = {name: schema(model) for name, model in COLLECTIONS.items()} | {"moved": schema_of_moved()}
+    found = {name: schema(model) for name, model in COLLECTIONS.items()}
+    found |= {"asked": schema_of_asked(), "moved": schema_of_moved()}
     return {f"{name}.json": json.dumps(said, indent=2, ensure_ascii=False) + "\n" for name, said in found.items()}

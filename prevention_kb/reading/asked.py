@@ -1,4 +1,4 @@
-"""languages/en/asked.yaml: words in which readers ask for a record, a page or a part of a page that says the thing otherwise; for the search alone."""
+"""data/asked.yaml as it is read: the words in which readers ask for a record, a page or a part of a page that says the thing otherwise."""
 
 from __future__ import annotations
 
@@ -9,16 +9,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
+from ..facts.asked import ALLOWED, ASKED, WORD
 from ..facts.knowledge import KnowledgeBase
 from . import yaml_file as source
 from .files import is_there
 from .problems import Problem
-from .thesaurus import WORD
-
-FILE = "languages/en/asked.yaml"
-HOME = "/"
-"""How the first page is called here, whose address is empty."""
-ALLOWED = "collection/id or the address of a page, and behind it words in small letters, as events/famine-1975: hungry porridge"
 
 
 class Asked(NamedTuple):
@@ -26,7 +21,7 @@ class Asked(NamedTuple):
 
     words: Mapping[str, str] = MappingProxyType({})
     problems: tuple[Problem, ...] = ()
-    document: source.Document = source.Document(FILE, "")
+    document: source.Document = source.Document(ASKED, "")
 
     def place(self, ref: str) -> tuple[int, int]:
         """Line and column where a thing is named."""
@@ -35,7 +30,7 @@ class Asked(NamedTuple):
 
 def of(kb: KnowledgeBase) -> Asked:
     """What is asked for in the project of these facts; nothing without the file."""
-    file = kb.root / FILE
+    file = kb.root / ASKED
     if not is_there(file):
         return Asked()
     found = file.stat() if file.is_file() else file.lstat()
@@ -44,11 +39,11 @@ def of(kb: KnowledgeBase) -> Asked:
 
 @lru_cache(maxsize=2)
 def _read(file: Path, changed: int, size: int) -> Asked:
-    document = source.read(file, FILE)
+    document = source.read(file, ASKED)
     if document.problems or document.value is None:
         return Asked(problems=tuple(document.problems))
     if not isinstance(document.value, dict):
-        wrong = Problem(FILE, 1, 1, what="it is no list of things and words", allowed=ALLOWED, cure="write it so, a thing a line")  # fmt: skip
+        wrong = Problem(ASKED, 1, 1, what="it is no list of things and words", allowed=ALLOWED, cure="write it so, a thing a line")  # fmt: skip
         return Asked(problems=(wrong,))
     return Asked(MappingProxyType(document.value), tuple(_wrong(document.value, document)), document)
 
@@ -56,7 +51,7 @@ def _read(file: Path, changed: int, size: int) -> Asked:
 def _wrong(said: Mapping[str, object], document: source.Document) -> Iterator[Problem]:
     for ref, words in said.items():
         if what := _no_words(words):
-            yield Problem(FILE, *document.place((ref,)), what=f"{ref}: {what}", allowed=ALLOWED, cure="mend the line")
+            yield Problem(ASKED, *document.place((ref,)), what=f"{ref}: {what}", allowed=ALLOWED, cure="mend the line")
 
 
 def _no_words(said: object) -> str:

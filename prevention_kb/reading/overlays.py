@@ -16,7 +16,7 @@ from ..facts.shape import LANGUAGE, Record
 from ..facts.sources import Source
 from ..facts.texts import paths, translatable
 from ..facts.translation import Overlay, Reading, Translation
-from . import asked, concepts, kept, markdown_pages, persons, thesaurus, translations
+from . import concepts, kept, markdown_pages, persons, thesaurus, translations
 from . import yaml_file as source
 from .catalogue import ENGLISH, FILE
 from .files import own
@@ -27,7 +27,7 @@ FOLDER = "languages"
 PAGES = "pages"
 BODY = "body"
 """The path under which the text of a page stands."""
-WITHOUT_LANGUAGE = (f"{FOLDER}/{ENGLISH}/{FILE}", f"{FOLDER}/{ENGLISH}/{thesaurus.FILE}", asked.FILE, persons.FILE)
+WITHOUT_LANGUAGE = (f"{FOLDER}/{ENGLISH}/{FILE}", f"{FOLDER}/{ENGLISH}/{thesaurus.FILE}", persons.FILE)
 """The files that stand in no folder of a language over English."""
 TRANSLATED = {name: model for name, model in COLLECTIONS.items() if model is not Source}
 """The kinds of records that other languages say anew: a source is called as it is printed."""

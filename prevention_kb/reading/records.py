@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..facts import ids
+from ..facts.asked import ASKED
 from ..facts.documents import Document
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase, Unread
@@ -45,7 +46,7 @@ def read_all(
     require_project(root)
     for file in own(data):
         shown = file.relative_to(root).as_posix()
-        if shown == MOVED:
+        if shown in (ASKED, MOVED):
             continue
         if problem := _misplaced(file, data, shown):
             problem, kinds = _recognised(file, shown, problem) or (problem, _meant(file, data))

@@ -36,6 +36,9 @@ _KEPT = {
 _SUSPECT = re.compile(r"[&*!](?<![^\s\[{,:-][&*!])(?:(?<=!)|(?=\S))")
 _UNSAID = re.compile(r"""[#?%](?:(?<=[ \t\[\]{},'"]#)|(?<=\?)(?<![^\s\[{,]\?)|(?<=%)(?<![^\n]%))""")
 """Where YAML may read less than what is written: a comment, the mark of a key, a directive."""
+_HEAD = re.compile(r"(?:#.*\n)*")
+"""The lines above the first value that are wholly a comment."""
+_SAID = re.compile(r"[^\n]")
 _CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?= |$)|\|{7} )", re.MULTILINE)
 _SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
@@ -166,7 +169,7 @@ def _parse(document: Document) -> None:
         node = loader.get_single_node()
         if node is not None:
             document.value = _value(node, (), document)
-            if _UNSAID.search(text, text.find("\n") if text.startswith("#") else 0):
+            if _UNSAID.search(text, _HEAD.match(text).end()):  # type: ignore[union-attr]  # it matches nothing, too
                 for index, what, allowed, cure in _unsaid(text, node):
                     document.complain(*_at(text, index), what, allowed, cure)
     except yaml.MarkedYAMLError as error:
@@ -241,12 +244,14 @@ def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
     Whatever belongs to no value is looked at: there only punctuation of YAML and lines that are wholly a comment may stand.
     """
     values = list(_values(node, 0))
-    rest = list(text)
+    rest, last = [], 0
     for value, _ in values:
         start, end = value.start_mark.index, value.end_mark.index
         if value.style in ("|", ">"):  # a comment behind the character that opens a block is none of its text
             start = text.index("\n", start) if "\n" in text[start:end] else end
-        rest[start:end] = ("\n" if character == "\n" else "x" for character in text[start:end])
+        rest += [text[last:start], _SAID.sub("x", text[start:end])]
+        last = end
+    rest.append(text[last:])
     plain = [(value, column) for value, column in values if not value.style and value.value]
     index = 0
     for line in "".join(rest).split("\n"):

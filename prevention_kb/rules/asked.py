@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..facts.asked import ASKED, HOME
 from ..facts.knowledge import KnowledgeBase
 from ..reading import asked
 from ..reading import markdown_pages as pages
@@ -17,9 +18,7 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from found.problems
     for ref in found.words:
         if fault := _unknown(kb, ref):
-            yield Problem(
-                asked.FILE, *found.place(ref), what=fault["what"], allowed=fault["allowed"], cure=fault["cure"]
-            )
+            yield Problem(ASKED, *found.place(ref), what=fault["what"], allowed=fault["allowed"], cure=fault["cure"])
 
 
 def _unknown(kb: KnowledgeBase, ref: str) -> dict[str, str] | None:
@@ -29,7 +28,7 @@ def _unknown(kb: KnowledgeBase, ref: str) -> dict[str, str] | None:
         return missing(kb, collection, record_id)
     if pages.of(kb).problems:
         return None
-    at = {page.address or asked.HOME: page for page in pages.of(kb).pages.values()}
+    at = {page.address or HOME: page for page in pages.of(kb).pages.values()}
     address, _, part = ref.partition("#")
     page = at.get(address)
     if page and (not part or any(id == part for _, id, _ in page.sections)):

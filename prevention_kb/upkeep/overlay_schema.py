@@ -14,7 +14,7 @@ from ..facts.shape import Record
 from ..facts.texts import paths
 from ..facts.translation import LENGTH
 from ..languages.language import CATEGORIES, Text
-from ..reading import asked, concepts, overlays, thesaurus
+from ..reading import concepts, overlays, thesaurus
 from ..reading.catalogue import ABOUT, ALONE, FILE, english
 from ..reading.translations import OF, READ
 
@@ -29,7 +29,6 @@ def texts() -> dict[str, str]:
     """Every schema of records that another language can say, and of its concepts, by its path from the top of the project."""
     found = {name: of_records(model) for name, model in overlays.TRANSLATED.items()} | {
         "concepts": of_concepts(),
-        "asked": of_asked(),
         "kept": of_kept(),
         "thesaurus": of_thesaurus(),
     }
@@ -83,12 +82,6 @@ def of_thesaurus() -> dict[str, Any]:
     alike = groups("Words by which readers may mean the same.", thesaurus.MOST)
     said = _group({"asking": asking, "forms": forms, "alike": alike}, {})
     return {"$schema": DRAFT, **said, "required": ["asking", "forms", "alike"]}
-
-
-def of_asked() -> dict[str, Any]:
-    """The schema of the words in which readers ask for a thing."""
-    words = {"type": "string", "pattern": f"^{asked.WORD}(?: {asked.WORD})*$"}
-    return {"$schema": DRAFT, "description": asked.ALLOWED, "type": "object", "additionalProperties": words}
 
 
 def of_kept() -> dict[str, Any]:

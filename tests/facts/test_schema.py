@@ -51,7 +51,8 @@ def collection_of(file: Path) -> str:
 
 @cache
 def validator_of(name: str) -> jsonschema.Draft7Validator:
-    return jsonschema.Draft7Validator(schema.schema_of_moved() if name == "moved" else schema.schema(COLLECTIONS[name]))
+    beside = {"asked": schema.schema_of_asked, "moved": schema.schema_of_moved}
+    return jsonschema.Draft7Validator(beside[name]() if name in beside else schema.schema(COLLECTIONS[name]))
 
 
 def accepts(file: Path) -> bool:

@@ -1,4 +1,4 @@
-"""The words in which readers ask for a thing that says it otherwise: languages/en/asked.yaml."""
+"""The words in which readers ask for a thing that says it otherwise: data/asked.yaml."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import yaml
 from prevention_kb import DataError, KnowledgeBase, load
 from prevention_kb.derived import links
 from prevention_kb.exports import search_index
+from prevention_kb.facts.asked import ASKED
 from prevention_kb.reading import asked, thesaurus
 from prevention_kb.rules.asked import check
 
@@ -20,15 +21,14 @@ QUESTIONS = yaml.load((ROOT / "tests/questions.yaml").read_text("utf-8"), yaml.C
 
 
 def with_words(workplace: Path, text: str) -> Path:
-    (workplace / asked.FILE).parent.mkdir(parents=True)
-    (workplace / asked.FILE).write_text(text, "utf-8")
+    (workplace / ASKED).write_text(text, "utf-8")
     return workplace
 
 
 def complaints(workplace: Path, text: str) -> list[tuple[int, str, str]]:
     with pytest.raises(DataError) as error:
         load(with_words(workplace, text))
-    assert all(problem.path == asked.FILE and problem.allowed for problem in error.value.problems)
+    assert all(problem.path == ASKED and problem.allowed for problem in error.value.problems)
     return [(problem.line, problem.what, problem.cure) for problem in error.value.problems]
 
 
