@@ -28,6 +28,9 @@ Standing = Literal["primary", "authoritative", "press", "other"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
 
+APART = ("Cambodia", "The ")
+"""With these begins half of what begins with their letter, so that a list of it would be too long for a phone."""
+
 _WHERE_COPIED = re.compile(r"[;,] (?:a )?cop(?:y|ies)\b")
 """Where a publisher ends and the site that holds a copy begins."""
 
@@ -88,9 +91,14 @@ class Source(Record):
 
     @property
     def listed_on(self) -> Subpage:
-        """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter."""
-        letters = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))[:1].lower()
-        name = "0-9" if letters.isdigit() else letters if letters.isascii() and letters.isalpha() else "other"
+        """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter. Those that begin with
+        a word with which half of its letter does are apart."""
+        title = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))
+        for word in APART:
+            if title.startswith(word):
+                return Subpage(f"sources/titles/{word.strip().lower()}/", "titles", word.strip())
+        letter = title[:1].lower()
+        name = "0-9" if letter.isdigit() else letter if letter.isascii() and letter.isalpha() else "other"
         kind = {"0-9": "titles-digits", "other": "titles-other"}.get(name, "titles")
         return Subpage(f"sources/titles/{name}/", kind, name.upper())
 
