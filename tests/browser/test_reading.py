@@ -17,6 +17,9 @@ from prevention_kb.facts.framework import Measure, RiskFactor
 from prevention_kb.facts.mechanisms import Mechanism
 from prevention_kb.facts.sources import Source
 from prevention_kb.facts.treaties import Treaty
+from prevention_kb.pages.page import Page
+from prevention_kb.pages.site import Site
+from prevention_kb.pages.views.mechanisms import mechanisms, side
 from prevention_kb.reading.catalogue import english
 
 from ..conftest import SITE_URL
@@ -270,6 +273,23 @@ def test_comparison_without_a_known_state(glance: Any) -> None:
     page = glance("countries/?states=atlantis,cambodia")
     assert "“atlantis”, which is not a state on this site" in page.locator("#compare-form [role=status]").text_content()
     expect(page.locator("#compare thead th[data-state]:visible")).to_have_count(11)
+
+
+@pytest.mark.parametrize("subject", ["money", "training"])
+def test_bodies_are_compared_by_what_their_records_say(glance: Any, kb: KnowledgeBase, subject: str) -> None:
+    """A page holds each clause once; where a subject is opened, the clauses of all bodies stand side by side."""
+    page = glance(f"prevention/mechanisms/#on-{subject}")
+    fold = page.locator(f"details:has(#on-{subject})")
+    expect(fold).to_have_attribute("open", "")
+    said = [side(m, subject) for m in mechanisms(Page(kb, Site())) if side(m, subject)]
+    expect(fold.locator(".sides > li")).to_have_count(len(said))
+    for body, statements in zip(fold.locator(".sides > li").all(), said, strict=True):
+        expect(body.locator("p")).to_have_count(len(statements))
+        for clause, statement in zip(body.locator("p").all(), statements, strict=True):
+            assert clause.text_content().startswith(statement.text[:20])
+    fold.locator("summary").click()
+    fold.locator("summary").click()
+    expect(fold.locator(".sides p")).to_have_count(sum(map(len, said)))
 
 
 FILTERS = [

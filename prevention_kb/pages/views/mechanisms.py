@@ -48,15 +48,15 @@ def related(page: Page, mechanism: Mechanism) -> list[Record]:
 
 
 def mechanism_list(page: Page) -> str:
-    """The filter, a table of all bodies, the clauses side by side by subject, and each body whole."""
+    """The filter, a table of all bodies, the bodies by subject, whose clauses a script puts side by side, and each body whole."""
     found = mechanisms(page)
     bodies = Counter(m.where for m in found)
-    sides = {name: [(m, of) for m in found if (of := side(m, name))] for name in SIDES}
+    sides = {name: [m for m in found if side(m, name)] for name in SIDES}
     return render(
         "mechanism_list.html",
         page,
         mechanisms=found,
-        sides={name: pairs for name, pairs in sides.items() if pairs},
+        sides={name: of for name, of in sides.items() if of},
         clauses=CLAUSES,
         standing=STANDING,
         subjects={m.id: [name for name in SIDES if side(m, name)] for m in found},
