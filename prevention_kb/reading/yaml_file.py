@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -252,13 +254,14 @@ def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
         rest += [text[last:start], _SAID.sub("x", text[start:end])]
         last = end
     rest.append(text[last:])
-    plain = [(value, column) for value, column in values if not value.style and value.value]
+    plain = [(value.end_mark.index, column) for value, column in values if not value.style and value.value]
     index = 0
     for line in "".join(rest).split("\n"):
         hash_ = line.find("#")
         if hash_ == 0 or (hash_ > 0 and not line[:hash_].strip()):
-            before = next((one for one in reversed(plain) if one[0].end_mark.index <= index + hash_), None)
-            goes_on = before and hash_ > before[1] and not text[before[0].end_mark.index : index].strip()
+            at = bisect_right(plain, index + hash_, key=itemgetter(0))
+            end, column = plain[at - 1] if at else (0, len(line))
+            goes_on = hash_ > column and not text[end:index].strip()
         else:
             goes_on = hash_ > 0
         if goes_on:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from ..facts.asked import ASKED, HOME
 from ..facts.knowledge import KnowledgeBase
@@ -13,30 +14,34 @@ from .references import missing
 
 
 def check(kb: KnowledgeBase) -> Iterator[Problem]:
-    """What is wrong in the words in which readers ask; each line is of a record, a page, or a part of a page."""
-    found = asked.of(kb)
+    """What is wrong in the words in which readers ask; each line is of a record, a page, or a part of a page. Of what cannot be read nothing is told."""
+    found, read = asked.of(kb), pages.of(kb)
     yield from found.problems
+    at = {page.address or HOME: page for page in read.pages.values()}
+    parts = lru_cache(lambda address: [id for _, id, _ in at[address].sections])
     for ref in found.words:
-        if fault := _unknown(kb, ref):
+        of_page = ref.endswith("/") or "#" in ref
+        fault = (None if read.problems else _no_page(ref, at, parts)) if of_page else missing(kb, *_named(ref))
+        if fault:
             yield Problem(ASKED, *found.place(ref), what=fault["what"], allowed=fault["allowed"], cure=fault["cure"])
 
 
-def _unknown(kb: KnowledgeBase, ref: str) -> dict[str, str] | None:
-    """What is wrong, what is allowed, and the cure of a thing that is not there; None where it is, or may be on a page that cannot be read."""
-    if not (ref.endswith("/") or "#" in ref):
-        collection, _, record_id = ref.partition("/")
-        return missing(kb, collection, record_id)
-    if pages.of(kb).problems:
-        return None
-    at = {page.address or HOME: page for page in pages.of(kb).pages.values()}
+def _named(ref: str) -> tuple[str, str]:
+    collection, _, record_id = ref.partition("/")
+    return collection, record_id
+
+
+def _no_page(
+    ref: str, at: Mapping[str, pages.MarkdownPage], parts: Callable[[str], list[str]]
+) -> dict[str, str] | None:
+    """What is wrong, what is allowed, and the cure of a page or a part of one that is not there; None where it is."""
     address, _, part = ref.partition("#")
-    page = at.get(address)
-    if page and (not part or any(id == part for _, id, _ in page.sections)):
+    if address in at and (not part or part in parts(address)):
         return None
-    near = nearest(part, [id for _, id, _ in page.sections]) if page else nearest(address, at)
-    meant = f"{address}#{near}" if page else near
+    near = nearest(part, parts(address)) if address in at else nearest(address, at)
+    meant = f"{address}#{near}" if address in at else near
     return {
-        "what": f"there is no page {address}" if not page else f"{address} has no part {part}",
+        "what": f"{address} has no part {part}" if address in at else f"there is no page {address}",
         "allowed": "the address of a page of docs/, with # and the id of a heading for a part of it",
         "cure": f"did you mean {meant}?" if near else "mend it, or delete the line",
     }
