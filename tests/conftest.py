@@ -167,18 +167,24 @@ def served(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[object]:
     """A real Chromium."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = chromium.quick()
     assert path, "no Chromium; run python tests/chromium.py"
+    expect.set_options(timeout=PATIENCE / 3)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=[*chromium.ARGUMENTS, *chromium.LEAN])
         yield started
         started.close()
 
 
+PATIENCE = 90_000
+"""Milliseconds that a page may take where the machine has other work; for what comes sooner nobody waits longer."""
+
+
 def watched(page: Any, served: str) -> Any:
     """The page, which notes from now on what goes wrong on it."""
+    page.set_default_timeout(PATIENCE)
     page.problems = []
     page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
