@@ -102,7 +102,7 @@ PATTERNS: dict[str, tuple[re.Pattern[str], tuple[str, ...], tuple[str, ...]]] = 
     ),
     "a copy": (
         sources._COPY,
-        ("A copy at Docs", "Two copies", "A repost", "Reposted by a blog", "Mirrored by Docs", "A reprint", "Reprinted in the Post", "A reprinting", "Text at Docs", "Text on Docs"),
+        ("A copy at Docs", "Two copies", "A repost", "Reposted by a blog", "Mirrored by Docs", "A reprint", "Reprinted in the Post", "A reprinting", "Text at Docs", "Text on Docs", "Copied by a blog", "The court, hosted on Docs", "A ministry; printed by the Post", "A ministry; printed in the Post"),
         ("The Copyright Office", "Textbooks"),
     ),
 }  # fmt: skip
