@@ -40,6 +40,8 @@ export class Entries {
     /** Words that make a sentence a question and say nothing of what is looked for. */
     this.filler = new Set(asking.flatMap((word) => [word, stem(word)]));
     this.family = new Map(forms.flatMap((group) => group.map((form) => [stem(form), stem(group[0])])));
+    this.formsOf = new Map();
+    this.family.forEach((known, form) => note(this.formsOf, known, form));
     this.vocabulary = new Set([...forms, ...alike].flat().flatMap((same) => words(same)));
     this.roots = new Set([...this.vocabulary].map((word) => this.root(word)));
     this.mini = this.readable();
@@ -116,7 +118,7 @@ export class Entries {
 
   /** Words as they are met, with the other forms of each. */
   forms(roots) {
-    return new Set(roots.flatMap((word) => [word, ...[...this.family].flatMap(([form, known]) => (known === word ? [form] : []))]));
+    return new Set(roots.flatMap((word) => [word, ...(this.formsOf.get(word) ?? [])]));
   }
 
   /** What a word that stands nowhere, in no form, may have been meant for: words that begin so, or, where it has six letters or more, words with one
