@@ -91,8 +91,10 @@ def in_browser(first_visit: dict[str, Any], later_page: dict[str, Any], answers:
     kilobytes, later = first_visit["kilobytes"], later_page
     what = f"First visit, compressed; the heaviest page is {first_visit['page']}"
     yield at_most(what, f"{kilobytes} KB", kilobytes, 150, "KB")
-    over = [f"{kilobytes} KB ({page})" for page, kilobytes in later["over"].items()]
-    found = f"{', '.join(over) + '; every other ' if over else ''}at most {later['rest']} KB"
+    over = sorted(later["over"].items(), key=lambda one: -one[1])
+    heaviest = ", ".join(f"{kilobytes} KB ({page})" for page, kilobytes in over[:4])
+    found = f"{len(over)} more, {heaviest} the heaviest; " if len(over) > 4 else f"{heaviest}; " if over else ""
+    found += f"every other at most {later['rest']} KB" if over else f"at most {later['rest']} KB"
     what = f"A later page, compressed, {later['kinds']} kinds of page"
     yield what, found, "at most 30 KB", not over
     yield at_most("The middle one of all later pages", f"{later['median']} KB", later["median"], 30, "KB")

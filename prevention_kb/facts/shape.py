@@ -80,7 +80,9 @@ Words = Annotated[Line, KEPT]
 """A line of exact words."""
 Also = Annotated[
     list[Words],
-    Field(description="Other names, under which a reader may look for it; words in which readers ask stand in data/asked.yaml."),
+    Field(
+        description="Other names, under which a reader may look for it; words in which readers ask stand in data/asked.yaml."
+    ),
 ]
 Quote = Annotated[
     str,

@@ -79,7 +79,9 @@ MIRRORS = (
 """Sites that hold files and reports of others."""
 
 
-_COPY = re.compile(r"\b(cop(y|ies|ied)|repost(ed)?|mirrored|hosted|printed (by|in)|reprint(ed|ing)?|text (at|on))\b", re.IGNORECASE)
+_COPY = re.compile(
+    r"\b(cop(y|ies|ied)|repost(ed)?|mirrored|hosted|printed (by|in)|reprint(ed|ing)?|text (at|on))\b", re.IGNORECASE
+)
 """How a publisher says that the text lies with somebody else."""
 
 
