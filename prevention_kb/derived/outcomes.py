@@ -60,9 +60,10 @@ def _last(kb: KnowledgeBase) -> dict[str, frozenset[str]]:
 
 
 def stands_alone(kb: KnowledgeBase, text: str) -> bool:
-    """Whether a text that is shared as a picture, with nothing beside it, names nobody but the accused, and tells of each every last outcome."""
+    """Whether a text that is shared as a picture, with nothing beside it, names nobody but the accused, and tells of each every last outcome; a charge
+    of which somebody was not convicted takes nothing from the conviction for another."""
     for person in named(kb, text):
-        outcomes = _last(kb).get(person, frozenset())
+        outcomes = _last(kb).get(person, frozenset()) - {"not-convicted"}
         if not outcomes or not all(outcome in _AT_LAST and _AT_LAST[outcome].search(text) for outcome in outcomes):
             return False
     return True

@@ -93,7 +93,8 @@ class Source(Record):
     def listed_on(self) -> Subpage:
         """The sources whose titles begin with the same letter; digits stand together, and so does what is no Latin letter. Those that begin with
         a word with which half of its letter does are apart."""
-        title = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))
+        letters = unicodedata.normalize("NFKD", self.title.lstrip(MARKS + "[“”\"'‘’«(… "))
+        title = "".join(letter for letter in letters[:40] if not unicodedata.combining(letter))
         for word in APART:
             if title.startswith(word):
                 return Subpage(f"sources/titles/{word.strip().lower()}/", "titles", word.strip())

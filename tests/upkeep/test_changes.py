@@ -380,7 +380,7 @@ def test_facts_due_are_listed(repository: Path) -> None:
 
 def test_what_is_not_released_is_listed_on_pages_of_its_own(repository: Path) -> None:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
-    edit(repository / "data/sources.yaml", "title: ", "title: The ")
+    edit(repository / "data/sources.yaml", "title: ", "title: Two ")
     kb = load(repository)
     told = BeautifulSoup(views.data.change_list(Page(kb, SITE, "about/changes/")), "lxml")
     for kind, part in (("measures", "facts"), ("sources", "sources")):

@@ -141,7 +141,7 @@ def test_stubs_mend_pages(inside: Path) -> None:
 
 def test_schema_writes_one_file_a_kind(inside: Path) -> None:
     assert main(["schema"]) == 0
-    assert {file.stem for file in (inside / "schema").iterdir()} == {*COLLECTIONS, "moved", "languages"}
+    assert {file.stem for file in (inside / "schema").iterdir()} == {*COLLECTIONS, "asked", "moved", "languages"}
 
 
 def test_an_edit_is_seen_at_once(inside: Path) -> None:
