@@ -93,7 +93,7 @@ def in_browser(first_visit: dict[str, Any], later_page: dict[str, Any], answers:
     yield at_most(what, f"{kilobytes} KB", kilobytes, 150, "KB")
     over = sorted(later["over"].items(), key=lambda one: -one[1])
     heaviest = ", ".join(f"{kilobytes} KB ({page})" for page, kilobytes in over[:4])
-    found = f"{len(over)} more, {heaviest} the heaviest; " if len(over) > 4 else f"{heaviest}; " if over else ""
+    found = f"{len(over)} weigh more, the heaviest {heaviest}; " if len(over) > 4 else f"{heaviest}; " if over else ""
     found += f"every other at most {later['rest']} KB" if over else f"at most {later['rest']} KB"
     what = f"A later page, compressed, {later['kinds']} kinds of page"
     yield what, found, "at most 30 KB", not over
