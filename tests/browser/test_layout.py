@@ -210,7 +210,7 @@ def test_the_rail_of_a_timeline_runs_between_its_marks(glance: Any, address: str
     """Whether an event is one line or several, a day or a span."""
     page = glance(address, width=1280)
     page.evaluate("document.querySelectorAll('details:has(> .time)').forEach(d => { d.open = true })")
-    page.wait_for_function("!document.documentElement.classList.contains('loading')")
+    page.wait_for_function("!document.documentElement.hasAttribute('data-loading')")
     assert page.locator(".time > li > .bar").count()
     for width in (1280, 700, 360):
         page.set_viewport_size({"width": width, "height": 900})

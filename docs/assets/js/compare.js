@@ -24,7 +24,7 @@ function show(chosen) {
     else ids.forEach((id, index) => { row.cells[index + 1].hidden = narrow && !chosen.includes(id); });
   }
   for (const line of onPaper) line.hidden = narrow && !chosen.includes(line.dataset.state);
-  table.parentElement.classList.toggle("narrow", narrow);
+  table.parentElement.toggleAttribute("data-narrow", narrow);
   for (const box of boxes) {
     box.checked = chosen.includes(box.value);
     box.disabled = chosen.length >= MOST && !box.checked;

@@ -102,7 +102,7 @@ export function filter(form, { items, groups = [], words, fits = {}, disorder = 
     target.scrollIntoView();
   }
 
-  form.addEventListener("focusin", () => document.body.classList.add("narrowing"), { once: true });
+  form.addEventListener("focusin", () => document.body.toggleAttribute("data-narrowing", true), { once: true });
   form.addEventListener("input", answer);
   form.addEventListener("reset", () => setTimeout(answer));
   form.addEventListener("submit", (event) => event.preventDefault());

@@ -19,8 +19,10 @@
   addEventListener("pageshow", function (e) { if (e.persisted) recall(); });
   root.classList.replace("no-js", "js");
   // Other scripts keep their places while they are on their way; what has not come then does not come.
-  root.classList.add("loading");
-  addEventListener("load", function () { root.classList.remove("loading"); });
+  // Here and elsewhere an attribute and no class says in which state a part of the page is: as the theme speaks of tables without a class,
+  // browsers would look anew at all that stands within a part whose class changes.
+  root.toggleAttribute("data-loading", true);
+  addEventListener("load", function () { root.toggleAttribute("data-loading", false); });
   button.hidden = false;
 
   prefers.addEventListener("change", function (e) { if (!chosen) show(e.matches); });
@@ -34,11 +36,11 @@
     if (menu) { menu.open = false; menu.firstElementChild.focus(); }
   });
   // Escape also puts away the explanation of a term, until the next one is pointed at.
-  d.addEventListener("keydown", function (e) { if (e.key === "Escape") root.classList.add("quiet"); });
+  d.addEventListener("keydown", function (e) { if (e.key === "Escape") root.toggleAttribute("data-quiet", true); });
   ["focusin", "mouseover", "click"].forEach(function (name) {
     d.addEventListener(name, function (e) {
       var link = e.target.closest && e.target.closest("a");
-      if (name !== "click") root.classList.remove("quiet");
+      if (name !== "click") root.toggleAttribute("data-quiet", false);
       if (link && link.matches(".cite a:not([title])")) explain(link);
       if (link && link.matches("[data-report]")) complete(link);
     });
@@ -68,7 +70,8 @@
   }
   // Where the page is wide, what is told beside its heading is open from the beginning.
   d.addEventListener("DOMContentLoaded", function () {
-    if (matchMedia("(min-width: 75rem)").matches) d.querySelectorAll("details.spread").forEach(function (e) { e.open = true; });
+    var wide = matchMedia("(min-width: 75rem)").matches;
+    d.querySelectorAll("details.spread").forEach(function (e) { if (wide) e.open = true; e.toggleAttribute("data-folds-up", true); });
   });
   d.addEventListener("click", function (e) {
     if (e.target.closest("[data-print]")) print();

@@ -12,7 +12,7 @@ const leads = new Map(decades.map((decade) => [decade, document.querySelector(`.
 const lanes = new Map([...document.querySelectorAll(".overview [class^=theme-]")].map((lane) => [lane,
   [...lane.querySelectorAll(".mark")].map((mark) => [mark, document.getElementById(mark.closest("a").getAttribute("href").split("#")[1])]),
 ]));
-const draw = (lane) => { for (const [mark, event] of lanes.get(lane)) mark.classList.toggle("off", event.hidden); };
+const draw = (lane) => { for (const [mark, event] of lanes.get(lane)) mark.toggleAttribute("data-off", event.hidden); };
 
 // A mark says what it stands for to whoever points at it. The picture itself carries no names, since the list below says the same.
 document.querySelector(".overview").addEventListener("pointerover", ({ target }) => {
@@ -65,7 +65,7 @@ filter(form, {
       const count = left.get(decade);
       if (lead && lead.parentElement.hidden !== decade.hidden) lead.parentElement.hidden = decade.hidden;
       // The decades with the first events left stand below the form and are seen at once; of the others, how high they are, about, while they are not laid out.
-      decade.classList.toggle("near", count > 0 && before < 10);
+      decade.toggleAttribute("data-near", count > 0 && before < 10);
       if (count) decade.style.containIntrinsicBlockSize = `${count * 12 + 6}rem`;
       before += count;
     }

@@ -176,7 +176,7 @@ function paintTurned({ on, of, states: chosen }) {
 /** Show a view, and say what it is. */
 function show(view) {
   const untouched = isFirst(view, first);
-  region.classList.toggle("one", view.states.length === 1 || view.of !== "");
+  region.toggleAttribute("data-one", view.states.length === 1 || view.of !== "");
   form.elements.one.value = view.states.length === 1 ? view.states[0] : "";
   if (view.by === "state") {
     turned ??= turn();
