@@ -40,9 +40,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The files whose tests read all pages stand first: one worker begins with them, and the others need not parse the pages too."""
+    """What needs the built site stands first, and of that the files whose tests read all pages: of two workers, each of which begins with
+    a half, one builds the site and reads the pages, while the other has what needs neither."""
+
+    def place(item: pytest.Item) -> int:
+        if item.path in reading:
+            return 0
+        return 1 if "site" in getattr(item, "fixturenames", ()) else 2
+
     reading = {item.path for item in items if "pages" in getattr(item, "fixturenames", ())}
-    items.sort(key=lambda item: item.path not in reading)
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")
