@@ -195,7 +195,9 @@ def test_every_page_the_search_and_both_tools_work_without_a_network(page: Any, 
     opened.goto(line.address + "treaties?on=1990-01-01")
     assert opened.url.endswith("/treaties/?on=1990-01-01")
     opened.get_by_role("button", name="Search").click()
-    opened.locator("#kb-find-field").fill("genocid")
+    with opened.expect_response("**/search-sources.json") as sources:  # who left before would break the request off
+        opened.locator("#kb-find-field").fill("genocid")
+    assert sources.value.ok and sources.value.finished() is None
     opened.locator("#kb-find-list a[href]").first.wait_for()
     for path in ("assess/", "plan/"):
         opened.goto(line.address + path)
