@@ -15,6 +15,7 @@ def host(site: Path, folder: str = "/", headers: Callable[[str], dict[str, str]]
     """Serve a site in this folder of the host and nothing beside it, with these headers for each path; its address."""
 
     class Host(http.server.SimpleHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"  # one connection for many files
         def translate_path(self, path: str) -> str:
             return super().translate_path("/" + path.removeprefix(folder) if path.startswith(folder) else "/outside")
 
