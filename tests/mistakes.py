@@ -342,6 +342,14 @@ MISTAKES = {
         (("  standing: primary", "  standing: primary\n  URL: http://www.paper.example/a/"),),
         breaks="sources_have_one_record",
     ),
+    "title-in-no-language": Mistake(
+        SOURCES, (("title: A speech on a plan", "title: A speech, សុន្ទរកថា"),), breaks="titles_say_their_language"
+    ),
+    "title-without-its-meaning": Mistake(
+        SOURCES, (("  in_english: Charter on a plan\n", ""),), breaks="titles_say_their_language"
+    ),
+    "title-in-english-twice": Mistake(SOURCES, (("  language: fr\n", ""),), breaks="titles_say_their_language"),
+    "language-by-its-name": Mistake(SOURCES, (("language: fr", "language: French"),)),
     "source-read-nowhere": Mistake(
         SOURCES,
         (

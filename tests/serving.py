@@ -16,6 +16,7 @@ def host(site: Path, folder: str = "/", headers: Callable[[str], dict[str, str]]
 
     class Host(http.server.SimpleHTTPRequestHandler):
         protocol_version = "HTTP/1.1"  # one connection for many files
+
         def translate_path(self, path: str) -> str:
             return super().translate_path("/" + path.removeprefix(folder) if path.startswith(folder) else "/outside")
 

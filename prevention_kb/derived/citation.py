@@ -145,7 +145,9 @@ def csl_date(when: When) -> dict[str, Any]:
 
 def source_item(source: Source) -> Item:
     """A source as a CSL-JSON item."""
-    item: Item = {"id": source.id, "type": source.type, "title": source.title, "publisher": source.publisher}
+    item: Item = {"id": source.id, "type": source.type, "title": titled(source), "publisher": source.publisher}
+    if source.language:
+        item["language"] = source.language
     if source.author:
         item["author"] = [name.model_dump(exclude_none=True) for name in source.author]
     if source.issued:
@@ -157,6 +159,15 @@ def source_item(source: Source) -> Item:
     if source.archive and source.URL:
         item["note"] = english().say("open-data.citation.archived", address=source.archive)
     return item
+
+
+def titled(source: Source) -> str:
+    """The title of a source with what it means in English; behind one of our own, in what language the source is."""
+    if source.language and not source.is_foreign:
+        return english().say(
+            "source.title-in", title=source.title, language=english().say(f"source.in.{source.language}")
+        )
+    return source.full_name
 
 
 def record_item(edition: Edition, record: Record, base: str, changed: bool = False) -> Item:
@@ -340,6 +351,8 @@ def bibtex(item: Item) -> str:
         add("year", date_words(date))
     if "version" in item:
         add("version", item["version"])
+    if "language" in item:
+        rows.append(("language", f"{{{item['language']}}}"))
     if "URL" in item:
         rows.append(("url", f"{{{item['URL']}}}"))
     if "accessed" in item:
@@ -379,6 +392,8 @@ def ris(item: Item) -> str:
         rows.append(("DA", f"///{date_words(date)}"))
     if "version" in item:
         rows.append(("ET", item["version"]))
+    if "language" in item:
+        rows.append(("LA", item["language"]))
     if "URL" in item:
         rows.append(("UR", item["URL"]))
     if "accessed" in item:

@@ -151,7 +151,8 @@ def in_language(kb: KnowledgeBase, code: str, drafts: bool) -> KnowledgeBase:
 
     def whole(record: Record) -> Record:
         if isinstance(record, Source):
-            return with_texts(record, lambda _, english: marks.english(english))
+            own = {"title"} if record.is_foreign else set()
+            return with_texts(record, lambda path, text: text if path in own else marks.english(text))
         return with_texts(record, lambda path, english: said(record, path, english))
 
     records: dict[str, Mapping[str, Record]] = {

@@ -60,7 +60,7 @@ def _briefs(kb: KnowledgeBase) -> dict[str, dict[str, Any]]:
     return {
         source.id: {
             "id": source.id,
-            "title": source.title,
+            "title": citation.titled(source),
             "publisher": source.publisher,
             "issued": source.issued and source.issued.text,
             "URL": source.URL or source.archive,

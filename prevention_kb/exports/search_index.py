@@ -505,7 +505,7 @@ def _titles(page: Page, record: Record) -> list[str]:
         return []
     citing = _citing(page.kb)
     cited = dict.fromkeys(id for _, collection, id in references(record) if collection == Source.collection)
-    return [page.kb.get(Source, id).title for id in cited if citing[id] <= FEW]
+    return [page.kb.get(Source, id).full_name for id in cited if citing[id] <= FEW]
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from pydantic import (
 
 from .characters import MARKS
 from .dates import When
-from .shape import PLAIN_TEXT, Day, Flag, Line, Model, Prose, Record, Subpage, Url
+from .shape import KEPT, PLAIN_TEXT, Day, Flag, Line, Model, Prose, Record, Subpage, Url
 
 
 class Name(Model):
@@ -27,6 +27,11 @@ class Name(Model):
 Standing = Literal["primary", "authoritative", "press", "other"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
 
+
+Tongue = Literal[
+    "ar", "de", "es", "fil", "fr", "id", "it", "ja", "km", "lo", "ms", "my", "nl", "pt", "ru", "ta", "tet", "th", "uk", "vi", "zh",
+]  # fmt: skip
+"""Languages of sources other than English, by their code in ISO 639: those of ASEAN and of the United Nations, and where else a copy was read."""
 
 APART = ("Cambodia", "The ")
 """With these begins half of what begins with their letter, so that a list of it would be too long for a phone."""
@@ -49,6 +54,13 @@ class Source(Record):
     ] = Field(description="What it is, as the Citation Style Language names it.")  # fmt: skip
     title: Annotated[str, StringConstraints(pattern=PLAIN_TEXT, max_length=600)] = Field(
         description="Title as printed, however short or long; a title of our own stands in [square brackets]."
+    )
+    language: Tongue | None = Field(
+        default=None,
+        description="The language of the source, as km, where it is not English; its title is in that language too, unless it stands in [square brackets].",
+    )
+    in_english: Annotated[Line, KEPT] | None = Field(
+        default=None, description="What a title in another language says, in English and in words of ours."
     )
     publisher: Line = Field(description="Who published it; for a copy, the original publisher and where the copy lies.")
     author: list[Name] = Field(default=[], description="Authors, where the source names them.")
@@ -104,8 +116,13 @@ class Source(Record):
         return Subpage(f"sources/titles/{name}/", kind, name.upper())
 
     @property
+    def is_foreign(self) -> bool:
+        """Whether its title, as printed, is in another language than English."""
+        return self.language is not None and not self.title.lstrip(MARKS).startswith("[")
+
+    @property
     def full_name(self) -> str:
-        return self.title
+        return f"{self.title} [{self.in_english}]" if self.in_english else self.title
 
     @property
     def gists(self) -> list[str]:

@@ -19,6 +19,7 @@ from ..derived.translated import STANDING
 from ..facts.documents import Claim, Document, Paragraph, in_text, passage_number
 from ..facts.events import Event
 from ..facts.shape import Fact, Record
+from ..facts.sources import Source
 from ..languages import marks
 from ..languages.language import Language, Message, message
 from ..reading.catalogue import english
@@ -62,6 +63,8 @@ def _environment() -> Environment:
         "say": say,
         "listed": listed,
         "link": link,
+        "labelled": labelled,
+        "titled": titled,
         "words": words,
         "rule": status.rule,
         "NAME_STATES": STANDING,
@@ -117,6 +120,26 @@ def say(context: Context, what: str | Message | None, /, **places: Any) -> Marku
 def listed(context: Context, items: Iterable[Any]) -> Markup:
     """Several things as the language of the page lists them: a, b and c."""
     return Markup(_language(context).listed([escape(one) for one in items]))
+
+
+@pass_context
+def titled(context: Context, source: Source) -> Markup:
+    """The title of a source: one in another language than the page says so to programs that speak, with what it means in English behind it;
+    one of our own says in what language the source is."""
+    if not source.language:
+        return escape(source.title)
+    if not source.is_foreign:
+        return say(context, "source.title-in", title=source.title, language=message(f"source.in.{source.language}"))
+    named = Markup('<span lang="{}">{}</span>').format(source.language, source.title)
+    return named + Markup(" [{}]").format(_english(context, source.in_english)) if source.in_english else named
+
+
+@pass_context
+def labelled(context: Context, record: Record | None, label: str) -> Markup:
+    """What a record is called, or was in a release, in English; a title in another language says so."""
+    if isinstance(record, Source) and record.is_foreign and label.startswith(record.title):
+        return titled(context, record)
+    return escape(_english(context, label))
 
 
 def link(href: str, **attributes: str | bool) -> Markup:

@@ -65,6 +65,7 @@ from .sources import (
     sources_are_used,
     sources_have_one_record,
     sources_say_where,
+    titles_say_their_language,
 )
 from .treaties import (
     acts_follow_in_time,
@@ -88,6 +89,7 @@ RULES: list[Rule] = [
     quotation_names_its_paragraph,
     sources_are_used,
     sources_say_where,
+    titles_say_their_language,
     sources_have_one_record,
     copies_say_so,
     authors_have_a_name,

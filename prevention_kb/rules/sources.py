@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Protocol, cast
 from urllib.parse import urlsplit
@@ -70,6 +71,40 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                     allowed="one record for one address",
                     cure=f"cite {first.id} instead and delete this one",
                 )
+
+
+def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A title that English does not write names its language, and one in another language what it means."""
+    for source in kb.all(Source).values():
+        other = next((letter for letter in source.title if _of_another_script(letter)), None)
+        if other and not source.language:
+            yield Broken(
+                source,
+                ("title",),
+                what=f"“{other}” is no Latin letter, and nothing says in what language the title is",
+                allowed="language: its code, as km for Khmer",
+                cure="add language: km, or whichever it is",
+            )
+        elif source.is_foreign and not source.in_english:
+            yield Broken(
+                source,
+                ("language",),
+                what="the title is in another language, and nothing says what it means",
+                allowed="in_english: the title in English, in words of your own",
+                cure="add in_english; a title of your own in English stands in [square brackets] instead",
+            )
+        elif source.in_english and not source.is_foreign:
+            yield Broken(
+                source,
+                ("in_english",),
+                what="the title is in English itself",
+                allowed="in_english for a title in another language, with language",
+                cure="delete in_english, or add language",
+            )
+
+
+def _of_another_script(letter: str) -> bool:
+    return letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith(("LATIN", "MODIFIER"))
 
 
 MIRRORS = (

@@ -210,6 +210,22 @@ def test_a_sentence_ends_once(fields: dict[str, Any], full: str) -> None:
     assert citation.full(awkward(**fields)) == full
 
 
+def test_a_title_in_another_language_says_what_it_means() -> None:
+    """In every form, with its language where a form has a place for it; a title of our own says in what language the source is."""
+    source = Source(id="a", type="book", title="Décès", language="fr", in_english="Death", publisher="P", read="none")
+    forms = citation.forms(citation.source_item(source))
+    assert forms["full"].startswith("“Décès [Death]”. P")
+    assert (forms["csl"]["title"], forms["csl"]["language"]) == ("Décès [Death]", "fr")
+    (entry,) = bibtexparser.parse_string(forms["bibtex"]).entries
+    assert entry["language"] == "fr"
+    (reference,) = rispy.loads(forms["ris"])
+    assert (reference["title"], reference["language"]) == ("Décès [Death]", "fr")
+    ours = source.model_copy(update={"title": "[Death of an accused]", "in_english": None})
+    assert citation.source_item(ours)["title"] == "[Death of an accused] (in French)"
+    plain = source.model_copy(update={"title": "Death", "language": None, "in_english": None})
+    assert "language" not in citation.source_item(plain) and citation.source_item(plain)["title"] == "Death"
+
+
 def test_no_form_is_broken_by_a_line_break() -> None:
     """A claim may be restated on several lines."""
     kb = load(TINY)

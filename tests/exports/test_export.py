@@ -26,13 +26,14 @@ from jsonschema import Draft202012Validator
 
 from prevention_kb import KnowledgeBase, exports, load
 from prevention_kb.__main__ import main
-from prevention_kb.derived import code_book, status
+from prevention_kb.derived import citation, code_book, status
 from prevention_kb.derived.translated import every_text
 from prevention_kb.exports import plain, tables
 from prevention_kb.facts.dates import When
 from prevention_kb.facts.events import Case, Event
 from prevention_kb.facts.kinds import COLLECTIONS, INTERNAL
 from prevention_kb.facts.shape import Named, Record
+from prevention_kb.facts.sources import Source
 from prevention_kb.facts.translation import digest
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.languages.language import Language
@@ -132,7 +133,7 @@ def test_json_says_what_follows_from_the_fields(kb: KnowledgeBase, exported: Pat
                 value = value[int(step)] if isinstance(value, list) else value[step]
             assert value == when["edtf"]
         for source in [*entry["sources"], *entry["other_sources"]]:
-            assert kb.records["sources"][source["id"]].title == source["title"]  # type: ignore[attr-defined]
+            assert citation.titled(kb.get(Source, source["id"])) == source["title"]
         assert entry["referred_by"] == sorted(f"{r.collection}/{r.id}" for r in kb.citing(record))
 
 

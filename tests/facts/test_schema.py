@@ -86,11 +86,11 @@ SHAPE_ONLY = {
         "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
         "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
-        "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "sources-without-as-of",
+        "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "title-without-its-meaning", "title-in-english-twice", "sources-without-as-of",
         "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked", "name-in-khmer-empty", "person-named-twice", "person-not-told-of",
     },
     "reads words, or days of the calendar": {
-        "day-to-come", "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin", "person-in-khmer-marks",
+        "day-to-come", "title-in-no-language", "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin", "person-in-khmer-marks",
     },
     "is about the file, not its values": {
         "id-capitals", "id-underscore", "extension-wrong", "folder-unknown", "file-unknown", "page-missing", "document-whose-page-is-gone", "page-title-differs",

@@ -347,6 +347,7 @@ VALUES: dict[str, Iterable[str]] = {
     "search.asked.{}": ACTS,
     "source.address-archived.{}": ("gone", "silent"),
     "source.address.{}": link_answers.STATES,
+    "source.in.{}": of(Source, "language"),
     "source.rank.{}": of(Source, "standing"),
     "stage.{}": STAGES,
     "story.act.{}": ACTS,

@@ -11,8 +11,11 @@ from urllib.parse import unquote, urldefrag, urljoin
 
 import pytest
 from bs4 import BeautifulSoup, NavigableString, Tag
+from markupsafe import escape
 
+from prevention_kb import KnowledgeBase
 from prevention_kb.exports import search_index
+from prevention_kb.facts.sources import Source
 
 from ..conftest import OTHERS, SITE_URL, parsed
 
@@ -125,6 +128,29 @@ NAMES_IN_A_SENTENCE = 6
 def test_what_is_english_says_so(others: dict[str, BeautifulSoup]) -> None:
     unmarked = Counter(text for soup in others.values() for text in english_words(soup))
     assert not unmarked, unmarked.most_common(60)
+
+
+def test_a_title_says_its_language(
+    kb: KnowledgeBase, pages: dict[str, BeautifulSoup], others: dict[str, BeautifulSoup], site: Path
+) -> None:
+    """A program that speaks reads a French title as French wherever it stands, on pages in any language."""
+    foreign = {source.title: source.language for source in kb.all(Source).values() if source.is_foreign}
+    told, wrong = set(), []
+    for address, soup in (pages | others).items():
+        file = site / address / "index.html" if address.endswith("/") or not address else site / address
+        html = file.read_text("utf-8")
+        for title in [title for title in foreign if escape(title) in html]:
+            for text in soup.body.find_all(string=lambda said, title=title: said and title in " ".join(said.split())):
+                language = next(parent["lang"] for parent in text.parents if "lang" in parent.attrs)
+                told.add(title)
+                if language != foreign[title] and len(title) > A_WORD:
+                    wrong.append((address, title, language))
+    assert not wrong, wrong[:20]
+    assert told == foreign.keys()
+
+
+A_WORD = 12
+"""A title as short as this may stand in other texts as a word."""
 
 
 def test_the_notice_stands_once_in_both_languages(others: dict[str, BeautifulSoup]) -> None:
