@@ -74,14 +74,17 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A title that English does not write names its language, and one in another language what it means."""
+    """A title mostly in letters that English does not have names its language, and one in another language what it means."""
     for source in kb.all(Source).values():
-        other = next((letter for letter in source.title if _of_another_script(letter)), None)
-        if other and not source.language:
+        letters = [letter for letter in source.title if letter.isalpha()]
+        other = [
+            letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith(("LATIN", "MODIFIER"))
+        ]
+        if len(other) > len(letters) / 2 and not source.language:
             yield Broken(
                 source,
                 ("title",),
-                what=f"“{other}” is no Latin letter, and nothing says in what language the title is",
+                what="the title is not in Latin letters, and nothing says in what language it is",
                 allowed="language: its code, as km for Khmer",
                 cure="add language: km, or whichever it is",
             )
@@ -101,10 +104,6 @@ def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed="in_english for a title in another language, with language",
                 cure="delete in_english, or add language",
             )
-
-
-def _of_another_script(letter: str) -> bool:
-    return letter.isalpha() and not unicodedata.name(letter, "LATIN").startswith(("LATIN", "MODIFIER"))
 
 
 MIRRORS = (

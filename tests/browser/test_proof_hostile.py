@@ -184,6 +184,9 @@ def obey_rules(project: Path, seen: dict[str, tuple[str, str]]) -> None:
     value = source.read(file, "x").value
     for entry, address in zip(value.values(), hostile.URLS, strict=False):
         entry["URL"] = address
+    for entry in value.values():  # a title that is not in Latin letters says in which language it is
+        entry.setdefault("language", "km")
+        entry.setdefault("in_english", "A title")
     hostile.write(file, value)
 
 
