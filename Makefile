@@ -31,13 +31,14 @@ cards: $(VENV)/ready ## the pictures to share, in .cache/cards, for a build with
 check: $(VENV)/ready ## what is wrong with the facts
 	$(BIN)/kb check
 
+# Three workers on two cores: while one waits for its browser, another works.
 test: $(VENV)/ready ## lint, types, all tests, browser included
 	$(BIN)/python tests/chromium.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-	$(BIN)/pytest -n 2 --dist worksteal
+	$(BIN)/pytest -n 3 --dist worksteal
 
 audit: $(VENV)/ready ## the whole site: axe on every page, weight, links; Firefox and WebKit, whose packages it installs as root
 	$(BIN)/python tests/chromium.py
