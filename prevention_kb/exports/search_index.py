@@ -54,9 +54,9 @@ YEARS = 12
 
 Entry = dict[str, Any]
 """k kind, t title, s short name, n other names, d date in words, y years inside a span, c state of checking or of a charge, f whether
-it gives figures, l line, w other words, a address; what is empty is left out."""
+it gives figures, g the language in which the title of a source is printed where that is not English, l line, w other words, a address; what is empty is left out."""
 
-FIELDS = "ktsndyclfa"
+FIELDS = "ktsndyclfga"
 """Those that are packed as they are."""
 
 
@@ -131,7 +131,7 @@ def packed(index: Index) -> bytes:
 
     An index where the order of words tells something is lighter as it is."""
     rows: list[Entry] = index["entries"]
-    columns = {name: [row.get(name, "") for row in rows] for name in FIELDS}
+    columns = {name: [row.get(name, "") for row in rows] for name in FIELDS if any(name in row for row in rows)}
     pages = [address.partition("#")[0] for address in columns["a"]]
     columns["a"] = [
         address[len(page) :] if page == before and "#" in address else address
@@ -242,6 +242,7 @@ def _other_entry(page: Page, record: Record, english: Record) -> Entry:
         n=[name for name in titles[1:] if name not in short],
         d=page.language.when(date) if date else "",
         c=_state(page, record),
+        g=_printed_in(english),
         l=_plain(page, gist),  # whole: where a sentence ends that tells how a trial did, is known of English alone
         w=" ".join(dict.fromkeys(_plain(page, text) for text in (*told, *own) if text not in (*names, gist))),
         a=links.within(page.within, landing(english)),
@@ -332,6 +333,7 @@ def _entry(page: Page, record: Record) -> Entry:
         y=_years(date),
         c=_state(page, record),
         f=int(isinstance(record, Claim) and bool(record.figures)),
+        g=_printed_in(record),
         l=line,
         w=_words(page, record, (title, *short, *names, line)),
         a=landing(record),
@@ -342,6 +344,11 @@ def _date(record: Record) -> When | None:
     """The date of a record; of a source the year, since a thousand days would be a fortieth of the index."""
     date = record.when
     return When.parse(date.text[:4]) if date and isinstance(record, Source) and re.match(r"\d{4}", date.text) else date
+
+
+def _printed_in(record: Record) -> str:
+    """The language of the title of a source, where it is not English."""
+    return record.language or "" if isinstance(record, Source) and record.is_foreign else ""
 
 
 def landing(record: Record) -> str:

@@ -72,3 +72,35 @@ def test_two_names_of_one_thing_are_answered_once(look: Any) -> None:
     )
     assert all(len(set(one)) == len(one) for one in found)
     assert found[2][:2] == ["glossary/#genocide", "glossary/#war-crimes"]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "languages"),
+    [
+        ("", "Son of long-time ruler becomes new head of government", {"de", "en"}),
+        ("", "L’accusé Nuon Chea est décédé", {"fr", "en"}),
+        ("km/", "Hun Sen on the thirty-third anniversary of the Paris Peace Agreements", {"km", "en"}),
+        ("km/", "Nuon Chea décédé", {"km", "en", "fr"}),
+    ],
+)
+def test_what_is_found_says_its_language(look: Any, path: str, query: str, languages: set[str]) -> None:
+    """A text of a result has letters of its language, whichever that of the page is."""
+    page = look(path)
+    page.locator("#kb-search button").click()
+    page.wait_for_selector(".kb-find-help ul")
+    page.keyboard.insert_text(query)
+    page.wait_for_selector("#kb-find-list a[href*='/sources/']")
+    said = page.eval_on_selector_all(
+        "#kb-find-list :is(b, .kb-find-line)",
+        """found => found.flatMap((element) => {
+          const walk = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), texts = [];
+          while (walk.nextNode()) {
+            const speaks = walk.currentNode.parentElement.closest("[lang]");
+            texts.push([speaks.lang, element.contains(speaks) ? speaks.textContent : element.textContent]);
+          }
+          return texts;
+        })""",
+    )
+    assert {language for language, _ in said} == languages
+    for language, text in said:
+        assert bool(re.search(KHMER, text)) == (language == "km"), (language, text)

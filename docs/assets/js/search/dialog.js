@@ -185,13 +185,26 @@ function counted(shown, total, unknown) {
   return say("script.search.unknown", { said, words: listed(unknown.map((word) => say("script.search.word", { word })), "disjunction") });
 }
 
+/** The language of a text of a result: English where the others have letters of their own, and it has none of them. */
+function spelt(text) {
+  const own = letters()[answering.language];
+  return own && /[A-Za-z]{2}/.test(text) && !own.test(text) ? { lang: "en" } : {};
+}
+
+/** What a result is called; the title of a source in the language in which it is printed, with what it means behind it. */
+function called({ t, g, met }) {
+  if (!g) return element("b", spelt(t), ...marked(t, met));
+  const [printed, meaning] = t.split(/(?= \[[^\]]*\]$)/);
+  return element("b", {}, element("span", { lang: g }, ...marked(printed, met)), ...(meaning ? [element("span", spelt(meaning), ...marked(meaning, met))] : []));
+}
+
 function option(entry, place) {
   const made = link(entry.a,
     element("span", { class: "kb-find-kind" }, [entry.kind, entry.d].filter(Boolean).join(" · ")),
-    element("b", {}, ...marked(entry.t, entry.met)));
+    called(entry));
   if (entry.s) made.append(" ", element("span", { class: "kb-find-short" }, ...marked(entry.s, entry.met)));
   if (entry.c) made.append(element("span", { class: "kb-find-state" }, entry.c));
-  if (entry.l) made.append(element("span", { class: "kb-find-line" }, ...marked(entry.l, entry.met)));
+  if (entry.l) made.append(element("span", { class: "kb-find-line", ...spelt(entry.l) }, ...marked(entry.l, entry.met)));
   for (const [name, value] of Object.entries({ role: "option", id: `kb-find-${place}`, tabindex: "-1", "aria-selected": "false" })) {
     made.setAttribute(name, value);
   }
