@@ -24,7 +24,7 @@ DOTS = {"BN": (114.7, 4.5), "SG": (103.8, 1.35)}
 """States too small to be seen in a small map, with the place of the dot that stands for each."""
 
 FILLS = {
-    "party": "full", "withdrawal-notified": "full", "deposited": "dense", "signed": "lines", "withdrawn": "crossed", "taken-back": "crossed", "none": "blank",
+    "party": "full", "withdrawal-notified": "full", "deposited": "dense", "signed": "lines", "withdrawn": "crossed", "taken-back": "bars", "none": "blank",
     "not-adopted": "blank", "unclear": "dots", "not-checked": "dots",
     "named": "full", "claimed": "lines", "possible": "lines", "none-found": "blank", "a": "full", "b": "lines", "removed": "crossed",
     "yes": "full", "abstain": "lines", "no": "crossed", "absent": "blank", "not-a-member": "blank", "not-established": "dots",
@@ -32,7 +32,7 @@ FILLS = {
 """How a map fills a state, by its phase towards a treaty, what it has set up, or its vote; the sign at its name and the legend say the same."""
 
 
-PATTERNS = ("lines", "dense", "crossed", "dots")
+PATTERNS = ("lines", "dense", "crossed", "bars", "dots")
 """Fillings that the map draws itself; the others are colours of the style sheet."""
 
 

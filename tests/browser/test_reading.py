@@ -240,6 +240,10 @@ def test_the_matrix_begins_with_one_state_on_a_phone(glance: Any) -> None:
     assert "MM Myanmar" in page.locator(".state-codes").inner_text()
     page.reload()
     expect(row.locator("td:visible")).to_have_count(11)
+    page.locator(".states summary").click()
+    page.locator(".states input[value=malaysia]").uncheck()
+    expect(row.locator("td:visible")).to_have_count(10)
+    assert page.locator("#one").evaluate("(list) => list.selectedIndex") == -1, "neither one of them nor all"
     page.get_by_role("button", name="Clear").click()
     expect(row.locator("td:visible")).to_have_count(1)
     page.evaluate("scrollTo(0, 3000)")

@@ -438,6 +438,20 @@ def test_half_a_name_answers_for_nobody_else(library: Any) -> None:
     assert found[:2] == [0, 0] and all(found[2:])
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [("pol pott", "Pol Pot"), ("nuon chee", "Nuon Chea"), ("hun senn", "Hun Sen"), ("ieng sari", "Ieng Sary")],
+)
+def test_a_short_name_with_a_wrong_letter_is_found(library: Any, typed: str, name: str) -> None:
+    found = library.evaluate(
+        f"""async (query) => {{ const {{ find }} = await (await (await {FINDER}).load()).complete();
+          return find(query, 3).found.map((entry) => entry.t); }}""",
+        typed,
+    )
+    assert len(found) == 3 and name in found[0]
+
+
 STATES = {
     "Brunei": "brunei-darussalam", "Bruneian": "brunei-darussalam", "Kampuchea": "cambodia", "Cambodian": "cambodia", "Indonesian": "indonesia",
     "Laos": "lao-pdr", "Lao": "lao-pdr", "Laotian": "lao-pdr", "Malaysian": "malaysia", "Burma": "myanmar", "Burmese": "myanmar",

@@ -13,6 +13,7 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.derived.translated import every_text, named_elsewhere
 from prevention_kb.exports import search_index
 from prevention_kb.facts.shape import Named
+from prevention_kb.facts.sources import Source
 from prevention_kb.reading import catalogue
 
 from ..conftest import SITE_URL, built, parsed
@@ -60,10 +61,11 @@ def test_no_draft_stands_on_a_page_or_in_its_search(
 
 
 def forms(kb: KnowledgeBase) -> set[str]:
-    """Every name in Khmer that a source gives, of records and of persons without one, in all its forms."""
+    """Every name in Khmer that a source gives, of records and of persons without one, in all its forms; and the titles of sources as printed."""
     records = (record for records in kb.records.values() for record in records.values())
     named = [*(record for record in records if isinstance(record, Named)), *named_elsewhere(kb)]
-    return {form for record in named if (name := record.names.get(CODE)) for form in name.forms}
+    printed = {source.title for source in kb.all(Source).values() if source.is_foreign and source.language == CODE}
+    return printed | {form for record in named if (name := record.names.get(CODE)) for form in name.forms}
 
 
 def test_what_is_khmer_is_a_name_and_says_its_state(others: dict[str, BeautifulSoup], kb: KnowledgeBase) -> None:

@@ -177,7 +177,9 @@ function paintTurned({ on, of, states: chosen }) {
 function show(view) {
   const untouched = isFirst(view, first);
   region.toggleAttribute("data-one", view.states.length === 1 || view.of !== "");
-  form.elements.one.value = view.states.length === 1 ? view.states[0] : "";
+  const { one } = form.elements;
+  if (view.states.length === 1 || view.states.length === ids.length) one.value = view.states.length === 1 ? view.states[0] : "";
+  else one.selectedIndex = -1; // neither one of them nor all
   if (view.by === "state") {
     turned ??= turn();
     paintTurned(view);

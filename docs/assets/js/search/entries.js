@@ -136,6 +136,14 @@ export class Entries {
     return new Set(known.map((other) => this.root(other))).size === 1 ? known[0] : word;
   }
 
+  /** A name of which one word is written with one letter wrong, as pol pott, spelt as names here spell it; nothing where no name is so near. */
+  nameMeant(typed) {
+    const all = typed.flatMap((word, at) => (this.vocabulary.has(word) ? [] : [...this.vocabulary].filter((known) => near(known, word)).map((known) => typed.map((one, i) => (i === at ? known : one)).join(" "))));
+    const counts = all.map((name) => this.namesWhere((known) => known.includes(squash(name))).length);
+    const most = Math.max(0, ...counts);
+    return most ? all[counts.indexOf(most)] : undefined;
+  }
+
   /** The entries that say all these roots: [{id, score, terms, match}] of MiniSearch. */
   saying(roots, options) {
     return this.mini.search(roots, options);

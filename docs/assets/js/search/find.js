@@ -153,6 +153,8 @@ function answer(entries, query, most) {
   const { ids: order, met, every, unknown } = new Ranking(entries, question);
   const known = question.parts.filter(({ said }) => !unknown.includes(said));
   if (unknown.length && known.length === 1 && entries.isPieceOfName(known[0].said)) { // who asks for Khieu Kanharith does not ask for Khieu Samphan
+    const spelt = entries.nameMeant(question.words);
+    if (spelt) return answer(entries, spelt, most);
     return { total: 0, unknown: question.words.filter((word) => unknown.includes(entries.root(word))), found: [] };
   }
   const mistyped = !every || unknown.length > 0 || [...question.typos.values()].some((known) => known.length);
