@@ -189,9 +189,31 @@ PATIENCE = 90_000
 """Milliseconds that a page may take where the machine has other work; for what comes sooner nobody waits longer."""
 
 
+def counted(page: Any) -> Any:
+    """The page, which counts from now on what it has asked for and not yet got, for `settled`."""
+    page.under_way = set()
+    page.on("request", lambda asked: page.under_way.add(asked))
+    page.on("requestfinished", lambda asked: page.under_way.discard(asked))
+    page.on("requestfailed", lambda asked: page.under_way.discard(asked))
+    return page
+
+
+def settled(page: Any) -> None:
+    """Wait until a counted page has had nothing under way for half a second.
+
+    Playwright's own "networkidle" now and then never comes where the machine has other work, though all has arrived; its manual advises
+    against it in tests.
+    """
+    until, calm = time.monotonic() + PATIENCE / 1000, 0
+    while calm < 5:
+        page.wait_for_timeout(100)
+        calm = 0 if page.under_way else calm + 1
+        assert time.monotonic() < until, [request.url for request in page.under_way]
+
+
 def watched(page: Any, served: str) -> Any:
     """The page, which notes from now on what goes wrong on it."""
-    page.set_default_timeout(PATIENCE)
+    counted(page).set_default_timeout(PATIENCE)
     page.problems = []
     page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
@@ -240,6 +262,7 @@ def opened(page: Any, served: str, path: str, width: int, scheme: str) -> Any:
     page.set_viewport_size({"width": width, "height": 900 if width > 400 else 800})
     page.emulate_media(color_scheme=scheme)
     page.problems.clear()
+    page.under_way.clear()  # of what was left behind, nothing is told any more
     page.goto(served + path)
     return page
 

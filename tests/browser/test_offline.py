@@ -20,6 +20,7 @@ import pytest
 from prevention_kb import KnowledgeBase
 from prevention_kb.exports import offline
 
+from ..conftest import counted, settled
 from ..webdriver import firefox, until, webkit
 
 pytestmark = pytest.mark.browser
@@ -138,16 +139,20 @@ def publish(line: Line, kb: KnowledgeBase, word: str = "Second version") -> None
     offline.write(kb, line.site)
 
 
+BROKEN_OFF = "net::ERR_ABORTED"
+"""What a request ends with that was under way when the reader went on to another page."""
+
+
 def heading(page: Any, address: str) -> str:
     page.goto(address)
     return str(page.inner_text("h1"))
 
 
 def test_nothing_is_kept_until_the_reader_asks(context: Any, line: Line) -> None:
-    opened = context.new_page()
+    opened = counted(context.new_page())
     for path in ("", "offline/", "assess/"):
         opened.goto(line.address + path)
-        opened.wait_for_load_state("networkidle")
+        settled(opened)
         state = opened.evaluate("Promise.all([caches.keys(), navigator.serviceWorker.getRegistrations()])")
         assert [len(part) for part in state] == [0, 0], path
     scripts = [path for path in line.asked if "offline/keep.js" in path or path.endswith("service-worker.js")]
@@ -182,7 +187,7 @@ def test_every_page_the_search_and_both_tools_work_without_a_network(page: Any, 
     opened = context.new_page()
     problems: list[str] = []
     opened.on("console", lambda m: problems.append(m.text) if m.type in ("error", "warning") else None)
-    opened.on("requestfailed", lambda r: problems.append(r.url))
+    opened.on("requestfailed", lambda r: None if r.failure == BROKEN_OFF else problems.append(f"{r.url}: {r.failure}"))
     for path in PAGES:
         opened.goto(line.address + path)
         note = opened.locator("p[role=note]").first

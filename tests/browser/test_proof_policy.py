@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from ..conftest import ROOT
+from ..conftest import ROOT, counted, settled
 from ..serving import host
 
 VENDOR = ROOT / "docs/assets/vendor"
@@ -60,7 +60,7 @@ def hosted(site: Path) -> Iterator[str]:
 def page(browser: Any) -> Iterator[Any]:
     """A page that notes what is refused, said or thrown on it."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
+    opened = counted(context.new_page())
     opened.add_init_script(WATCH)
     opened.problems = []
     opened.on("console", lambda m: opened.problems.append(m.text) if m.type in ("error", "warning") else None)
@@ -106,7 +106,7 @@ def test_nothing_of_ours_is_refused(page: Any, hosted: str, site: Path) -> None:
         page.goto(hosted + address)
         assert page.evaluate("refused") == [], address
         if address == "404.html":
-            page.wait_for_load_state("networkidle")
+            settled(page)
             page.problems.clear()  # its addresses begin at the top of the real host
     page.goto(hosted + "treaties/")
     page.locator("#kb-search button").click()

@@ -25,7 +25,7 @@ from prevention_kb.languages import marks
 from prevention_kb.reading import catalogue
 
 from .. import axe
-from ..conftest import ROOT
+from ..conftest import ROOT, counted, settled
 
 ASSETS = ROOT / "docs" / "assets"
 NAMED = ("terms", "organisations", "people", "treaties", "countries")
@@ -240,7 +240,7 @@ def visit(browser: Any, served: str) -> Iterator[Any]:
     def open_page(path: str = "", width: int = 1280, before: Any = None, wait: str = "load", **options: Any) -> Any:
         context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
-        page = context.new_page()
+        page = counted(context.new_page())
         page.problems, page.asked = [], []
         page.on("console", lambda m: page.problems.append(m.text) if m.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: page.problems.append(str(error)))
@@ -533,7 +533,7 @@ def test_questions_in_khmer_are_answered_on_pages_of_either_language(visit: Any,
 @pytest.mark.parametrize("path", ["", "treaties/iccpr/", "404.html"])
 def test_nothing_is_fetched_before_the_first_use(visit: Any, path: str) -> None:
     page = visit(path)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     late = re.compile(r"search\.json|search\.css|/search/|minisearch|stemmer")
     assert not [url for url in page.asked if late.search(url)]
     if path != "404.html":
@@ -695,7 +695,7 @@ def test_sources_come_once_something_is_asked(visit: Any) -> None:
     page = visit(before=lambda page: page.route("**/search-sources.json", lambda route: waiting.append(route)))
     begin(page)
     page.locator(".kb-find-help ul").wait_for()
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert not waiting
     assert ask(page, "genocide", whole=False).count()
     while not waiting:

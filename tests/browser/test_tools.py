@@ -26,7 +26,7 @@ from prevention_kb.facts.framework import Measure, RiskFactor
 from prevention_kb.reading.catalogue import english
 
 from .. import axe
-from ..conftest import ROOT, SITE_URL
+from ..conftest import ROOT, SITE_URL, counted, settled
 from ..serving import host
 
 POLICY = (
@@ -391,11 +391,11 @@ class Held:
 def test_it_begins_with_forty_kilobytes(desk: Callable[..., Desk], site: Path, path: str) -> None:
     """All that a later visit fetches until one can type, compressed; the rest is held back, and what was typed stays when it comes."""
     me = desk()
-    page = me.context.new_page()
+    page = counted(me.context.new_page())
     seen: set[str] = set()
     page.on("request", lambda request: seen.add(request.url.removeprefix(me.base).split("#")[0]))
     page.goto(me.base)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     known = set(seen)
     held = Held(page)
     page.goto(me.base + path, wait_until="commit")

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from .. import chromium
+from ..conftest import settled
 from .test_browser import PAGES
 
 pytestmark = pytest.mark.browser
@@ -104,7 +105,7 @@ def faults(page: Any) -> list[tuple[str, Any]]:
 def test_every_part_has_its_role_and_its_name(glance: Any, path: str) -> None:
     page = glance(path)
     page.evaluate(UNFOLD)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     assert not faults(page)
 
 

@@ -10,6 +10,8 @@ import pytest
 
 from prevention_kb.pages import theme_styles
 
+from ..conftest import settled
+
 PAGE = '<body class="a b" data-md-look="calm" style="color:var(--asked-by-a-page)"><p class=\'c\'></p></body>'
 SCRIPT = 'element.classList.toggle("from-script"); look = "wild";'
 WHOLE = Path(material.__file__).parent / "templates" / theme_styles.THEME
@@ -91,7 +93,7 @@ of custom properties alone, test_a_custom_property_stays_where_something_asks_fo
 )
 def test_no_element_of_a_page_meets_a_rule_that_is_not_sent(glance: Any, path: str) -> None:
     page = glance(path)
-    page.wait_for_load_state("networkidle")
+    settled(page)
     count, met = page.evaluate(DROPPED, [file.read_text("utf-8") for file in sorted(WHOLE.glob("*.css"))])
     assert count > 1_000 and met == []
 
@@ -126,6 +128,6 @@ def whole_of(address: str) -> Path:
 
 def looks(page: Any) -> list[str]:
     """How each element of a page looks, with all that is folded, once the page has come whole."""
-    page.wait_for_load_state("networkidle")
+    settled(page)
     page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
     return page.evaluate(LOOKS)
