@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from .derived import citation, link_answers, released
+from .derived import citation, link_answers
 from .facts.dates import calendar_day
 from .facts.kinds import COLLECTIONS
 from .project import load
@@ -207,9 +207,7 @@ def release(root: Path, arguments: argparse.Namespace) -> int:
     made = releases.release(load(root), arguments.date or date.today().isoformat(), arguments.note, arguments.since)
     what = f"{made.total} records, the first release" if made.first else english().say(made.difference.count)
     write_counterparts(root)
-    print(
-        f"version {made.version}: {what}; commit {released.FOLDER}/, docs/about/changes/, {citation.FILE} and CHANGELOG.md"
-    )
+    print(f"version {made.version}: {what}; commit it before any other change: {releases.COMMIT}")
     return 0
 
 
@@ -430,7 +428,7 @@ def _on_versions(command: Declare) -> None:
     comparing.add_argument("--table", action="store_true", help="as a Markdown table, for a review")
     releasing = command(release, "release", "make a version of the data and its change log")
     releasing.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="the day of the release (default: today)")
-    releasing.add_argument("--note", default="", help="a sentence for readers")
+    releasing.add_argument("--note", default="", help="what readers should know, in a sentence or two")
     releasing.add_argument("--since", metavar="REV", help="compare with this revision (default: the last release)")
 
 

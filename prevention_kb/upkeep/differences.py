@@ -11,7 +11,7 @@ from ..derived.released import Change, Difference, FieldChange
 from ..facts.kinds import COLLECTIONS
 from ..facts.moved import MOVED
 from ..reading import yaml_file as source
-from ..reading.files import own
+from ..reading.files import left_behind, own
 from ..reading.problems import DataError, Problem
 
 _NAMES = ("short", "name", "title", "term", "restated", "summary", "text")
@@ -106,6 +106,23 @@ def _git(root: Path, *arguments: str) -> bytes:
 
 
 UNSHALLOW = "this copy has only the end of the history: run git fetch --unshallow"
+
+
+def uncommitted(root: Path, folder: str) -> list[str]:
+    """The files of a folder that git does not have as they are, by their paths from the top of the project; not what an editor left behind."""
+    said = _git(
+        root, "-c", "status.relativePaths=true", "status", "--porcelain", "--no-renames", "-uall", "-z", "--", folder
+    )
+    files = [entry[3:] for entry in said.decode("utf-8", "replace").split("\0") if entry]
+    return [file for file in files if not any(map(left_behind, file.split("/")))]
+
+
+def is_repository(root: Path) -> bool:
+    """Whether this copy has a history of git, be it a cut-off one."""
+    try:
+        return bool(_git(root, "rev-parse", "--git-dir"))
+    except DataError:
+        return False
 
 
 def is_shallow(root: Path) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,11 @@ from ..facts.knowledge import KnowledgeBase
 from ..reading.files import text_of
 from ..reading.problems import DataError, Problem
 from ..reading.writing import write_atomically
-from .differences import UNSHALLOW, _git, at_revision, difference, facts_in, is_shallow
+from .differences import UNSHALLOW, _git, at_revision, difference, facts_in, is_repository, is_shallow, uncommitted
 
 LOG = "CHANGELOG.md"
+COMMIT = f"git add {FOLDER} docs {citation.FILE} {LOG} && git commit"
+"""What puts all that a release writes into git, the pages in other languages too."""
 
 
 def last_release(root: Path) -> str | None:
@@ -33,7 +35,25 @@ def last_release(root: Path) -> str | None:
     return _git(root, "log", "-1", "--format=%H", "--", IDS).decode().strip() or None
 
 
-def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = None) -> Release:
+def _hindrances(root: Path, note: str) -> Iterator[Problem]:
+    """What keeps a release from being made: no word for readers, facts that nobody can look up in git, an earlier one that is not there yet."""
+    if not note.strip():
+        what, allowed = "the release says nothing to readers", "a sentence or two on what they should know"
+        yield Problem("--note", 0, 0, what=what, allowed=allowed, cure='kb release --note "What readers should know."')
+    if not is_repository(root):
+        return  # as in a copy without git, which can have a first release
+    for folder, whose, cure in (
+        (FOLDER, "the last release is", f"commit it first: {COMMIT}; or take it back: git restore {FOLDER} {citation.FILE} {LOG}, and delete the new files"),
+        ("data", "facts are", "commit them first: git add data && git commit"),
+    ):  # fmt: skip
+        if open_ones := uncommitted(root, folder):
+            more = f" (this file and {len(open_ones) - 1} more)" if len(open_ones) > 1 else ""
+            what, allowed = f"{whose} not committed{more}", "a release of what stands in git"
+            yield Problem(open_ones[0], 0, 0, what=what, allowed=allowed, cure=cure)
+            return
+
+
+def release(kb: KnowledgeBase, day: str, note: str, since: str | None = None) -> Release:
     """Make a version of the facts as they are, dated `day`; DataError where nothing has changed.
 
     Writes all files or none that it can foresee to fail: everything is composed before the first is written.
@@ -41,22 +61,10 @@ def release(kb: KnowledgeBase, day: str, note: str = "", since: str | None = Non
     root = kb.root
     feed = citation.edition(root).feed
     calendar_day(day)
+    if hindered := list(_hindrances(root, note)):
+        raise DataError(hindered)
     before = released(root)
     base = since or (last_release(root) if before else None)
-    if before and base is None:
-        what = "the last release is not in git yet"
-        raise DataError(
-            [
-                Problem(
-                    IDS,
-                    0,
-                    0,
-                    what=what,
-                    allowed="a committed release",
-                    cure="commit it, or name a revision: --since REV",
-                )
-            ]
-        )
     before_it = history(root)
     if before_it and day < before_it[0].date:
         what, cure = f"{day} is before the last release, of {before_it[0].date}", "name a later day with --date"

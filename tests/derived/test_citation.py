@@ -286,7 +286,7 @@ def test_a_poor_citation_file_is_named(tmp_path: Path, text: str) -> None:
 
 
 def test_a_record_changed_since_the_release_says_so(workplace: Path) -> None:
-    releases.release(load(workplace), "2026-11-21")
+    releases.release(load(workplace), "2026-11-21", "The beginning.")
     kb = load(workplace)
     page = Page(kb, Site(url=BASE), "treaties/covenant/")
     assert "(2026.11.21), treaties/covenant" in page.cited_as(kb.records["treaties"]["covenant"])["short"]

@@ -80,7 +80,7 @@ def test_the_log_of_changes_at_a_release(inside: Path, capsys: pytest.CaptureFix
     (inside / "CHANGELOG.md").write_text("# Changes\n\n## Unreleased\n", "utf-8")
     told = spoil("CHANGELOG.md")
     cited = (inside / "CITATION.cff").read_bytes()
-    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert main(["release", "--date", "2026-12-01", "--note", "The beginning."]) == 1
     assert capsys.readouterr().err == told
     assert not (inside / "releases").exists() and (inside / "CITATION.cff").read_bytes() == cited
 

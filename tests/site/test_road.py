@@ -84,7 +84,9 @@ def test_from_an_edit_to_every_place_where_it_shows(
     proof.in_english(shutil.copytree(ROOT, project, ignore=ignored))
     monkeypatch.chdir(project)
     git(project, "init", "--quiet")
-    assert main(["release", "--date", "2026-12-01"]) == 0
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message", "Begin")
+    assert main(["release", "--date", "2026-12-01", "--note", "The beginning."]) == 0
     git(project, "add", "--all")
     git(project, "commit", "--quiet", "--message", "The first release")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -19,12 +20,13 @@ from prevention_kb.exports import feed, search_index
 from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.pages import views
 from prevention_kb.reading.catalogue import english
-from prevention_kb.upkeep import differences
+from prevention_kb.upkeep import differences, releases
 
 from ..conftest import ROOT
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITE = Site("Tiny", "https://kb.example/")
+RELEASE = ["release", "--note", "What is new.", "--date"]
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -147,7 +149,8 @@ def test_first_release(repository: Path) -> None:
 def test_second_release_tells_what_changed(repository: Path) -> None:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
     assert released.changed_since_release(load(repository)) == {"measures/force"}
-    assert main(["release", "--date", "2026-12-01"]) == 0
+    commit(repository, "Change")
+    assert main([*RELEASE, "2026-12-01"]) == 0
     made, _ = released.history(repository)
     assert [c.record for c in made.difference.changed] == ["measures/force"]
     assert made.difference.changed[0].fields[0].field == "what" and not made.difference.added
@@ -156,48 +159,97 @@ def test_second_release_tells_what_changed(repository: Path) -> None:
 
 def test_two_releases_on_one_day(repository: Path) -> None:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
-    assert main(["release", "--date", "2026-11-21"]) == 0
+    commit(repository, "Change")
+    assert main([*RELEASE, "2026-11-21"]) == 0
     assert [release.version for release in released.history(repository)] == ["2026.11.21.2", "2026.11.21"]
 
 
 def test_no_release_is_dated_before_the_last(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The page of changes and the feed would call an older one the newest."""
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
     capsys.readouterr()
-    assert main(["release", "--date", "2026-11-20"]) == 1
+    assert main([*RELEASE, "2026-11-20"]) == 1
     assert "2026-11-20 is before the last release, of 2026-11-21" in capsys.readouterr().err
     assert len(list((repository / "releases").glob("*.json"))) == 1
 
 
 def test_nothing_to_release(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = (repository / "CITATION.cff").read_text("utf-8")
-    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert main([*RELEASE, "2026-12-01"]) == 1
     assert "no fact has changed" in capsys.readouterr().err
     assert (repository / "CITATION.cff").read_text("utf-8") == before and len(released.history(repository)) == 1
 
 
 def test_bad_data_is_not_released(repository: Path) -> None:
     (repository / "data/treaties/covenant.yaml").write_text("short: X\n", "utf-8")
-    assert main(["release", "--date", "2026-12-01"]) == 1
+    assert main([*RELEASE, "2026-12-01"]) == 1
     assert len(released.history(repository)) == 1
 
 
-def test_an_uncommitted_release_is_named(
-    workplace: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def changed_files(folder: Path) -> str:
+    return subprocess.run(["git", "status", "--porcelain"], cwd=folder, capture_output=True, text=True).stdout
+
+
+def test_facts_that_are_not_committed_are_not_released(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next release is compared with a commit: what stands in none would be told twice, or never."""
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    (repository / "data/events/.fall.yaml.swp").write_text("left by an editor", "utf-8")
+    before = changed_files(repository)
+    assert main([*RELEASE, "2026-12-01"]) == 1
+    said = capsys.readouterr().err
+    assert "data/measures/force.yaml: facts are not committed; " in said and "git add data && git commit" in said
+    assert changed_files(repository) == before
+    commit(repository, "Change")
+    assert main([*RELEASE, "2026-12-01"]) == 0
+
+
+@pytest.mark.parametrize("since", [(), ("--since", "HEAD")], ids=["last", "since"])
+def test_a_release_that_is_not_committed_is_not_followed_by_another(
+    repository: Path, since: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.chdir(workplace)
-    git(workplace, "init", "-q")
-    commit(workplace, "Begin")
-    assert main(["release", "--date", "2026-11-21"]) == 0
-    edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
-    assert main(["release", "--date", "2026-11-22"]) == 1
-    assert "--since REV" in capsys.readouterr().err
-    assert main(["release", "--date", "2026-11-22", "--since", "HEAD"]) == 0
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
+    assert main([*RELEASE, "2026-12-01"]) == 0
+    before = changed_files(repository)
+    assert main([*RELEASE, "2026-12-01", *since]) == 1
+    said = capsys.readouterr().err
+    assert said.count("\n") == 2 and "the last release is not committed" in said and releases.COMMIT in said
+    assert changed_files(repository) == before
+
+
+def test_what_a_release_says_to_commit_is_all_that_it_wrote(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Followed to the letter, nothing stays behind, and a clone is whole; the pages in another language among it."""
+    (repository / "languages/km").mkdir(parents=True)
+    shutil.copy(ROOT / "languages/km/interface.yaml", repository / "languages/km")
+    assert main(["stubs"]) == 0
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
+    capsys.readouterr()
+    assert main([*RELEASE, "2026-12-01"]) == 0
+    assert (repository / "docs/km/about/changes/2026.12.01.md").is_file()
+    said = capsys.readouterr().out.strip()
+    adding, committing = said.partition("any other change: ")[2].split(" && ")
+    git(repository, *adding.split()[1:])
+    git(repository, *committing.split()[1:], "-q", "-m", "Release")
+    assert not changed_files(repository)
+
+
+@pytest.mark.parametrize("note", [(), ("--note", ""), ("--note", " \n")], ids=["none", "empty", "blank"])
+def test_a_release_says_something_to_readers(
+    repository: Path, note: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
+    commit(repository, "Change")
+    capsys.readouterr()
+    assert main(["release", "--date", "2026-12-01", *note]) == 1
+    assert 'kb release --note "What readers should know."' in capsys.readouterr().err
+    assert not changed_files(repository)
 
 
 def test_a_build_needs_no_git(repository: Path) -> None:
-    import shutil
-
     shutil.rmtree(repository / ".git")
     kb = load(repository)
     assert "2026.11.21" in views.data.change_list(Page(kb, SITE, "about/changes/"))
@@ -233,9 +285,10 @@ def test_a_moved_fact_leads_on(repository: Path) -> None:
         "---\ntitle: Moved\n---\n\n# Moved\n\n{{ moved() }}\n", "utf-8"
     )
     kb = load(repository)
+    commit(repository, "Move")
     assert 'href="../pact/"' in views.data.moved(Page(kb, SITE, "treaties/covenant/"))
     assert json.loads(exports.files(kb, "")["data/treaties/covenant.json"])["moved_to"] == "treaties/pact"
-    assert main(["release", "--date", "2026-12-01"]) == 0
+    assert main([*RELEASE, "2026-12-01"]) == 0
     assert "treaties/covenant" in released.released(repository)  # an id stays in the list for ever
     moved.unlink()
     assert "treaties/covenant was released and is gone" in problems(repository)
@@ -267,6 +320,7 @@ def test_every_page_of_many_records_keeps_old_anchors() -> None:
 @pytest.fixture
 def released_twice(repository: Path) -> Path:
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now & then <1>, ".replace("<1>", "one"))
+    commit(repository, "Change")
     assert main(["release", "--date", "2026-12-01", "--note", "Second & better."]) == 0
     return repository
 
@@ -409,18 +463,19 @@ def shallow(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_no_release_where_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its oldest commit passes for the last release: what was changed before it would be missing for ever."""
     before = {file: file.read_bytes() for file in shallow.rglob("*") if file.is_file() and ".git" not in file.parts}
-    assert main(["release", "--date", "2026-12-24"]) == 1
+    assert main([*RELEASE, "2026-12-24"]) == 1
     said = capsys.readouterr().err
     assert "git fetch --unshallow" in said and "no fact has changed" not in said
     assert all(file.read_bytes() == text for file, text in before.items())
     git(shallow, "fetch", "-q", "--unshallow")
-    assert main(["release", "--date", "2026-12-24"]) == 0
+    assert main([*RELEASE, "2026-12-24"]) == 0
     assert [c.record for c in released.history(shallow)[0].difference.changed] == ["measures/force"]
 
 
 def test_a_revision_that_is_there_may_be_named(shallow: Path) -> None:
     edit(shallow / "data/measures/force.yaml", "what: Now, ", "what: Today, ")
-    assert main(["release", "--date", "2026-12-24", "--since", "HEAD"]) == 0
+    commit(shallow, "Change again")
+    assert main([*RELEASE, "2026-12-24", "--since", "HEAD~1"]) == 0
 
 
 def test_diff_says_that_the_history_is_cut_off(shallow: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -496,7 +551,8 @@ def test_ids_of_the_feed_stay_when_the_title_changes(repository: Path) -> None:
     assert after.feed.title != before.feed.title
     assert (after.feed.id, [e.id for e in after.entries]) == (before.feed.id, [e.id for e in before.entries])
     edit(repository / "data/measures/force.yaml", "what: ", "what: Now, ")
-    assert main(["release", "--date", "2026-12-01"]) == 0
+    commit(repository, "Change")
+    assert main([*RELEASE, "2026-12-01"]) == 0
     again = feed_of(repository)
     assert again.feed.id == before.feed.id and again.entries[1].id == before.entries[0].id
     assert len({again.feed.id, *(e.id for e in again.entries)}) == 3
@@ -517,12 +573,12 @@ def test_the_first_release_names_the_feed(workplace: Path, identifiers: str, mon
     file = workplace / "CITATION.cff"
     file.write_text(file.read_text("utf-8") + identifiers, "utf-8")
     before = feed_of(workplace).feed.id
-    assert main(["release", "--date", "2026-11-21"]) == 0
+    assert main([*RELEASE, "2026-11-21"]) == 0
     said = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader)["identifiers"]
     assert [i["value"] for i in said if i["type"] == "other"] == [before] and len(said) == 1 + bool(identifiers)
     text = file.read_text("utf-8")
     edit(workplace / "data/measures/force.yaml", "what: ", "what: Now, ")
-    assert main(["release", "--date", "2026-11-21", "--since", "HEAD"]) in (0, 1)
+    assert main([*RELEASE, "2026-11-21", "--since", "HEAD"]) in (0, 1)
     assert file.read_text("utf-8").count("urn:uuid:") == text.count("urn:uuid:") == 1
 
 
