@@ -775,6 +775,35 @@ MISTAKES = {
     "promise-not-established-without-cure": Mistake(
         MEET, (("would_settle: The minutes of a meeting.\n", ""),), breaks="promises_stand_as_told"
     ),
+    "promise-due-before-it-was-made": Mistake(
+        SIGN, (("to: Each other\n", "to: Each other\ndue: 2025-05\n"),), breaks="promises_follow_in_time"
+    ),
+    "promise-done-before-it-was-made": Mistake(
+        SIGN, (("date: 2025-06-01", "date: 2025-05-31"),), breaks="promises_follow_in_time"
+    ),
+    "promise-as-of-before-it-was-made": Mistake(
+        SIGN,
+        (("as_of: 2026", "as_of: 2024"), ("date: 2025-06-01", "date: 2025")),
+        breaks="promises_follow_in_time",
+    ),
+    "promise-as-of-before-its-evidence": Mistake(
+        WRITE, (("as_of: 2026-05-02", "as_of: 2025-12"),), breaks="promises_follow_in_time"
+    ),
+    "promise-told-out-of-order": Mistake(
+        WRITE,
+        (
+            (
+                "  - date: 2026\n",
+                "  - date: 2026\n    text: The speaker said so once more.\n    sources: [speech]\n  - date: 2025-12\n",
+            ),
+        ),
+        breaks="promises_follow_in_time",
+    ),
+    "proposal-status-before-its-document": Mistake(
+        "data/proposals/plan.yaml",
+        (("status_as_of: 2026-11", "status_as_of: 2024-11"),),
+        breaks="statuses_follow_their_document",
+    ),
     "promise-by-a-treaty": Mistake(
         MEET,
         (("makers: [organisations/court]", "makers: [treaties/covenant]"),),

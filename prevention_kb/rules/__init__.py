@@ -23,6 +23,7 @@ from .dates import (
     nothing_happens_after_the_check,
     nothing_was_checked_in_days_to_come,
     reviewed_after_checked,
+    statuses_follow_their_document,
 )
 from .documents import (
     changed_verdicts_differ,
@@ -56,7 +57,12 @@ from .names import (
     persons_are_named_once_and_where_they_are_told_of,
 )
 from .pages import pages_match_records
-from .promises import developments_rest_on_others, promises_are_made_by_somebody, promises_stand_as_told
+from .promises import (
+    developments_rest_on_others,
+    promises_are_made_by_somebody,
+    promises_follow_in_time,
+    promises_stand_as_told,
+)
 from .references import entries_differ, links_in_prose_resolve, missing, references_exist
 from .sources import (
     authors_have_a_name,
@@ -97,6 +103,7 @@ RULES: list[Rule] = [
     addresses_differ,
     nothing_happens_after_the_check,
     moments_have_a_beginning,
+    statuses_follow_their_document,
     figures_fit_together,
     treaties_cover_all_states,
     votes_are_given_once,
@@ -127,6 +134,7 @@ RULES: list[Rule] = [
     mechanisms_rest_on_a_source,
     developments_rest_on_others,
     promises_stand_as_told,
+    promises_follow_in_time,
     promises_are_made_by_somebody,
     names_say_something,
     names_rest_on_their_standing,

@@ -91,6 +91,20 @@ def _foreseen(record: Checked, at: Path) -> bool:
     return isinstance(record, Country) and at[:1] == ("reviews",) and record.reviews[int(at[1])].state != "held"
 
 
+def statuses_follow_their_document(kb: KnowledgeBase) -> Iterator[Broken]:
+    """How things stand with a proposal is told for a time from its document on."""
+    for proposal in kb.all(Proposal).values():
+        made = proposal.document.date if proposal.document else None
+        if made and proposal.status_as_of.upper < made.lower:
+            yield Broken(
+                proposal,
+                ("status_as_of",),
+                what=f"{proposal.status_as_of} is before it was proposed ({made})",
+                allowed="a time from then on",
+                cure="write up to when the sources of the status tell how it stands",
+            )
+
+
 SPANS = {(Claim, "held"), (Claim, "date"), (Proposal, "status_as_of"), (Promise, "due")}
 """Where a date is a time for which something holds: the innermost field of it, by the kind of record."""
 

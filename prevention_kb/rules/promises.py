@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ..facts.knowledge import KnowledgeBase
 from ..facts.promises import Promise
@@ -78,6 +79,42 @@ def promises_stand_as_told(kb: KnowledgeBase) -> Iterator[Broken]:
                 what="not-established, but would_settle is missing",
                 allowed="what evidence would settle it",
                 cure="add a line “would_settle: …”",
+            )
+
+
+def promises_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A promise falls due, and something becomes of it, once it was made; what happened stands in order, and none of it after the time up to which the record tells."""
+    for promise in kb.all(Promise).values():
+        told = [((side, index, "date"), development.date) for side, index, development in promise.developments]
+        made = promise.document.date if promise.document else None
+        if made:
+            for at, when in ((("due",), promise.due), (("as_of",), promise.as_of), *told):
+                if when and when.upper < made.lower:
+                    yield Broken(
+                        promise,
+                        at,
+                        what=f"{when} is before it was promised ({made})",
+                        allowed="a time from then on",
+                        cure="compare it with the source; what happened before belongs into the note",
+                    )
+        for before, (at, when) in pairwise([((), None), *told]):
+            if before[1] and before[0][0] == at[0] and when.upper < before[1].lower:
+                yield Broken(
+                    promise,
+                    at,
+                    what=f"{when} stands behind {before[1]}",
+                    allowed="the order in which it happened",
+                    cure="move the entry up, or mend its date",
+                )
+        late = max((when for _, when in told), key=lambda when: when.lower, default=None)
+        early = promise.as_of and made and promise.as_of.upper < made.lower  # told already
+        if promise.as_of and late and promise.as_of.upper < late.lower and not early:
+            yield Broken(
+                promise,
+                ("as_of",),
+                what=f"{promise.as_of} is before what the record itself tells ({late})",
+                allowed="a time up to which all stands here that is told",
+                cure=f"write as_of: {late.text}, or mend the date of that entry",
             )
 
 

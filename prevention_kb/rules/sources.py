@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Checked
 from ..facts.sources import Source
 from ..facts.treaties import Status
@@ -181,11 +182,13 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
             )
     for record in each(kb):
         for at, part in _parts_with_as_of(record):
-            cited = [sources[s] for s in part.sources if s in sources]
+            named = part.rests_on if isinstance(part, Promise) and part.rests_on else part.sources
+            cited = [sources[s] for s in named if s in sources]
             days = {s.accessed for s in cited if s.accessed} | {s.issued.text for s in cited if s.issued}
             days |= {act.date.text for act in (part.acts if isinstance(part, Status) else ())}
+            days |= {told.date.text for _, _, told in (part.developments if isinstance(part, Promise) else ())}
             known = [s.accessed or "" for s in cited]
-            if not cited or len(cited) < len(part.sources):
+            if not cited or len(cited) < len(named):
                 continue
             newest = max(known) if all(known) else record.checked if isinstance(record, Checked) else "9999"
             if part.as_of.lower.isoformat() > newest:
@@ -201,7 +204,7 @@ def dates_fit_their_sources(kb: KnowledgeBase) -> Iterator[Broken]:
                     record,
                     (*at, "as_of"),
                     what=f"{part.as_of} is more precise than its sources",
-                    allowed="a day only where a source or an act is dated to that day",
+                    allowed="a day only where a source, an act or what happened is dated to that day",
                     cure=f"write {part.as_of.text[:7]} or {part.as_of.text[:4]}, as the source has it",
                 )
 
