@@ -350,6 +350,39 @@ MISTAKES = {
     ),
     "title-in-english-twice": Mistake(SOURCES, (("  language: fr\n", ""),), breaks="titles_say_their_language"),
     "language-by-its-name": Mistake(SOURCES, (("language: fr", "language: French"),)),
+    "language-by-its-own-name": Mistake(SOURCES, (("language: fr", "language: ខ្មែរ"),)),
+    "language-with-its-country": Mistake(SOURCES, (("language: fr", "language: km-KH"),)),
+    "language-english": Mistake(SOURCES, (("language: fr", "language: English"),)),
+    "language-without-a-code": Mistake(SOURCES, (("language: fr", "language: el"),)),
+    "language-of-another-script": Mistake(
+        SOURCES, (("language: fr", "language: km"),), breaks="titles_say_their_language"
+    ),
+    "meaning-not-in-english": Mistake(
+        SOURCES, (("in_english: Charter on a plan", "in_english: ធម្មនុញ្ញ"),), breaks="titles_say_their_language"
+    ),
+    "meaning-is-the-title": Mistake(
+        SOURCES,
+        (("in_english: Charter on a plan", "in_english: charte d’un plan."),),
+        breaks="titles_say_their_language",
+    ),
+    "meaning-in-brackets": Mistake(
+        SOURCES,
+        (("in_english: Charter on a plan", 'in_english: "[Charter on a plan]"'),),
+        breaks="titles_say_their_language",
+    ),
+    "meaning-of-a-title-of-ours": Mistake(
+        SOURCES, (("title: Charte d’un plan", 'title: "[Charter on a plan]"'),), breaks="titles_say_their_language"
+    ),
+    "title-of-ours-in-another-script": Mistake(
+        SOURCES, (("title: Charte d’un plan", 'title: "[C. ធម្មនុញ្ញ]"'),), breaks="titles_say_their_language"
+    ),
+    "line-with-emphasis": Mistake(
+        SOURCES, (("in_english: Charter on a plan", "in_english: Charter on a **plan**"),), breaks="lines_are_plain"
+    ),
+    "line-with-code": Mistake(MEET, (("by: The signatories", "by: The `signatories`"),), breaks="lines_are_plain"),
+    "line-with-a-link": Mistake(
+        MEET, (("to: Each other", "to: The [public](https://kb.example/)"),), breaks="lines_are_plain"
+    ),
     "source-read-nowhere": Mistake(
         SOURCES,
         (

@@ -31,6 +31,7 @@ STANDINGS: tuple[Standing, ...] = get_args(Standing)
 Tongue = Literal[
     "ar", "de", "es", "fil", "fr", "id", "it", "ja", "km", "lo", "ms", "my", "nl", "pt", "ru", "ta", "tet", "th", "uk", "vi", "zh",
 ]  # fmt: skip
+TONGUES: tuple[Tongue, ...] = get_args(Tongue)
 """Languages of sources other than English, by their code in ISO 639: those of ASEAN and of the United Nations, and where else a copy was read."""
 
 APART = ("Cambodia", "The ")
@@ -116,9 +117,14 @@ class Source(Record):
         return Subpage(f"sources/titles/{name}/", kind, name.upper())
 
     @property
+    def is_titled_by_us(self) -> bool:
+        """Whether its title is one of ours, in square brackets, and not as printed."""
+        return self.title.lstrip(MARKS).startswith("[")
+
+    @property
     def is_foreign(self) -> bool:
         """Whether its title, as printed, is in another language than English."""
-        return self.language is not None and not self.title.lstrip(MARKS).startswith("[")
+        return self.language is not None and not self.is_titled_by_us
 
     @property
     def full_name(self) -> str:

@@ -73,6 +73,19 @@ def _marked(model: type[BaseModel]) -> dict[str, tuple[Any, ...]]:
     return {name: (*info.metadata, *_marks(info.annotation)) for name, info in model.model_fields.items()}
 
 
+def is_line(part: BaseModel, at: tuple[str | int, ...]) -> bool:
+    """Whether what stands at a path of a record is a line, which is shown as it is written: only prose has emphasis and links."""
+    value: Any = part
+    marks: tuple[Any, ...] = ()
+    for step in at:
+        if isinstance(value, BaseModel):
+            marks = _marked(type(value))[str(step)]
+            value = getattr(value, str(step))
+        else:
+            value = value[step]
+    return any(getattr(mark, "pattern", "") == PLAIN_TEXT for mark in marks)
+
+
 @cache
 def paths(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     """The paths that texts of this kind of record can have, as patterns, each with what the field holds; texts that are the same in every language are left out."""

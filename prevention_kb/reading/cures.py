@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
+from functools import cache
+from typing import get_args
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
 from ..facts.dates import When
+from ..facts.sources import Tongue
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
@@ -27,6 +34,31 @@ _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approximately|~)\s*", re.I
 _DECADE = re.compile(r"(?:the )?([0-9]{3})0['’]?s", re.I)
 _SINCE = re.compile(r"(since|from|until|till|to|before|after)\s+(.+)", re.I)
 _SPAN = re.compile(r"\s*(?:–|—| - |/| to | until )\s*|(?<=^[0-9]{4})-(?=[0-9]{4}$)")
+
+
+def language(text: str) -> str:
+    """The code of a language that was named otherwise: Khmer, khmer, ខ្មែរ, km-KH, khm; "" where none is known by that."""
+    typed = re.sub(r"[-_ ]*[(\[].*", "", text.strip()).casefold()
+    names = _languages()
+    return names.get(typed) or names.get(re.split(r"[-_]", typed)[0], "")
+
+
+@cache
+def _languages() -> dict[str, str]:
+    """Codes by what languages are called, in English and by themselves, and by the codes themselves; as CLDR has them."""
+    english = {str(code): str(name) for code, name in Locale("en").languages.items() if len(str(code)) <= 3}
+    found = {code.casefold(): code for code in english} | {name.casefold(): code for code, name in english.items()}
+    for code in get_args(Tongue):
+        with suppress(UnknownLocaleError):  # it has a name in English, and no words of its own
+            found[str(Locale.parse(code).language_name).casefold()] = code
+    for alias, code in get_global("language_aliases").items():
+        found.setdefault(alias.casefold(), code)
+    return found
+
+
+def name_of_language(code: str) -> str:
+    """What a language is called in English."""
+    return str(Locale("en").languages[code])
 
 
 def date(text: str) -> str:

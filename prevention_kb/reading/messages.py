@@ -14,6 +14,7 @@ from ..facts import shape
 from ..facts.dates import DAY
 from ..facts.kinds import field_of
 from ..facts.shape import Record
+from ..facts.sources import TONGUES
 from . import cures
 from . import yaml_file as source
 from .problems import Problem, any_of, nearest
@@ -141,6 +142,8 @@ def _meant(owner: type[BaseModel], field: str) -> str | None:
 
 def _no_allowed_word(refused: Refused) -> Words:
     words = re.findall(r"'([^']*)'", refused.context.get("expected", ""))
+    if set(words) == set(TONGUES):
+        return _no_language(str(refused.value))
     told = all(re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", refused.description) for word in words)
     close = nearest(str(refused.value).lower(), words)
     return (
@@ -148,6 +151,19 @@ def _no_allowed_word(refused: Refused) -> Words:
         refused.description if told else f"allowed are {any_of(words, 30)}",
         f"did you mean {close}?" if close else "write the one that fits",
     )
+
+
+def _no_language(value: str) -> Words:
+    """What is said of a language of a source: English needs none, others are known by their names, and for one without a code there is a way out."""
+    code = cures.language(value)
+    if code == "en":
+        return "English needs no mention", "languages other than English", "delete the line"
+    names = {one: cures.name_of_language(one) for one in TONGUES}
+    what = f"{_shown(value)} is none of the allowed words"
+    if code in names:
+        return what, "the code of a language", f"did you mean {code}, for {names[code]}?"
+    cure = "where none fits, delete the line and write a title of our own in English, in [square brackets]"
+    return what, f"allowed are {any_of([f'{one} ({name})' for one, name in names.items()], 30)}", cure
 
 
 def _no_date(refused: Refused) -> Words:

@@ -82,10 +82,17 @@ from .treaties import (
     treaties_cover_all_states,
     votes_are_given_once,
 )
-from .wording import demands_have_a_speaker, no_bare_toll, summaries_name_the_authors, texts_end_with_a_word
+from .wording import (
+    demands_have_a_speaker,
+    lines_are_plain,
+    no_bare_toll,
+    summaries_name_the_authors,
+    texts_end_with_a_word,
+)
 
 RULES: list[Rule] = [
     texts_end_with_a_word,
+    lines_are_plain,
     references_exist,
     entries_differ,
     links_in_prose_resolve,

@@ -97,22 +97,24 @@ def promises_follow_in_time(kb: KnowledgeBase) -> Iterator[Broken]:
                         allowed="a time from then on",
                         cure="compare it with the source; what happened before belongs into the note",
                     )
-        for before, (at, when) in pairwise([((), None), *told]):
-            if before[1] and before[0][0] == at[0] and when.upper < before[1].lower:
+        for (above, before), (at, when) in pairwise(told):
+            if above[0] == at[0] and when.upper < before.lower:
                 yield Broken(
                     promise,
                     at,
-                    what=f"{when} stands behind {before[1]}",
+                    what=f"{when} stands behind {before}",
                     allowed="the order in which it happened",
                     cure="move the entry up, or mend its date",
                 )
         late = max((when for _, when in told), key=lambda when: when.lower, default=None)
-        early = promise.as_of and made and promise.as_of.upper < made.lower  # told already
-        if promise.as_of and late and promise.as_of.upper < late.lower and not early:
+        as_of = promise.as_of
+        if made and as_of and as_of.upper < made.lower:
+            continue  # told already
+        if as_of and late and as_of.upper < late.lower:
             yield Broken(
                 promise,
                 ("as_of",),
-                what=f"{promise.as_of} is before what the record itself tells ({late})",
+                what=f"{as_of} is before what the record itself tells ({late})",
                 allowed="a time up to which all stands here that is told",
                 cure=f"write as_of: {late.text}, or mend the date of that entry",
             )

@@ -74,20 +74,47 @@ def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+SCRIPTS = {
+    "ar": ("ARABIC",), "ja": ("HIRAGANA", "KATAKANA", "CJK"), "km": ("KHMER",), "lo": ("LAO",), "my": ("MYANMAR",), "ru": ("CYRILLIC",),
+    "ta": ("TAMIL",), "th": ("THAI",), "uk": ("CYRILLIC",), "zh": ("CJK",),
+}  # fmt: skip
+"""How Unicode names begin of the letters in which a language is written, where they are not Latin."""
+LATIN = ("LATIN", "MODIFIER")
+
+
+def _letters(text: str, scripts: tuple[str, ...]) -> float:
+    """What share of the letters of a text is of these scripts; all of it where it has no letter."""
+    letters = [unicodedata.name(letter, LATIN[0]) for letter in text if letter.isalpha()]
+    return sum(name.startswith(scripts) for name in letters) / len(letters) if letters else 1
+
+
 def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A title mostly in letters that English does not have names its language, and one in another language what it means."""
+    """A title mostly in letters that English does not have names its language, one in another language what it means, and neither says so falsely."""
     for source in kb.all(Source).values():
-        letters = [letter for letter in source.title if letter.isalpha()]
-        other = [
-            letter for letter in letters if not unicodedata.name(letter, "LATIN").startswith(("LATIN", "MODIFIER"))
-        ]
-        if len(other) > len(letters) / 2 and not source.language:
+        ours, scripts = source.is_titled_by_us, SCRIPTS.get(source.language or "", LATIN)
+        if ours and _letters(source.title, LATIN) < 0.5:
+            yield Broken(
+                source,
+                ("title",),
+                what="a title in [square brackets] is ours, and this one is not in Latin letters",
+                allowed="a title as printed without brackets, or one of ours in English within them",
+                cure="take the brackets off and add in_english, where it is printed so; else write it in English",
+            )
+        elif not source.language and _letters(source.title, LATIN) < 0.5:
             yield Broken(
                 source,
                 ("title",),
                 what="the title is not in Latin letters, and nothing says in what language it is",
                 allowed="language: its code, as km for Khmer",
                 cure="add language: km, or whichever it is",
+            )
+        elif source.is_foreign and not _letters(source.title, scripts):
+            yield Broken(
+                source,
+                ("language",),
+                what=f"{source.language}, but no letter of the title is one of this language",
+                allowed="the language in which the title is printed",
+                cure="mend the code; or put a title of our own in English into [square brackets]",
             )
         elif source.is_foreign and not source.in_english:
             yield Broken(
@@ -97,7 +124,15 @@ def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed="in_english: the title in English, in words of your own",
                 cure="add in_english; a title of your own in English stands in [square brackets] instead",
             )
-        elif source.in_english and not source.is_foreign:
+        elif source.in_english and ours:
+            yield Broken(
+                source,
+                ("in_english",),
+                what="the title is in English itself, and ours: it stands in [square brackets]",
+                allowed="in_english for a title as it is printed",
+                cure="delete in_english, or write the title as printed, without brackets",
+            )
+        elif source.in_english and not source.language:
             yield Broken(
                 source,
                 ("in_english",),
@@ -105,6 +140,23 @@ def titles_say_their_language(kb: KnowledgeBase) -> Iterator[Broken]:
                 allowed="in_english for a title in another language, with language",
                 cure="delete in_english, or add language",
             )
+        elif source.in_english:
+            yield from _meaning(source, source.in_english)
+
+
+def _meaning(source: Source, said: str) -> Iterator[Broken]:
+    """What is wrong with what a title means: it is the title once more, not in English, or has the brackets that the site sets."""
+    cure = "write what the title says, in English and in words of your own"
+    if said.casefold().strip(". ") == source.title.casefold().strip(". "):
+        what, allowed = "it is the title once more", "the title in English"
+        cure += "; where it is printed in English, delete language and in_english"
+        yield Broken(source, ("in_english",), what=what, allowed=allowed, cure=cure)
+    elif _letters(said, LATIN) < 0.5:
+        what = "it is not in Latin letters"
+        yield Broken(source, ("in_english",), what=what, allowed="the title in English", cure=cure)
+    elif said.startswith("[") and said.endswith("]"):
+        what, allowed = "it stands in brackets of its own", "the words alone: the site sets the brackets"
+        yield Broken(source, ("in_english",), what=what, allowed=allowed, cure=f"write {said[1:-1].strip()}")
 
 
 MIRRORS = (

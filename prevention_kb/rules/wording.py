@@ -9,6 +9,7 @@ from functools import cache
 from ..facts.documents import Claim, Document, Paragraph
 from ..facts.knowledge import KnowledgeBase
 from ..facts.sources import Source
+from ..facts.texts import is_line
 from .broken import Broken, texts_and_dates
 
 
@@ -140,4 +141,23 @@ def texts_end_with_a_word(kb: KnowledgeBase) -> Iterator[Broken]:
                     what=f"the text {where} with a blank ({line[:20] + '…' if where == 'begins' else '…' + line[-20:]!r})",
                     allowed="text from its first letter to its last",
                     cure="delete the blanks at its ends",
+                )
+
+
+_MARKUP = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![*\w])|(`+)([^`]+)\3|\[([^\]]*)\]\([^)]*\)")
+"""Emphasis, code and links of Markdown."""
+
+
+def lines_are_plain(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Titles, names and other lines are shown as they are written: Markdown in them would stand there as its signs."""
+    for every in texts_and_dates(kb):
+        for at, text in every.texts:
+            suspect = "*" in text or "`" in text or "](" in text  # the pattern takes its time
+            if suspect and (found := _MARKUP.search(text)) and is_line(every.record, at):
+                yield Broken(
+                    every.record,
+                    at,
+                    what=f"{found[0]} is Markdown, and this text is shown as it is written",
+                    allowed="plain text; *emphasis* and [links](https://…) stand in prose only",
+                    cure=f"write {found[2] or found[4] or found[5]}",
                 )

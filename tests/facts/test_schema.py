@@ -76,8 +76,10 @@ SHAPE_ONLY = {
         "verdict-on-an-unread-source", "passage-of-no-document", "passages-out-of-order", "passage-named-twice", "passage-of-another-document", "section-unknown", "document-of-another-source", "speaker-a-state", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "institution-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-in-a-claim-without-its-end", "conviction-on-a-page-without-its-end", "conviction-at-a-place-without-its-end", "charge-without-its-end", "conviction-in-an-event-without-cases", "charge-in-a-term-without-its-end", "charge-of-somebody-else-without-its-end", "conviction-of-somebody-else-without-its-end", "guilt-of-somebody-else", "guilt-on-a-page", "guilt-of-an-accused", "reference-far", "vote-of-nobody", "link-on-a-later-line", "repost-without-reason", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
         "name-in-khmer-unread", "name-in-khmer-official-by-the-press", "name-in-khmer-cldr-by-the-press", "person-named-in-two-records",
         "promise-development-unread", "promise-development-of-its-own-text", "promise-of-the-op-ed", "passage-without-promise",
+        "promise-due-before-it-was-made", "promise-done-before-it-was-made", "promise-as-of-before-it-was-made", "proposal-status-before-its-document",
     },
     "compares two fields": {
+        "promise-as-of-before-its-evidence", "promise-told-out-of-order", "language-of-another-script", "meaning-is-the-title", "meaning-of-a-title-of-ours",
         "promise-done-untold", "promise-in-part-of-one-side", "promise-state-undated", "promise-not-due-any-more", "promise-not-due-without-a-day",
         "promise-not-done-before-its-time", "promise-not-established-without-cure",
         "reference-twice",
@@ -90,6 +92,7 @@ SHAPE_ONLY = {
         "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked", "name-in-khmer-empty", "person-named-twice", "person-not-told-of",
     },
     "reads words, or days of the calendar": {
+        "line-with-emphasis", "line-with-code", "line-with-a-link", "meaning-not-in-english", "meaning-in-brackets", "title-of-ours-in-another-script",
         "day-to-come", "title-in-no-language", "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin", "person-in-khmer-marks",
     },
     "is about the file, not its values": {
