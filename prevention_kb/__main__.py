@@ -468,10 +468,8 @@ def main(argv: list[str] | None = None) -> int:
         print("stopped", file=sys.stderr)
         return 130
     except OSError as error:
-        print(
-            f"{error.filename2 or error.filename or 'a file'}: {error.strerror}; nothing was half written",
-            file=sys.stderr,
-        )
+        file = os.path.relpath(error.filename2 or error.filename) if error.filename else "a file"
+        print(f"{file}: {error.strerror}; nothing was half written", file=sys.stderr)
         return 1
 
 

@@ -26,7 +26,7 @@ from ..facts.sources import Source
 from ..facts.treaties import Treaty
 from ..languages.language import message
 from ..reading.catalogue import english
-from ..reading.files import text_of
+from ..reading.files import content, is_there, text_of
 from ..reading.problems import DataError, Problem
 from . import links
 
@@ -63,6 +63,8 @@ def edition(root: Path) -> Edition:
     try:
         found = file.stat()
     except OSError:
+        if is_there(file):
+            content(file, FILE)  # says why not
         raise DataError([_problem("the file is missing", "restore it from git")]) from None
     return _edition(file, found.st_mtime_ns, found.st_size)
 

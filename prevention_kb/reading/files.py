@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from collections.abc import Iterator
 from fnmatch import translate
 from pathlib import Path
@@ -38,7 +40,7 @@ def _below(folder: Path, ending: str, above: frozenset[Folder]) -> Iterator[Path
     if here in above:
         return
     with os.scandir(folder) as entries:
-        found = sorted((entry.name, entry.is_dir()) for entry in entries if not left_behind(entry.name))
+        found = sorted((entry.name, _is_folder(entry)) for entry in entries if not left_behind(entry.name))
     for name, is_folder in found:
         if is_folder:
             yield from _below(folder / name, ending, above | {here})
@@ -46,30 +48,49 @@ def _below(folder: Path, ending: str, above: frozenset[Folder]) -> Iterator[Path
             yield folder / name
 
 
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether one looks for files in it; not in a folder that has the name of a file, as where a program unpacked into it: told where it is read."""
+    try:
+        return entry.is_dir() and not entry.name.endswith((".yaml", ".md"))
+    except OSError:  # a link that leads to itself: told where it is read
+        return False
+
+
 def is_there(file: Path) -> bool:
-    """Whether there is a file, or a link in its place: that one leads to nothing is told when it is read."""
-    return file.is_file() or file.is_symlink()
+    """Whether there is a file, or something in its place: that a link leads to nothing, or that it is a pipe, is told when it is read."""
+    return os.path.lexists(file)
 
 
 def text_of(root: Path, path: str) -> str:
-    """The text of a file of the project; DataError where it is in another encoding than UTF-8, or a link to nothing."""
-    try:
-        raw = (root / path).read_bytes()
-    except FileNotFoundError:
-        raise DataError([leads_nowhere(root / path, path)]) from None
+    """The text of a file of the project; DataError where it is in another encoding than UTF-8, or cannot be opened."""
+    raw = content(root / path, path)
     try:
         return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         raise DataError([not_utf8(path, raw, error)]) from None
 
 
-def leads_nowhere(file: Path, shown: str) -> Problem:
-    """That a link leads to nothing; FileNotFoundError where there is no link either."""
-    if not file.is_symlink():
-        raise FileNotFoundError(file)
-    what = f"the link leads to {file.readlink()}, which is not there"
-    cure = "restore what it leads to, or delete the link"
-    return Problem(shown, 0, 0, what=what, allowed="a file, or a link to one", cure=cure)
+def content(file: Path, shown: str) -> bytes:
+    """What a file holds; `shown` is its path for people.
+
+    DataError where it cannot be opened, or is a pipe or a device, on which one would wait for ever; FileNotFoundError where nothing is there.
+    """
+    try:
+        if stat.S_ISREG(file.stat().st_mode):
+            return file.read_bytes()
+        kind = "a folder" if file.is_dir() else "a pipe or a device"
+        what, cure = f"this is no file but {kind}", "delete it, or move it elsewhere"
+    except FileNotFoundError:
+        if not file.is_symlink():
+            raise
+        what = f"the link leads to {file.readlink()}, which is not there"
+        cure = "restore what it leads to, or delete the link"
+    except OSError as error:
+        what = f"the file cannot be opened ({error.strerror})"
+        cure = "allow yourself to read it, or restore it from git"
+        if error.errno == errno.ELOOP:
+            what, cure = "the link leads to itself", "delete the link, and restore the file from git"
+    raise DataError([Problem(shown, 0, 0, what=what, allowed="a file, or a link to one", cure=cure)])
 
 
 def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:

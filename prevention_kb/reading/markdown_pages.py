@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import yaml
 
-from .files import is_there, not_utf8, text_of
+from .files import content, is_there, not_utf8, text_of
 from .problems import DataError, Problem, any_of, nearest
 
 if TYPE_CHECKING:
@@ -215,13 +215,10 @@ def _address(name: str) -> str:
 def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
     """The fields of the head, and the text below; what is wrong goes to `problems`."""
     try:
-        raw = file.read_bytes()
+        raw = content(file, path)
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except OSError as error:
-        what = f"the page cannot be opened ({error.strerror or error})"
-        problems.append(
-            Problem(path, 0, 0, what=what, allowed="a file of text", cure="restore it from git, or delete it")
-        )
+    except DataError as error:
+        problems += error.problems
         return {}, ""
     except UnicodeDecodeError as error:
         problems.append(not_utf8(path, raw, error))

@@ -21,8 +21,8 @@ import yaml
 
 from ..facts.characters import INVISIBLE
 from . import syntax
-from .files import is_there, leads_nowhere, not_utf8
-from .problems import Problem
+from .files import content, is_there, not_utf8
+from .problems import DataError, Problem
 
 Path = tuple[str | int, ...]
 """Where a value stands in a file: keys and list positions from the top."""
@@ -144,9 +144,9 @@ def read_if_there(file: FilePath, shown: str, problems: list[Problem]) -> Docume
 def _text(file: FilePath, document: Document) -> str | None:
     """What stands in the file, None where it cannot be read as text."""
     try:
-        raw = file.read_bytes()
-    except FileNotFoundError:
-        document.problems.append(leads_nowhere(file, document.path))
+        raw = content(file, document.path)
+    except DataError as error:
+        document.problems += error.problems
         return None
     if raw.startswith(b"\xef\xbb\xbf"):
         what = "the file begins with a byte order mark"

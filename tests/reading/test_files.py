@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from pathlib import Path
 
 import pytest
 
 from prevention_kb import DataError, load
+from prevention_kb.__main__ import main
 from prevention_kb.facts.moved import MOVED
 from prevention_kb.reading import files, persons
 from prevention_kb.reading.problems import Problem
@@ -72,6 +75,42 @@ def test_a_link_to_nothing_is_told_with_a_cure(workplace: Path, name: str) -> No
     assert [(p.what, p.cure) for p in caught.value.problems if p.path == name] == [
         ("the link leads to ../elsewhere.yaml, which is not there", "restore what it leads to, or delete the link")
     ]
+
+
+UNOPENED = {
+    "pipe": (os.mkfifo, "this is no file but a pipe or a device", "delete it, or move it elsewhere"),
+    "folder": (os.mkdir, "this is no file but a folder", "delete it, or move it elsewhere"),
+    "loop": (
+        lambda file: file.symlink_to(file.name),
+        "the link leads to itself",
+        "delete the link, and restore the file from git",
+    ),
+}
+READ = [
+    "data/events/gone-1.yaml", "data/sources.yaml", "data/moved.yaml", "data/asked.yaml", "mkdocs.yml", "releases/ids.txt", "CITATION.cff",
+    "languages/persons.yaml", "languages/km/terms.yaml", "docs/article.md", "docs/countries/cambodia.md",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", UNOPENED)
+@pytest.mark.parametrize("name", READ)
+def test_what_is_no_file_is_told_and_nothing_waits_for_it(
+    workplace: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    make, what, cure = UNOPENED[kind]
+    if kind == "folder" and name.startswith("docs/"):
+        return  # MkDocs looks into it, and the page is missing
+    (workplace / name).parent.mkdir(parents=True, exist_ok=True)
+    (workplace / name).unlink(missing_ok=True)
+    make(workplace / name)
+    monkeypatch.chdir(workplace)
+    signal.alarm(60)  # ends the program where it waits
+    try:
+        assert main(["check"]) == 1
+    finally:
+        signal.alarm(0)
+    said = capsys.readouterr().err
+    assert f"{name}: {what}; a file, or a link to one; {cure}\n" in said and str(workplace) not in said
 
 
 def test_the_cure_for_a_copy_never_overwrites_the_record(workplace: Path) -> None:

@@ -244,7 +244,7 @@ def test_two_pages_at_one_address_are_named(inside: Path, one: str, other: str, 
 
 def test_a_page_that_cannot_be_opened_is_named(inside: Path) -> None:
     (inside / "docs/gone.md").symlink_to("nowhere.md")
-    assert "docs/gone.md: the page cannot be opened" in problems(inside)
+    assert "docs/gone.md: the link leads to " in problems(inside)
 
 
 def test_settings_that_cannot_be_read_are_named(inside: Path) -> None:
