@@ -74,7 +74,7 @@ def steps(details: ErrorDetails) -> tuple[int | str, ...]:
     return tuple(step for step in details["loc"] if step not in ("[key]", "int", "float"))
 
 
-def explain(model: type[Record], details: ErrorDetails, at: tuple[str, ...], document: source.Document) -> Problem:
+def explain(model: type[BaseModel], details: ErrorDetails, at: tuple[str, ...], document: source.Document) -> Problem:
     """One complaint of pydantic in plain words and with its place, by the kind of error and the description of the field.
 
     `at` is where the record stands in its file. Example: “kind: 'cor' is none of the allowed words; …; did you mean core?”.

@@ -30,6 +30,19 @@ GONE = {
         ("measures/old: there is no record measures/zz", "collection/id of a record", "name the record that holds the fact now"),
     ],
     "measures/old:\n  moved_to: measures/force\n": [],
+    "measures/old: {moved_to: measures/force, withdrawn: Gone away.}\n": [
+        (
+            "measures/old: what became of it is said in both ways",
+            "moved_to: collection/id of the record, or withdrawn: why it is gone",
+            "delete one of the two",
+        ),
+    ],
+    "measures/old:\n  moved: measures/force\n": [
+        ("moved: unknown field", "fields here are moved_to, withdrawn", "did you mean moved_to?"),
+    ],
+    "measures/old:\n  moved_to: measures/force\n  withdrawn:\n": [
+        ("withdrawn: is empty", "Why the fact is gone, in one sentence", "write what belongs here, or remove the line"),
+    ],
     "treaties/old:\n  moved_to: treaties/covenant\n": [
         (
             "treaties/old: its old page is missing",
@@ -67,8 +80,10 @@ def vanished(ref: str) -> Problem:
 @pytest.mark.parametrize("said", GONE)
 def test_what_is_said_of_old_ids(said: str, workplace: Path) -> None:
     (workplace / MOVED).write_text(said, "utf-8")
-    line = len(said.split("\n")) - 2
-    assert told(workplace) == [Problem(MOVED, line, 1, what=w, allowed=a, cure=c) for w, a, c in GONE[said]]
+    lines = said.split("\n")
+    found = [(p.path, p.what, p.allowed, p.cure) for p in told(workplace)]
+    assert found == [(MOVED, *words) for words in GONE[said]]
+    assert all(p.what.partition(":")[0] in lines[p.line - 1] for p in told(workplace))
 
 
 @pytest.mark.parametrize("said", ["", "\n# Nothing.\n"])
