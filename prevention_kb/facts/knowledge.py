@@ -44,6 +44,9 @@ class KnowledgeBase:
     """Persons of whom texts speak who have no record, by the names that stand in texts."""
     english: KnowledgeBase | None = None
     """The same facts in English, where these are said in another language."""
+    gone: frozenset[tuple[str, str]] = frozenset()
+    """Ids that were released, as (collection, id), and of which nothing says what became of them: they are among the broken, so that no rule
+    tells what follows from it."""
 
     @property
     def original(self) -> KnowledgeBase:

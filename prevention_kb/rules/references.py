@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
+from ..facts.moved import Moved
+from ..reading.moved import moved
 from ..reading.problems import NEAR_ID, any_of, nearest
 from ..reading.yaml_file import Path
 from .broken import Broken, each, texts_and_dates
@@ -25,19 +28,23 @@ def entries_differ(kb: KnowledgeBase) -> Iterator[Broken]:
     """A list names nothing twice: no source, no state, no other name. The passages of a document have a rule of their own."""
     for found in texts_and_dates(kb):
         seen: set[tuple[Path, str]] = set()
+        again: dict[tuple[Path, str], list[Path]] = {}
         for at, text in found.texts:
             if type(at[-1]) is not int or at[0] == "passages":
                 continue
             entry = (at[:-1], text)
             if entry in seen:
-                yield Broken(
-                    found.record,
-                    at,
-                    what=f"{text} stands twice in the list",
-                    allowed="each entry once",
-                    cure="delete one of the two",
-                )
+                again.setdefault(entry, []).append(at)
             seen.add(entry)
+        for (_, text), places in again.items():
+            twice = len(places) == 1
+            yield Broken(
+                found.record,
+                places[0],
+                what=f"{text} stands {'twice' if twice else f'{len(places) + 1} times'} in the list",
+                allowed="each entry once",
+                cure="delete one of the two" if twice else "delete all of them but one",
+            )
 
 
 def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] | None:
@@ -49,8 +56,17 @@ def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] |
         return None
     close = nearest(target, kb.records[collection], NEAR_ID)
     cure = f"did you mean {close}?" if close else f"remove it, or add the record: kb new {collection} {target}"
+    if became := _became(kb).get(f"{collection}/{target}"):
+        there = (became.moved_to or "").removeprefix(f"{collection}/")
+        cure = f"write {there} instead, to which it moved" if there else "remove it: it was withdrawn"
     what, allowed = f"there is no record {target!r} in {collection}", f"the id of a record in {collection}"
     return {"what": what, "allowed": allowed, "cure": cure}
+
+
+@lru_cache(maxsize=2)
+def _became(kb: KnowledgeBase) -> dict[str, Moved]:
+    """What data/moved.yaml says of ids that no record bears any more."""
+    return moved(kb.root)[0]
 
 
 def _of_a_link(cure: str) -> str:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
 from ..derived import citation, links
 from ..derived.released import IDS, history, released
 from ..facts.documents import Paragraph
+from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.moved import MOVED, Moved
+from ..reading.files import is_there
 from ..reading.moved import moved
 from ..reading.problems import DataError, Problem, nearest
 
@@ -14,7 +20,6 @@ from ..reading.problems import DataError, Problem, nearest
 def check(kb: KnowledgeBase) -> list[Problem]:
     """What is wrong with ids that were released, with data/moved.yaml, with the releases and with CITATION.cff."""
     gone, problems = moved(kb.root)
-    unreadable = bool(problems) and not gone  # whatever it says of an id, nobody knows
     for reading in (citation.edition, history, released):
         try:
             reading(kb.root)
@@ -43,17 +48,11 @@ def check(kb: KnowledgeBase) -> list[Problem]:
         if page and not (kb.root / page).is_file():
             cure = f"write {page} with a title and {{{{ moved() }}}}"
             problems.append(_about(ref, what, "its old page is missing", "a page that leads on", cure))
+    problems += _vanished(kb)
     for ref, old in before.items():
         name, _, record_id = ref.partition("/")
-        if unreadable and (name not in kb.records or record_id not in kb.records[name]):
-            continue
-        if name not in kb.records or (not kb.knows(name, record_id) and ref not in gone):
-            cure = f"add to {MOVED}: {ref}: {{moved_to: collection/id}} or {{withdrawn: why}}; or restore the record"
-            problems.append(
-                Problem(IDS, 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)
-            )
-        elif (
-            (record := kb.records[name].get(record_id))
+        if (
+            (record := kb.records.get(name, {}).get(record_id))
             and links.of(record) != old.address
             and not (isinstance(record, Paragraph) and record.document is None)  # told of its document
         ):
@@ -64,6 +63,60 @@ def check(kb: KnowledgeBase) -> list[Problem]:
                 )
             )
     return problems
+
+
+def with_gone(kb: KnowledgeBase) -> KnowledgeBase:
+    """The facts with the ids that were released and have vanished without a word; what follows from that is told by no other rule."""
+    said, problems = moved(kb.root)
+    if problems and not said:  # whatever it says of an id, nobody knows
+        return kb
+    try:
+        before = released(kb.root)
+    except DataError:  # told by check
+        return kb
+    gone = {
+        (name, record_id)
+        for name, _, record_id in (ref.partition("/") for ref in before if ref not in said)
+        if name not in kb.records or not kb.knows(name, record_id)
+    }
+    if not gone:
+        return kb
+    broken = dict(kb.broken)
+    for name, record_id in gone:  # of a kind that is gone as a whole, nothing that is named is told
+        all_of_it = name in COLLECTIONS and not (kb.root / _home(name)).exists()
+        broken[name] = broken.get(name, frozenset()) | {"*" if all_of_it else record_id}
+    return replace(kb, gone=frozenset(gone), broken=broken)
+
+
+def _home(name: str) -> str:
+    """The file or the folder of a kind of record."""
+    return f"data/{name}.yaml" if COLLECTIONS[name].keyed else f"data/{name}"
+
+
+def _vanished(kb: KnowledgeBase) -> Iterator[Problem]:
+    """One problem for each id that was released and is gone, and one for a kind whose file or folder is."""
+    kinds = Counter(name for name, _ in kb.gone)
+    for name, count in sorted(kinds.items()):
+        home = _home(name) if name in COLLECTIONS else ""
+        if home and count > 1 and not (kb.root / home).exists():
+            kind = "file" if COLLECTIONS[name].keyed else "folder"
+            what, cure = (
+                f"the {kind} is missing, in which {count} released records stood",
+                f"restore it: git restore {home}",
+            )
+            yield Problem(home, 0, 0, what=what, allowed="ids stay for ever", cure=cure)
+            continue
+        for _, record_id in sorted(one for one in kb.gone if one[0] == name):
+            ref, by = f"{name}/{record_id}", len(kb.referrers.get((name, record_id), ()))
+            what = f"{ref} was released and is gone" + (
+                f", and {by} record{'s name' if by > 1 else ' names'} it" if by else ""
+            )
+            held = home if home.endswith(".yaml") else f"{home}/{record_id}.yaml"
+            cure = f"restore it: git restore {held}; or add" if home else "add"
+            cure += f" to {MOVED}: {ref}: {{moved_to: collection/id}} or {{withdrawn: why}}"
+            if not is_there(kb.root / MOVED):
+                cure += f"; where that file is missing, git restore {MOVED}"
+            yield Problem(IDS, 0, 0, what=what, allowed="ids stay for ever", cure=cure)
 
 
 def _about(ref: str, said: Moved, what: str, allowed: str, cure: str) -> Problem:

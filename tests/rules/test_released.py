@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from prevention_kb import DataError, load
+from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.facts.moved import MOVED
 from prevention_kb.reading.problems import Problem
 from prevention_kb.reading.records import read_all
-from prevention_kb.rules.released import check
+from prevention_kb.rules.released import check, with_gone
+from prevention_kb.upkeep import releases
 
-STAY = "add to data/moved.yaml: {0}: {{moved_to: collection/id}} or {{withdrawn: why}}; or restore the record"
+STAY = "to data/moved.yaml: {0}: {{moved_to: collection/id}} or {{withdrawn: why}}"
 GONE = {
     "trees/old:\n  withdrawn: Gone.\n": [
         ("trees/old: there is no such collection", "collection/id", "mend the part before the slash"),
@@ -55,7 +59,7 @@ GONE = {
 
 
 def told(project: Path) -> list[Problem]:
-    return check(read_all(project)[0])
+    return check(with_gone(read_all(project)[0]))
 
 
 @pytest.mark.parametrize("line", ["garbage", "measures/force prevention/#force", "one two three"])
@@ -74,7 +78,10 @@ def released(project: Path, *rows: str) -> None:
 
 
 def vanished(ref: str) -> Problem:
-    return Problem("releases/ids.txt", 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=STAY.format(ref))  # fmt: skip
+    """Of a record of measures, or of a kind that there is not."""
+    held = f"restore it: git restore data/{ref}.yaml; or add " if ref.startswith("measures/") else "add "
+    cure = held + STAY.format(ref)
+    return Problem("releases/ids.txt", 0, 0, what=f"{ref} was released and is gone", allowed="ids stay for ever", cure=cure)  # fmt: skip
 
 
 @pytest.mark.parametrize("said", GONE)
@@ -94,7 +101,12 @@ def test_what_vanished_is_named(said: str, workplace: Path) -> None:
     released(
         workplace, "measures/force prevention/#force 0", "measures/old prevention/#old 0", "trees/old trees/#old 0"
     )
-    assert told(workplace) == [vanished("measures/old"), vanished("trees/old")]
+    found = told(workplace)
+    if not said:
+        found = [
+            replace(p, cure=p.cure.removesuffix(f"; where that file is missing, git restore {MOVED}")) for p in found
+        ]
+    assert found == [vanished("measures/old"), vanished("trees/old")]
     (workplace / MOVED).write_text("measures/old:\n  withdrawn: Gone.\n", "utf-8")
     assert told(workplace) == [vanished("trees/old")]
 
@@ -165,3 +177,93 @@ def test_the_files_of_a_release_are_read(workplace: Path) -> None:
     released(workplace)
     (workplace / "releases/2026-11-21.json").write_text("{", "utf-8")
     assert sorted({p.path for p in told(workplace)}) == ["CITATION.cff", "releases/2026-11-21.json"]
+
+
+def all_released(project: Path) -> None:
+    """Every id of the project, as kb release would write it."""
+    kb = load(project)
+    (project / "releases").mkdir()
+    (project / releases.IDS).write_text(releases.ids_text(kb, {}), "utf-8")
+
+
+def messages(project: Path) -> list[Problem]:
+    """All that kb check says; nothing where nothing is wrong."""
+    try:
+        load(project)
+    except DataError as error:
+        return list(error.problems)
+    return []
+
+
+CITED = [
+    "events/fall",
+    "treaties/covenant",
+    "organisations/court",
+    "countries/cambodia",
+    "paragraphs/P1",
+    "documents/op-ed",
+    "claims/toll",
+]
+
+
+@pytest.mark.parametrize("ref", CITED)
+def test_a_record_that_vanished_is_one_message_whoever_names_it(ref: str, workplace: Path) -> None:
+    all_released(workplace)
+    (workplace / MOVED).write_text("", "utf-8")
+    (workplace / f"data/{ref}.yaml").unlink()
+    (problem,) = messages(workplace)
+    assert problem.what.startswith(f"{ref} was released and is gone") and f"git restore data/{ref}.yaml" in problem.cure
+
+
+def test_an_entry_that_vanished_from_a_file_of_many_is_one_message(workplace: Path) -> None:
+    all_released(workplace)
+    file = workplace / "data/sources.yaml"
+    before, _, rest = file.read_text("utf-8").partition("speech:\n")
+    file.write_text(before + rest[rest.index("\n\n") + 2 :], "utf-8")
+    (problem,) = messages(workplace)
+    assert (
+        problem.what.startswith("sources/speech was released and is gone, and ") and " records name it" in problem.what
+    )
+    assert "git restore data/sources.yaml" in problem.cure and problem.cure.endswith(f"git restore {MOVED}")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["events", "treaties", "countries", "claims", "paragraphs", "sources", "terms", "votes", "findings", "cases"],
+)
+def test_a_kind_that_vanished_is_one_message(name: str, workplace: Path) -> None:
+    """Of two records and more; also where one was added since the release, and is named elsewhere."""
+    all_released(workplace)
+    listed = workplace / releases.IDS
+    rows = listed.read_text("utf-8").splitlines(keepends=True)
+    of_kind = [row for row in rows if row.startswith(f"{name}/")]
+    if len(of_kind) > 2:
+        rows.remove(of_kind[-1])
+        listed.write_text("".join(rows), "utf-8")
+    home = workplace / "data" / name
+    if home.is_dir():
+        shutil.rmtree(home)
+    else:
+        home.with_suffix(".yaml").unlink()
+    found = messages(workplace)
+    shown = f"data/{name}" if COLLECTIONS[name].keyed is False else f"data/{name}.yaml"
+    if len(of_kind) > 1:
+        assert [(p.path, p.cure) for p in found] == [(shown, f"restore it: git restore {shown}")]
+    else:
+        assert len(found) == 1 and found[0].what.startswith(f"{of_kind[0].split()[0]} was released and is gone")
+
+
+@pytest.mark.parametrize(
+    ("became", "cure"),
+    [
+        ("moved_to: organisations/tribunal", "write tribunal instead, to which it moved"),
+        ("moved_to: treaties/covenant", "write treaties/covenant instead, to which it moved"),
+        ("withdrawn: It was one too many.", "remove it: it was withdrawn"),
+    ],
+)
+def test_who_names_what_moved_or_was_withdrawn_is_told_what_to_write(became: str, cure: str, workplace: Path) -> None:
+    all_released(workplace)
+    (workplace / "data/organisations/court.yaml").rename(workplace / "data/organisations/tribunal.yaml")
+    (workplace / MOVED).write_text(f"organisations/court:\n  {became}\n", "utf-8")
+    found = [p for p in messages(workplace) if "there is no record 'court' in organisations" in p.what]
+    assert len(found) > 1 and {p.cure for p in found} <= {cure, "remove the link, and keep its words"}
