@@ -20,7 +20,7 @@ from .reading.catalogue import english
 from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError, nearest
 from .reading.records import read_all, require_project
-from .upkeep import diff_table, differences, quotations, releases, words
+from .upkeep import deleted, diff_table, differences, quotations, releases, words
 from .upkeep.new import begin, write_counterparts, write_stubs
 from .upkeep.schema import write as write_schemas
 
@@ -35,6 +35,8 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
             print(f"{path}:{line}: due since {review_by}, checked {checked}: {label}")
         print(f"{len(due)} facts are past the day of their next check")
         return 0
+    if gone := list(deleted.problems(kb)):
+        raise DataError(gone)
     counts = {name: len(records) for name, records in kb.records.items()}
     print(
         f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
