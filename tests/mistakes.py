@@ -274,6 +274,11 @@ MISTAKES = {
     "reference-twice": Mistake(
         EVENT, (("countries: [cambodia]", "countries: [cambodia, cambodia]"),), breaks="entries_differ"
     ),
+    "reference-four-times": Mistake(
+        EVENT,
+        (("countries: [cambodia]", "countries: [cambodia, cambodia, cambodia, cambodia]"),),
+        breaks="entries_differ",
+    ),
     "link-on-a-later-line": Mistake(
         EVENT,
         ((TROOPS, "summary: >-\n  Troops enter.\n  See the [city](events/no-such-thing)."),),
@@ -341,6 +346,26 @@ MISTAKES = {
         SOURCES,
         (("  standing: primary", "  standing: primary\n  URL: http://www.paper.example/a/"),),
         breaks="sources_have_one_record",
+    ),
+    **{
+        f"source-address-twice-{name}": Mistake(
+            SOURCES, (("  standing: primary", f"  standing: primary\n  URL: {url}"),), breaks="sources_have_one_record"
+        )
+        for name, url in (
+            ("with-a-place", "https://paper.example/a#top"),
+            ("with-its-way", "https://paper.example/a?utm_source=mail&utm_medium=x"),
+            ("in-capitals", "https://Paper.EXAMPLE/a"),
+            ("in-codes", "https://paper.example/%61"),
+        )
+    },
+    "source-not-read-on-a-day": Mistake(
+        SOURCES, (("  read: none", "  accessed: 2026-11-22\n  read: none"),), breaks="sources_say_where"
+    ),
+    "text-of-signs": Mistake(
+        SOURCES, (("publisher: The signatories", 'publisher: "…"'),), breaks="texts_say_something"
+    ),
+    "text-to-come": Mistake(
+        MEET, (("would_settle: The minutes of a meeting.", "would_settle: TODO."),), breaks="texts_say_something"
     ),
     "title-in-no-language": Mistake(
         SOURCES, (("title: A speech on a plan", "title: A សុន្ទរកថាសុន្ទរកថា"),), breaks="titles_say_their_language"

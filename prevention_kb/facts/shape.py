@@ -157,6 +157,8 @@ class Record(Model):
     """Whether the records of this kind share one file, keyed by id."""
     stub: ClassVar[str] = ""
     """The view that shows one record alone, for kinds whose records have pages of their own in docs/."""
+    usual: ClassVar[tuple[str, ...]] = ()
+    """Fields that may be left out and as a rule are not: a new record begins with them."""
     id_pattern: ClassVar[str] = SLUG
 
     id: str = Field(default="", exclude=False)

@@ -47,6 +47,7 @@ class Source(Record):
     collection = "sources"
     home = "sources/#{}"
     keyed = True
+    usual = ("URL", "accessed")
 
     type: Literal[
         "article", "article-journal", "article-magazine", "article-newspaper", "book", "broadcast", "chapter", "dataset",

@@ -230,9 +230,15 @@ def _no_id(
     if not meant or ids.instead(model, meant):
         meant = ""
     if at:
-        place, cure = document.place(at, key=True), f"write {meant}:" if meant else "rename the key"
+        place, cure = (
+            document.place(at, key=True),
+            f"write {meant}:" if meant else "write another id before the colon",
+        )
     else:
-        place, cure = (0, 0), f"rename the file to {meant}.yaml" if meant else "rename the file"
+        place, cure = (
+            (0, 0),
+            f"rename the file to {meant}.yaml" if meant else "rename the file",
+        )
     return Problem(document.path, *place, what=f"{record_id!r} cannot be an id", allowed=allowed, cure=cure)
 
 

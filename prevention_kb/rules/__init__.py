@@ -88,10 +88,12 @@ from .wording import (
     no_bare_toll,
     summaries_name_the_authors,
     texts_end_with_a_word,
+    texts_say_something,
 )
 
 RULES: list[Rule] = [
     texts_end_with_a_word,
+    texts_say_something,
     lines_are_plain,
     references_exist,
     entries_differ,

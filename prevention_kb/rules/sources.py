@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Protocol, cast
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import BaseModel
 
@@ -36,8 +36,16 @@ def sources_are_used(kb: KnowledgeBase) -> Iterator[Broken]:
 
 
 def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
-    """A source that was read has an address or a word on where it was read, and the day."""
+    """A source that was read has an address or a word on where it was read, and the day; one that was not read has no such day."""
     for source in kb.all(Source).values():
+        if source.read == "none" and source.accessed:
+            yield Broken(
+                source,
+                ("accessed",),
+                what=f"read on {source.accessed}, but read says that no copy was read",
+                allowed="accessed with read: opening, whole or excerpt",
+                cure="say how far it was read, or delete accessed",
+            )
         if source.read != "none":
             if not (source.URL or source.archive or source.note):
                 yield Broken(
@@ -57,13 +65,25 @@ def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+_FROM_WHERE = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+"""What is hung onto an address to tell where a reader comes from."""
+
+
+def bare(address: str) -> str:
+    """What two addresses of one page have in common: not the way to speak to its host, capitals in the name of that, a place on the page, or what tells where a reader comes from."""
+    parts = urlsplit(address)
+    query = "&".join(part for part in parts.query.split("&") if part and not _FROM_WHERE.match(part))
+    place = parts.fragment if parts.fragment[:1] in ("!", "/") else ""  # there it is the page itself
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}?{query}#{place}".rstrip("?#")
+
+
 def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:
     """One address is one source."""
     seen: dict[str, Source] = {}
     for source in kb.all(Source).values():
         if source.URL:
-            address = re.sub(r"^https?://(www\.)?", "", source.URL).rstrip("/")
-            first = seen.setdefault(address, source)
+            first = seen.setdefault(bare(source.URL), source)
             if first is not source:
                 yield Broken(
                     source,

@@ -129,6 +129,24 @@ def _bare_tolls(text: str) -> Iterator[str]:
                     yield match.group()
 
 
+_TO_COME = re.compile(r"(?:to ?do|tb[ad]|fixme|xxx+|lorem ipsum.*)[.:!…]*", re.I)
+"""What somebody wrote who meant to write it later."""
+
+
+def texts_say_something(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No text is a row of signs, or a word that stands for what is still to come: readers would see it."""
+    for every in texts_and_dates(kb):
+        for at, text in every.texts:
+            if not any(map(str.isalnum, text)) or _TO_COME.fullmatch(text.strip()):
+                yield Broken(
+                    every.record,
+                    at,
+                    what=f"{text.strip()!r} says nothing to a reader",
+                    allowed="words",
+                    cure="write what belongs here, or say in words that it is not known or not yet checked",
+                )
+
+
 def texts_end_with_a_word(kb: KnowledgeBase) -> Iterator[Broken]:
     """No text begins or ends with a blank, which nobody sees and no search finds; folded text ends its last line."""
     for every in texts_and_dates(kb):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, get_args
 
 import yaml
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ..derived import links, release_pages
@@ -119,15 +118,16 @@ _TITLE = re.compile(r"^([\"']?)title\1\s*:.*\n(?:[ \t]+\S.*\n|[ \t]*\n)*", re.MU
 """A title in the head of a page, with the lines on which it goes on."""
 
 
-def _fields(model: type[BaseModel], indent: int) -> list[str]:
-    """Every field with its description as a comment; optional ones are commented out."""
-    pad, rows = " " * indent, []
+def _fields(model: type[Record], indent: int) -> list[str]:
+    """Every field with its description as a comment; those that may be left out, and as a rule are, are commented out."""
+    pad, rows, usual = " " * indent, [], model.usual
     for name in sorted(model.model_fields, key=_stands_last):
         info = model.model_fields[name]
         if name == "id":
             continue
         rows.append(f"{pad}# {info.description}")
-        mark, example = ("", _example(info)) if info.is_required() else ("# ", _group(info) or _example(info))
+        asked = info.is_required() or name in usual
+        mark, example = ("", _example(info)) if asked else ("# ", _group(info) or _example(info))
         rows.append(f"{pad}{mark}{info.alias or name}: {example}".rstrip())
     return rows
 

@@ -70,7 +70,7 @@ SHAPE_ONLY = {
     "needs another record": {
         "promise-by-a-treaty",
         "reference-unknown", "reference-unknown-near", "reference-unknown-file", "link-unknown-record", "link-dangerous",
-        "title-repeated", "source-unused", "source-address-twice", "state-missing", "vote-twice", "vote-where-none-was-held",
+        "title-repeated", "source-unused", "source-address-twice", "source-address-twice-with-a-place", "source-address-twice-with-its-way", "source-address-twice-in-capitals", "source-address-twice-in-codes", "state-missing", "vote-twice", "vote-where-none-was-held",
         "verdict-without-source", "paragraph-without-claim", "claim-of-another-paragraph", "promise-of-another-passage", "reference-any-kind", "address-shared", "address-of-the-frame",
         "address-of-a-heading", "link-behind-a-good-one", "link-with-title", "link-without-host", "name-repeated", "verdict-on-the-op-ed-alone",
         "verdict-on-an-unread-source", "passage-of-no-document", "passages-out-of-order", "passage-named-twice", "passage-of-another-document", "section-unknown", "document-of-another-source", "speaker-a-state", "paragraph-of-no-claim", "as-of-newer-than-source-inside", "as-of-too-precise-inside", "confirmed-for-another-time", "finding-without-source", "finding-on-an-unread-source", "finding-of-nobody", "none-found-nowhere", "institution-found-nowhere", "case-less-final", "case-more-final", "conviction-without-its-end", "conviction-in-a-claim-without-its-end", "conviction-on-a-page-without-its-end", "conviction-at-a-place-without-its-end", "charge-without-its-end", "conviction-in-an-event-without-cases", "charge-in-a-term-without-its-end", "charge-of-somebody-else-without-its-end", "conviction-of-somebody-else-without-its-end", "guilt-of-somebody-else", "guilt-on-a-page", "guilt-of-an-accused", "reference-far", "vote-of-nobody", "link-on-a-later-line", "repost-without-reason", "mechanism-clause-unread", "mechanism-statement-unread", "mechanism-standing-unread", "mechanism-of-no-proposal",
@@ -82,7 +82,7 @@ SHAPE_ONLY = {
         "promise-as-of-before-its-evidence", "promise-told-out-of-order", "language-of-another-script", "meaning-is-the-title", "meaning-of-a-title-of-ours",
         "promise-done-untold", "promise-in-part-of-one-side", "promise-state-undated", "promise-not-due-any-more", "promise-not-due-without-a-day",
         "promise-not-done-before-its-time", "promise-not-established-without-cure",
-        "reference-twice",
+        "reference-twice", "reference-four-times", "source-not-read-on-a-day",
         "review-before-check", "review-later-than-checked", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
         "unverified-without-cure", "date-after-check", "figure-ends-swapped", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
@@ -92,7 +92,7 @@ SHAPE_ONLY = {
         "verdict-of-a-proposal", "withdrawal-effective-alone", "withdrawal-notified-alone", "finding-paragraph-without-document", "finding-appeal-without-trial", "finding-final-otherwise", "finding-final-without-appeal", "imprecise-without-weight", "weight-of-another-verdict", "verdict-not-changed", "verdict-changed-after-check", "mechanism-untold-with-source", "mechanism-standing-undated", "review-of-nobody", "review-of-two", "review-held-after-check", "copy-unmarked", "copy-named-unmarked", "name-in-khmer-empty", "person-named-twice", "person-not-told-of",
     },
     "reads words, or days of the calendar": {
-        "line-with-emphasis", "line-with-code", "line-with-a-link", "meaning-not-in-english", "meaning-in-brackets", "title-of-ours-in-another-script",
+        "text-of-signs", "text-to-come", "line-with-emphasis", "line-with-code", "line-with-a-link", "meaning-not-in-english", "meaning-in-brackets", "title-of-ours-in-another-script",
         "day-to-come", "title-in-no-language", "toll-bare", "toll-without-rivals", "opinion-without-speaker", "summary-without-authors", "summary-without-its-speaker", "quote-too-long", "date-impossible", "date-span-backwards", "date-end-less-precise", "date-open-beginning", "date-open-beginning-of-a-treaty", "day-impossible", "text-ends-with-a-blank", "text-ends-with-a-hard-blank", "text-begins-with-a-blank", "name-in-khmer-marks", "name-in-khmer-latin", "person-in-khmer-marks",
     },
     "is about the file, not its values": {
