@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import rules
 from .facts.knowledge import KnowledgeBase
+from .pages import calls
 from .reading import catalogue, conflicts, thesaurus
 from .reading import markdown_pages as pages
 from .reading import overlays as overlays_of
@@ -64,6 +65,7 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
         problems += translations.check(kb)
         problems += asked.check(kb)
     problems += pages.of(kb).problems
+    problems += calls.problems(kb)
     problems += assets.missing(root)
     problems += catalogue.problems() + thesaurus.problems()
     unfinished = {problem.path: problem for problem in conflicts.left_over(root)}

@@ -1,0 +1,66 @@
+"""What a page that somebody writes asks for is told where it is not there, before a build stops at the first of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from prevention_kb import DataError, load
+from prevention_kb.reading.problems import Problem
+
+PAGE = "docs/about.md"
+WRONG = {
+    "{{ treaty_lst() }}": (1, "there is no treaty_lst that a page can call", "did you mean treaty_list?"),
+    "Words, and\n{{- xyz(1) -}}": (2, "there is no xyz that a page can call", "mend the call, or delete it"),
+    "```\n{{ event('x') }}\n```": (2, "there is no event that a page can call", "did you mean events_in?"),
+    "{{ treaty_list }}": (1, "treaty_list is named, and not called", "write treaty_list()"),
+    "See [it](articl.md).": (1, "the link (articl.md) leads to no page", "did you mean article.md?"),
+    "\nSee [it](treaties/covenent.md#text 'T').": (
+        2,
+        "the link (treaties/covenent.md) leads to no page",
+        "did you mean treaties/covenant.md?",
+    ),
+    "[it](<qq.md>)": (1, "the link (qq.md) leads to no page", "mend the link, or take it away and keep its words"),
+}
+RIGHT = [
+    "{{ treaty_list() }}",
+    "{{counterpart()}}",
+    "{% raw %}{{ treaty_lst() }}{% endraw %}",
+    "[it](article.md) and [there](treaties/covenant.md#text), [web](https://kb.example/gone.md), [here](#x), [file](a.csv)",
+    "`[it](gone.md)`\n\n```\n[it](gone.md)\n```\n",
+]
+
+
+def told(project: Path) -> list[Problem]:
+    try:
+        load(project)
+    except DataError as error:
+        return list(error.problems)
+    return []
+
+
+@pytest.mark.parametrize("text", WRONG)
+def test_what_a_page_asks_for_in_vain_is_told_with_its_line(text: str, workplace: Path) -> None:
+    line, what, cure = WRONG[text]
+    (workplace / PAGE).write_text(f"---\ntitle: About\n---\n\n{text}\n", "utf-8")
+    (problem,) = told(workplace)
+    assert (problem.path, problem.line, problem.what, problem.cure) == (PAGE, line + 4, what, cure)
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_there_may_be_asked_for(text: str, workplace: Path) -> None:
+    (workplace / PAGE).write_text(f"# About\n\n{text}\n", "utf-8")
+    assert not told(workplace)
+
+
+def test_a_link_begins_at_the_folder_of_its_page(workplace: Path) -> None:
+    (workplace / "docs/guide").mkdir()
+    (workplace / "docs/guide/more.md").write_text("# More\n\n[up](../article.md), [wrong](article.md)\n", "utf-8")
+    (problem,) = told(workplace)
+    assert problem.column == 28 and problem.cure == "mend the link, or take it away and keep its words"
+
+
+def test_all_of_a_page_are_told_at_once(workplace: Path) -> None:
+    (workplace / PAGE).write_text("\n\n".join(["# About", *WRONG]), "utf-8")
+    assert len(told(workplace)) == len(WRONG)
