@@ -37,14 +37,12 @@ def check(root: Path, arguments: argparse.Namespace) -> int:
         return 0
     if gone := list(deleted.problems(kb)):
         raise DataError(gone)
+    compared = [quotations.compare(kb, document, Path(file)) for document, file in arguments.text]
     counts = {name: len(records) for name, records in kb.records.items()}
     print(
         f"{sum(counts.values())} records, no problem: " + ", ".join(f"{count} {name}" for name, count in counts.items())
     )
-    for document, file in arguments.text:
-        print(quotations.compare(kb, document, Path(file)))
-    if not arguments.text:
-        print(quotations.NOT_COMPARED)
+    print("\n".join(compared) or quotations.NOT_COMPARED)
     return 0
 
 
@@ -87,10 +85,10 @@ def translation(root: Path, arguments: argparse.Namespace) -> int:
     from .upkeep import translate
 
     kb = load(root) if not arguments.stamp else read_all(root, read_overlays(root)[0])[0]
-    known = ", ".join(kb.overlays) or "none stands over English"
-    code = arguments.language or next(iter(kb.overlays), "")
+    known, code = ", ".join(kb.overlays), arguments.language or next(iter(kb.overlays), "")
     if code not in kb.overlays:
-        print(f"there is no language {code!r}; {known}", file=sys.stderr)
+        named = f"name one of {known}, or begin" if known else "begin"
+        print(f"there is no language {code!r}; {named} it with languages/<code>/interface.yaml", file=sys.stderr)
         return 1
     if arguments.stamp:
         stamped = [code] if arguments.language else list(kb.overlays)

@@ -112,6 +112,36 @@ def decided(on_appeal: str, at_last: str) -> tuple[tuple[str, str], ...]:
 
 MISTAKES = {
     "syntax-colon": Mistake(CAMBODIA, (("name: Cambodia", "name: Cambodia: a state"),)),
+    "syntax-colon-in-printed-marks": Mistake(EVENT, ((TROOPS, "summary: “Troops: they enter the city.”"),)),
+    "printed-marks-around-a-date": Mistake(CAMBODIA, (("since: 1999-04-30", "since: “1999-04-30”"),)),
+    "printed-marks-around-a-date-in-words": Mistake(CAMBODIA, (("since: 1999-04-30", "since: ‘30 April 1999’"),)),
+    "printed-marks-around-a-day": Mistake(SOURCES, (("accessed: 2026-11-22", "accessed: „2026-11-22“"),)),
+    "printed-marks-around-an-address": Mistake(
+        SOURCES, (("URL: https://paper.example/a", "URL: “https://paper.example/a”"),)
+    ),
+    "printed-marks-around-a-choice": Mistake(SOURCES, (("read: opening", "read: «opening»"),)),
+    "printed-marks-around-an-id": Mistake(CAMBODIA, (("sources: [paper]", "sources: [“paper”]"),)),
+    "printed-marks-around-a-list": Mistake(CAMBODIA, (("sources: [paper]", "sources: “paper”"),)),
+    "printed-marks-around-true": Mistake(SOURCES, (("mirror: true", "mirror: “true”"),)),
+    "printed-marks-around-a-code": Mistake(CAMBODIA, (("iso2: KH", "iso2: “KH”"),)),
+    "tab-in-a-text": Mistake(EVENT, (("summary: Troops enter", "summary: Troops\tenter"),)),
+    "control-sign-in-a-text": Mistake(
+        EVENT, (("summary: Troops enter", 'summary: "Troops\\x07enter'), ("the *city*.", 'the city."'))
+    ),
+    "date-with-a-dash": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-04–30"),)),
+    "date-day-before-month": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-30-04"),)),
+    "day-before-month": Mistake(SOURCES, (("accessed: 2026-11-22", "accessed: 2026-22-11"),)),
+    "choice-is-false": Mistake(PRAISE, (("verdict: not-checkable", "verdict: false"),)),
+    "field-by-another-name": Mistake(REPORT, (("due: 2027", "deadline: 2027"),)),
+    "field-in-small-letters": Mistake(SOURCES, (("  URL: https", "  url: https"),)),
+    "field-by-an-everyday-word": Mistake(SOURCES, (("  URL: https", "  link: https"),)),
+    "conflict-in-a-text": Mistake(
+        EVENT,
+        ((TROOPS, "summary: >-\n  Troops enter.\n  <<<<<<< HEAD\n  More.\n  =======\n  Less.\n  >>>>>>> other"),),
+    ),
+    "conflict-half-mended": Mistake(EVENT, ((TROOPS, "summary: >-\n  Troops enter.\n  =======\n  Less."),)),
+    "line-ends-of-old-macs": Mistake(CAMBODIA, content=b"name: Cambodia\riso2: KH\r"),
+    "encoding-utf-16-unmarked": Mistake(CAMBODIA, content="name: Cambodia\n".encode("utf-16-le")),
     "syntax-tab": Mistake(CAMBODIA, (("  since: 1999-04-30", "\tsince: 1999-04-30"),)),
     "syntax-quote-open": Mistake(CAMBODIA, (("name: Cambodia", 'name: "Cambodia'),)),
     "syntax-indent": Mistake(CAMBODIA, (("  sources: [paper]\nindependence", "   sources: [paper]\nindependence"),)),

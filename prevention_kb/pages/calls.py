@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
@@ -14,8 +16,9 @@ from ..facts.knowledge import KnowledgeBase
 from ..reading import markdown_pages, overlays
 from ..reading.files import text_of
 from ..reading.problems import Problem, nearest
-from . import views
 
+VIEWS = Path(__file__).with_name("views")
+_ALL = re.compile(r"^ALL\b[^=]*= \[(.*?)\]", re.DOTALL | re.MULTILINE)
 COUNTERPART = "counterpart"
 """What the bridge to MkDocs offers beside the views."""
 _RAW = re.compile(r"\{%-?\s*raw\s*-?%\}.*?\{%-?\s*endraw\s*-?%\}", re.DOTALL)
@@ -27,7 +30,7 @@ _CODE = re.compile(r"^(`{3,}|~{3,})[^\n]*\n.*?^\1[ \t]*$|(`+)(?!`).+?(?<!`)\2(?!
 def problems(kb: KnowledgeBase) -> Iterator[Problem]:
     """Every call of a view that there is not, every view that is named and not called, and every link to a page that there is not."""
     read = markdown_pages.of(kb)
-    names = {COUNTERPART, *(view.__name__ for view in views.ALL)}
+    names = {COUNTERPART, *view_names()}
     there = {*read.pages, *read.left_out, *read.unread}
     said = {(path, path): page.body for path, page in read.pages.items()}
     said |= {  # a page of another language links as the English one, in whose place it stands
@@ -38,6 +41,13 @@ def problems(kb: KnowledgeBase) -> Iterator[Problem]:
     for (path, stands_at), body in said.items():
         for words, what, allowed, cure in (*_calls(body, names), *_links(body, stands_at, there)):
             yield Problem(path, *_place(kb, path, words), what=what, allowed=allowed, cure=cure)
+
+
+@cache
+def view_names() -> frozenset[str]:
+    """What the views are called, read from their modules: to import them takes longer than all else that is asked of a page."""
+    lists = (_ALL.search(file.read_text("utf-8")) for file in VIEWS.glob("[a-z]*.py"))
+    return frozenset(name for found in lists if found for name in re.findall(r"\b[a-z]\w+\b", found[1]))
 
 
 def _calls(body: str, names: set[str]) -> Iterator[tuple[str, str, str, str]]:

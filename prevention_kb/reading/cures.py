@@ -30,6 +30,9 @@ _FORMS = [
     re.compile(r"(?P<y>[0-9]{4})"),
 ]
 _NUMBERS = re.compile(r"(?P<a>[0-9]{1,2})[-/.](?P<b>[0-9]{1,2})[-/.](?P<y>[0-9]{4})")
+_DASH = re.compile("[\u2010-\u2015\u2212]")
+_DASHED = re.compile("[0-9]{4}[-\u2010-\u2015\u2212][0-9]{1,2}[-\u2010-\u2015\u2212][0-9]{1,2}")
+"""A day with a dash where a hyphen belongs."""
 _ABOUT = re.compile(r"(?:c\.|ca\.?|circa|about|around|approximately|~)\s*", re.I)
 _DECADE = re.compile(r"(?:the )?([0-9]{3})0['’]?s", re.I)
 _SINCE = re.compile(r"(since|from|until|till|to|before|after)\s+(.+)", re.I)
@@ -59,6 +62,27 @@ def _languages() -> dict[str, str]:
 def name_of_language(code: str) -> str:
     """What a language is called in English."""
     return str(Locale("en").languages[code])
+
+
+OTHER_NAMES = {
+    "abstract": ("summary",), "access_date": ("accessed",), "adopted_on": ("adopted",), "address": ("URL",), "aka": ("also",), "alias": ("also",),
+    "aliases": ("also",), "authors": ("author",), "citation": ("sources", "source"), "citations": ("sources",), "comment": ("note",),
+    "content": ("text", "summary"), "date": ("issued", "adopted", "due"), "date_read": ("accessed",), "day": ("date", "issued", "checked"), "deadline": ("due",),
+    "description": ("summary", "definition", "text", "what"), "english": ("in_english",), "evidence": ("finding",), "explanation": ("finding", "note"),
+    "headline": ("title",), "heading": ("title",), "href": ("URL",), "label": ("title", "name", "term"), "lang": ("language",), "link": ("URL",),
+    "meaning": ("in_english", "definition"), "name": ("title", "term", "name"), "notes": ("note",), "other_names": ("also",), "published": ("issued",), "publication_date": ("issued",),
+    "quotation": ("quote",), "reason": ("finding", "note"), "ref": ("sources", "source"), "reference": ("sources", "source"), "references": ("sources",),
+    "remark": ("note",), "remarks": ("note",), "retrieved": ("accessed",), "source": ("sources",), "status": ("state", "verdict", "standing"), "synonyms": ("also",),
+    "text": ("summary", "restated", "definition"), "title": ("name", "term"), "translation": ("in_english",), "until": ("due",), "visited": ("accessed",), "web": ("URL",),
+    "website": ("URL",), "when": ("date", "issued", "adopted"), "writer": ("author",), "written_by": ("author",), "year": ("date", "issued", "adopted"),
+}  # fmt: skip
+"""Fields by what else people call them: those that may be meant, the likeliest first."""
+
+
+def unquoted(value: object) -> str:
+    """What stands between quotation marks of print, which are none to YAML; "" where there are none around the whole."""
+    found = re.fullmatch(r"\s*[“”„«»‘’‹›`](.*\S.*)[“”„«»‘’‹›`´]\s*", value) if isinstance(value, str) else None
+    return found[1].strip() if found else ""
 
 
 def date(text: str) -> str:
@@ -124,6 +148,8 @@ def _western(text: str) -> str:
 
 
 def _dates(text: str) -> list[str]:
+    if _DASHED.fullmatch(text):
+        text = _DASH.sub("-", text)
     if about := _ABOUT.match(text):
         return [f"{one}~" for one in _dates(text[about.end() :])]
     if decade := _DECADE.fullmatch(text):
@@ -145,6 +171,8 @@ def _dates(text: str) -> list[str]:
     for form in _FORMS:
         if match := form.fullmatch(text):
             said = match.groupdict()
+            if said.get("d") and (said["m"] or "").isdecimal() and int(said["m"]) > 12 >= int(said["d"]):
+                said["m"], said["d"] = said["d"], said["m"]
             month = said.get("m") or ""
             number = _MONTH.get(month.lower()) or int(month or 0)
             parts = [said["y"], f"{number:02}" if number else "", f"{int(said.get('d') or 0):02}" if number else ""]

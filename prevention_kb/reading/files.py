@@ -63,11 +63,7 @@ def is_there(file: Path) -> bool:
 
 def text_of(root: Path, path: str) -> str:
     """The text of a file of the project; DataError where it is in another encoding than UTF-8, or cannot be opened."""
-    raw = content(root / path, path)
-    try:
-        return raw.decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        raise DataError([not_utf8(path, raw, error)]) from None
+    return decoded(content(root / path, path), path).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def content(file: Path, shown: str) -> bytes:
@@ -91,6 +87,24 @@ def content(file: Path, shown: str) -> bytes:
         if error.errno == errno.ELOOP:
             what, cure = "the link leads to itself", "delete the link, and restore the file from git"
     raise DataError([Problem(shown, 0, 0, what=what, allowed="a file, or a link to one", cure=cure)])
+
+
+def decoded(raw: bytes, shown: str) -> str:
+    """The text of a file in UTF-8; DataError where it is in another encoding, which is named where it can be told."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or raw.count(0) * 3 > len(raw) > 0:
+        what, cure = (
+            "the file is in the encoding UTF-16",
+            f"save it anew with the encoding UTF-8{IN_AN_EDITOR.format('UTF-16')}",
+        )
+        raise DataError([Problem(shown, 1, 1, what=what, allowed="UTF-8 only", cure=cure)])
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise DataError([not_utf8(shown, raw, error)]) from None
+
+
+IN_AN_EDITOR = " (in VS Code: click “{}” in the bar at the bottom)"
+"""How it is done where most do it."""
 
 
 def not_utf8(path: str, raw: bytes, error: UnicodeDecodeError) -> Problem:

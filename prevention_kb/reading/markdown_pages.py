@@ -21,7 +21,8 @@ from urllib.parse import quote
 
 import yaml
 
-from .files import content, is_there, not_utf8, text_of
+from . import syntax
+from .files import content, decoded, is_there, text_of
 from .problems import DataError, Problem, any_of, nearest
 
 if TYPE_CHECKING:
@@ -215,13 +216,9 @@ def _address(name: str) -> str:
 def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[str, Any], str]:
     """The fields of the head, and the text below; what is wrong goes to `problems`."""
     try:
-        raw = content(file, path)
-        text = raw.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = decoded(content(file, path), path).removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     except DataError as error:
         problems += error.problems
-        return {}, ""
-    except UnicodeDecodeError as error:
-        problems.append(not_utf8(path, raw, error))
         return {}, ""
     if stub := _OF_A_STUB.match(text):  # what kb stubs writes is read without YAML, which would take most of the time
         return {"title": json.loads(stub[1])}, text[stub.end() :].lstrip("\n")
@@ -231,6 +228,11 @@ def head_and_body(file: Path, path: str, problems: list[Problem]) -> tuple[dict[
         return {}, text.lstrip("\n")
     try:
         meta = yaml.load(head[1], yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line, column, why, cure = syntax.explain(head[1], error)
+        what = f"the head of the page cannot be read: {why}"
+        problems.append(Problem(path, line + 1, column, what=what, allowed="fields of the form name: value", cure=cure))
+        return {}, ""
     except Exception as error:  # whatever it is, MkDocs passes over it
         problems.append(_unreadable(path, "the head of the page ", error, "put quotation marks around the value", 1))
         return {}, ""

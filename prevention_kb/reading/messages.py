@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, get_args
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from ..facts import shape
+from ..facts.characters import INVISIBLE
 from ..facts.dates import DAY
 from ..facts.kinds import field_of
 from ..facts.shape import Record
@@ -99,6 +100,8 @@ def explain(model: type[BaseModel], details: ErrorDetails, at: tuple[str, ...], 
     place = document.place(
         (*at, *(loc[:-1] if kind == "missing" else loc)), key=kind == "extra_forbidden" or "[key]" in details["loc"]
     )
+    if kind == "string_pattern_mismatch" and (sign := unseen(str(details["input"]))):
+        place = document.find(sign, place[0]) or place
     name = ".".join(str(step + 1) if isinstance(step, int) else step for step in loc)
     return Problem(
         document.path,
@@ -114,11 +117,40 @@ def _words(refused: Refused) -> Words:
     if (value is None or (isinstance(value, str) and not value.strip())) and refused.kind != "extra_forbidden":
         what = "is empty" if not value else "holds nothing but blanks"
         return what, refused.description, "write what belongs here" + (", or remove the line" if refused.may_go else "")
+    if (inside := cures.unquoted(value)) and refused.kind not in _OF_LENGTH:
+        what = f"the quotation marks of {_shown(value)} are none to YAML, and a part of the text"
+        bare = replace(refused, value=inside)
+        cure = f"write {inside}" if _fits(bare) else _words(bare)[2]
+        return what, refused.description, cure
     if refused.kind in _SAYING:
         return _SAYING[refused.kind](refused)
     if refused.kind in _KINDS:
         return _of_another_kind(refused)
     return f"{_shown(value)} will not do ({refused.said})", refused.description, ""
+
+
+_OF_LENGTH = ("quote", "string_too_short", "string_too_long", "too_short", "too_long")
+
+
+def _fits(refused: Refused) -> bool:
+    """Whether a text is what a field asks that refused another one."""
+    value = str(refused.value)
+    match refused.kind:
+        case "string_pattern_mismatch":
+            return bool(re.fullmatch(refused.context.get("pattern", ""), value))
+        case "literal_error":
+            return f"'{value}'" in refused.context.get("expected", "")
+        case "date" | "day":
+            return cures.date(value) == value
+        case "bool_type" | "bool_parsing":
+            return value in ("true", "false")
+    return False
+
+
+def unseen(text: str) -> str:
+    """The first sign of a text that cannot be seen, but for the end of a line; "" where all can."""
+    found = re.search(rf"[\x00-\x09\x0b-\x1f{INVISIBLE}]", text)
+    return found[0] if found else ""
 
 
 def _missing(refused: Refused) -> Words:
@@ -136,8 +168,13 @@ def _fields(owner: type[BaseModel]) -> list[str]:
 
 
 def _meant(owner: type[BaseModel], field: str) -> str | None:
-    """The field of a group that one of another name was probably meant to be."""
-    return nearest(field, _fields(owner))
+    """The field of a group that one of another name was probably meant to be: in other capitals, by another word for it, or misspelt."""
+    fields = _fields(owner)
+    by_letters = {name.lower(): name for name in fields}
+    typed = field.lower().replace("-", "_").replace(" ", "_")
+    others = (name for name in cures.OTHER_NAMES.get(typed, ()) if name in fields)
+    close = nearest(typed, by_letters)
+    return by_letters.get(typed) or next(others, None) or (by_letters[close] if close else None)
 
 
 def _no_allowed_word(refused: Refused) -> Words:
@@ -287,11 +324,10 @@ def _unfit_text(refused: Refused) -> Words:
                     "plain text, in prose also *emphasis* and [links](https://…)",
                     _FITTING[name],
                 )
-        return (
-            "an invisible character stands in the text",
-            "characters that can be seen",
-            "type the text anew instead of pasting it",
-        )
+        sign = unseen(value)
+        name = {"\t": "a tab"}.get(sign) or f"an invisible character (U+{ord(sign):04X})"
+        cure = "type a space instead" if sign == "\t" else "type the text anew instead of pasting it"
+        return f"{name} stands in the text", "characters that can be seen", cure
     if pattern == DAY:
         return _no_day(refused)
     if pattern == shape.URL:
@@ -304,8 +340,13 @@ def _unfit_text(refused: Refused) -> Words:
         return f"{_shown(value)} is several ids in one", "a comma between ids", _write(", ".join(several))
     if pattern == shape.SLUG:
         cure = _write(_fitting(pattern, cures.identifier(value))) or refused.description
-        if " " in value.strip():
-            cure += ", or a comma between two ids"
+        if len(words := value.split()) > 1:
+            two = all(re.fullmatch(pattern, word) for word in words)
+            cure = (
+                f"write {', '.join(words)} where a comma is missing; {cure} where it is one id"
+                if two
+                else f"{cure}, or a comma between two ids"
+            )
         return f"{_shown(value)} cannot be an id", "small letters, digits and single hyphens, as rome-statute", cure
     if pattern == shape.PASSAGE:
         number = re.sub(r"[^0-9]", "", value).lstrip("0")
@@ -373,6 +414,8 @@ def _fitting(pattern: str, text: str) -> str:
 
 
 def _shown(value: Any) -> str:
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
     if isinstance(value, list):
         return f"a list ({_cut(', '.join(map(str, value)))})"
     if isinstance(value, dict):

@@ -32,7 +32,7 @@ _PLAIN_ENGLISH = {
     "control characters are not allowed": "a control character stands in the text",
 }
 _PLAIN_CURES = {
-    "mapping values": "put text with a colon in quotation marks, or indent the line like its neighbours",
+    "mapping values": "put text with a colon in straight quotation marks, or indent the line like its neighbours",
     "expected ':'": "indent it by two spaces if it goes on the text above, or write the name of a field and a colon before it",
     "tab character": "indent with spaces",
     "'-' indicator": "indent it like the other entries, and begin it with a dash and a space",
@@ -44,7 +44,9 @@ _PLAIN_CURES = {
     "end of stream": "close it behind the last word",
     "found another document": "delete the line “---”",
 }
-_QUOTATION_MARKS = "put the whole text in quotation marks"
+_QUOTATION_MARKS = 'put the whole text in straight quotation marks ("…")'
+_CURLY = re.compile(r"(\s*(?:- +)?(?:[\w-]+: +)?)([“”„«»‘’‹])(.*)")
+"""A text that begins with a quotation mark of print."""
 _CLOSED_EARLY = re.compile(r""":\s*(["']).*\1\s*$""")
 _FIELD = re.compile(r"\s*(?:- +)?[\w-]+:(?: |$)")
 _QUOTED = re.compile(r"""\s*(?:- +)?(?:[\w-]+: +)?(["'])(?!.*\1)""")
@@ -65,6 +67,7 @@ def explain(text: str, error: yaml.MarkedYAMLError) -> Words:
     seen = chain(
         _open_quotation(lines, line, said),
         _open_bracket(lines, began, line, said),
+        _curly(lines, line, said),
         _indent(lines, line, column, said),
         _colon(lines, began, line, said),
         _dash(lines, began, line, said),
@@ -114,6 +117,15 @@ def _open_bracket(lines: list[str], began: int, line: int, said: str) -> Iterato
             yield began, column, what, f"write {found[1]} behind the last entry; {_QUOTATION_MARKS} where it is text"
         elif column:
             yield line, column, f"a comma or the closing bracket {found[1]} is missing", "write a comma between entries"
+
+
+def _curly(lines: list[str], line: int, said: str) -> Iterator[Words]:
+    """A text with a colon in quotation marks of print, which are none to YAML."""
+    here = lines[line - 1]
+    if "mapping values" in said and (found := _CURLY.match(here)) and found[1].strip():
+        inner = re.sub(r"[“”„«»‘’‹›]$", "", found[3].rstrip()).replace('"', "”")
+        what = f"{found[2]} is no quotation mark to YAML, so that it takes the colon in the text for its own"
+        yield line, len(found[1]) + 1, what, f'write straight ones: {found[1].strip()} "{inner}"'
 
 
 def _indent(lines: list[str], line: int, column: int, said: str) -> Iterator[Words]:

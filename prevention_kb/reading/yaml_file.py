@@ -21,7 +21,7 @@ import yaml
 
 from ..facts.characters import INVISIBLE
 from . import syntax
-from .files import content, is_there, not_utf8
+from .files import IN_AN_EDITOR, content, decoded, is_there
 from .problems import DataError, Problem
 
 Path = tuple[str | int, ...]
@@ -41,7 +41,7 @@ _UNSAID = re.compile(r"""[#?%](?:(?<=[ \t\[\]{},'"]#)|(?<=\?)(?<![^\s\[{,]\?)|(?
 _HEAD = re.compile(r"(?:#.*\n)*")
 """The lines above the first value that are wholly a comment."""
 _SAID = re.compile(r"[^\n]")
-_CONFLICT = re.compile(r"^(?:(?:<{7}|>{7})(?= |$)|\|{7} )", re.MULTILINE)
+_CONFLICT = re.compile(r"^ *(?:(?:<{7}|>{7})(?= |$)|\|{7} |={7}$)", re.MULTILINE)
 _SPACES = r"\xa0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _HARD_SPACE = re.compile(rf"^ *([{_SPACES}])|^ *(?:- )?[\w-]+:([{_SPACES}])", re.MULTILINE)
 _UNSEEN = re.compile(f"[{INVISIBLE}\U000e0000-\U000e0fff]")
@@ -153,13 +153,15 @@ def _text(file: FilePath, document: Document) -> str | None:
         document.complain(1, 1, what, "UTF-8 without it", "save as “UTF-8”, not “UTF-8 with BOM”")
         raw = raw[3:]
     try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        document.problems.append(not_utf8(document.path, raw, error))
+        text = decoded(raw, document.path)
+    except DataError as error:
+        document.problems += error.problems
         return None
     if "\r" in text:
-        line, what = _at(text, text.index("\r"))[0], "lines end in the Windows way (CRLF)"
-        document.complain(line, 1, what, "line ends LF only", "set the line ends of the file to LF")
+        windows = "\r\n" in text
+        what = "lines end in the Windows way (CRLF)" if windows else "lines end in the way of old Macs (CR)"
+        cure = f"set the line ends of the file to LF{IN_AN_EDITOR.format('CRLF') if windows else ', or save it anew in another editor'}"
+        document.complain(_at(text, text.index("\r"))[0], 1, what, "line ends LF only", cure)
         return None
     return text
 
@@ -177,7 +179,7 @@ def _parse(document: Document) -> None:
     except yaml.MarkedYAMLError as error:
         _syntax(error, document)
     except yaml.reader.ReaderError as error:
-        what = "a control character stands in the text"
+        what = f"a control character stands in the text (U+{ord(text[error.position]):04X})"
         document.complain(*_at(text, error.position), what, "printable characters", "delete the character")
     except RecursionError:
         what, allowed = "the file is nested too deeply", "a record as the other files of its folder have it"
@@ -193,10 +195,10 @@ def _at(text: str, index: int) -> tuple[int, int]:
 
 def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:
     """What an editor cannot see or took for something else, before the parser meets it: index, what, what is allowed, cure."""
-    if ("<" * 7 in text or ">" * 7 in text or "|" * 7 in text) and (found := _CONFLICT.search(text)):
+    if any(sign * 7 in text for sign in "<>|=") and (found := _CONFLICT.search(text)):
         what = "an open conflict of git stands here: two versions of the same lines"
         yield (
-            found.start(),
+            found.end() - len(found[0].lstrip(" ")),
             what,
             "one version",
             "keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>",
@@ -271,7 +273,7 @@ def _unsaid(text: str, node: yaml.Node) -> Iterator[tuple[int, str, str, str]]:
                 index + hash_,
                 what,
                 "values without a comment",
-                "put the whole text in quotation marks, or delete the comment",
+                'put the whole text in straight quotation marks ("…"), or delete the comment',
             )
         if "?" in (line[:hash_] if hash_ >= 0 else line):
             yield (

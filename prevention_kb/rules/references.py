@@ -56,15 +56,15 @@ def missing(kb: KnowledgeBase, collection: str, target: str) -> dict[str, str] |
         return None
     close = nearest(target, kb.records[collection], NEAR_ID)
     cure = f"did you mean {close}?" if close else f"remove it, or add the record: kb new {collection} {target}"
-    if became := _became(kb).get(f"{collection}/{target}"):
-        there = (became.moved_to or "").removeprefix(f"{collection}/")
+    if now := became(kb).get(f"{collection}/{target}"):
+        there = (now.moved_to or "").removeprefix(f"{collection}/")
         cure = f"write {there} instead, to which it moved" if there else "remove it: it was withdrawn"
     what, allowed = f"there is no record {target!r} in {collection}", f"the id of a record in {collection}"
     return {"what": what, "allowed": allowed, "cure": cure}
 
 
 @lru_cache(maxsize=2)
-def _became(kb: KnowledgeBase) -> dict[str, Moved]:
+def became(kb: KnowledgeBase) -> dict[str, Moved]:
     """What data/moved.yaml says of ids that no record bears any more."""
     return moved(kb.root)[0]
 

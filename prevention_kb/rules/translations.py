@@ -21,6 +21,10 @@ from ..languages.language import Text, places_of
 from ..reading import catalogue, concepts, markdown_pages, overlays
 from ..reading.overlays import BODY, FOLDER, PAGES
 from ..reading.problems import DataError, Problem, any_of, nearest
+from .references import became
+
+MISSPELT = 0.85
+"""How alike two ids must be where one is the name of a file, which hardly anybody types."""
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _CALL = re.compile(r"\{\{.*?\}\}")
@@ -43,12 +47,19 @@ def check(kb: KnowledgeBase) -> list[Problem]:
     return found
 
 
+def _of_no_record(kb: KnowledgeBase, collection: str, record_id: str) -> str:
+    """The cure where a translation stands for a record that is not there."""
+    if now := became(kb).get(f"{collection}/{record_id}"):
+        return f"call it {now.moved_to}, to which it moved" if now.moved_to else "delete it: the record was withdrawn"
+    close = nearest(record_id, kb.records.get(collection, {}), MISSPELT)
+    return f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"
+
+
 def _of_record(
     kb: KnowledgeBase, overlay: Overlay, collection: str, record_id: str, translation: Translation
 ) -> Iterator[Problem]:
     if not kb.knows(collection, record_id):
-        close = nearest(record_id, kb.records[collection])
-        cure = f"did you mean {close}?" if close else "delete it, or name a record of data/"
+        cure = _of_no_record(kb, collection, record_id)
         line = translation.lines.get("", 0)
         yield Problem(
             translation.path, line, min(line, 1), what=f"there is no record {collection}/{record_id}", cure=cure
@@ -270,8 +281,7 @@ def _of_kept(kb: KnowledgeBase, overlay: Overlay) -> Iterator[Problem]:
             elif f"{record_id}.md" in overlay.pages:
                 yield twice
         elif collection not in overlays.TRANSLATED or not kb.knows(collection, record_id):
-            close = nearest(record_id, kb.records.get(collection, {}))
-            cure = f"did you mean {collection}/{close}?" if close else "delete it, or name a record of data/"
+            cure = _of_no_record(kb, collection, record_id)
             yield Problem(*place, what=f"there is no record {ref}", cure=cure)
         elif record := kb.records[collection].get(record_id):
             english = dict(texts(record))

@@ -78,6 +78,12 @@ def at_revision(root: Path, revision: str) -> Facts:
     import tempfile
     import zipfile
 
+    if is_repository(root) and not _knows(root, revision):
+        what, cure = f"git knows no revision {revision!r}", "git log --oneline, git branch and git tag name them"
+        if is_shallow(root):
+            cure = UNSHALLOW
+        allowed = "a commit, a branch or a tag of this project"
+        raise DataError([Problem("git", 0, 0, what=what, allowed=allowed, cure=cure)])
     archive = _git(root, "archive", "--format=zip", revision, "data")
     with tempfile.TemporaryDirectory() as folder:
         with zipfile.ZipFile(io.BytesIO(archive)) as packed:  # no path of it can lead out of the folder
@@ -115,6 +121,13 @@ def uncommitted(root: Path, folder: str) -> list[str]:
     )
     files = [entry[3:] for entry in said.decode("utf-8", "replace").split("\0") if entry]
     return [file for file in files if not any(map(left_behind, file.split("/")))]
+
+
+def _knows(root: Path, revision: str) -> bool:
+    try:
+        return bool(_git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"))
+    except DataError:
+        return False
 
 
 def is_repository(root: Path) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from ..facts.documents import Document, document_of
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Fact
+from ..reading.files import content, decoded
 from ..reading.problems import DataError, Problem, nearest
 
 NOT_COMPARED = "quotations were not compared with the documents: name a text with --text DOCUMENT FILE"
@@ -49,14 +50,15 @@ def compare(kb: KnowledgeBase, document_id: str, file: Path) -> str:
     if document is None:
         close = nearest(document_id, kb.all(Document))
         cure = f"did you mean {close}?" if close else "name a file of data/documents/ without its ending"
-        raise DataError([_about(str(file), f"there is no document {document_id!r} whose text it is", cure=cure)])
+        raise DataError([_about("--text", f"there is no document {document_id!r}", cure=cure)])
     if not document.lines:
         cure = "add lines: […], the lines of the text that hold its passages"
         raise DataError([_about(document.path, "does not say on which lines its passages stand", cure=cure)])
     try:
-        text = file.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError([_about(str(file), f"the text of {document.called} cannot be read ({error})")]) from None
+        text = decoded(content(file, str(file)), str(file))
+    except FileNotFoundError:
+        cure = f"name the file that holds the text of {document.called}"
+        raise DataError([_about(str(file), "there is no such file", cure=cure)]) from None
     found, last = passages(document, text), _ends(document.lines[-1])[1]
     if len(found) < len(document.passages):
         what = f"the text of {document.called} has {len(text.splitlines())} lines, {last} are needed"

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from prevention_kb import DataError, load
+from prevention_kb.pages import calls, views
 from prevention_kb.reading.problems import Problem
 
 PAGE = "docs/about.md"
@@ -52,6 +53,10 @@ def test_what_a_page_asks_for_in_vain_is_told_with_its_line(text: str, workplace
 def test_what_is_there_may_be_asked_for(text: str, workplace: Path) -> None:
     (workplace / PAGE).write_text(f"# About\n\n{text}\n", "utf-8")
     assert not told(workplace)
+
+
+def test_the_names_of_the_views_are_those_that_a_page_can_call() -> None:
+    assert calls.view_names() == {view.__name__ for view in views.ALL}
 
 
 def test_a_link_begins_at_the_folder_of_its_page(workplace: Path) -> None:

@@ -142,7 +142,7 @@ CASES = {
         "write it on one line, or fold it with >-"
     ),
     'prose: "a\\nb\\u200bc"\n': (
-        "1:8: prose: an invisible character stands in the text; characters that can be seen; type the text anew instead of pasting it"
+        "1:8: prose: an invisible character (U+200B) stands in the text; characters that can be seen; type the text anew instead of pasting it"
     ),
     "address: www.example.org\n": "1:10: address: 'www.example.org' is not an address of the web; An address; write https://www.example.org",
     "address: nowhere at all\n": "1:10: address: 'nowhere at all' is not an address of the web; An address; copy the address anew from the browser",

@@ -176,7 +176,18 @@ def test_they_are_built_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("---\ntitle: New: page\n---\n\nText\n", "docs/about/new.md:2:11: the head of the page cannot be read"),
+        (
+            "---\ntitle: New: page\n---\n\nText\n",
+            "docs/about/new.md:2:11: the head of the page cannot be read: a colon stands where none can",
+        ),
+        (
+            "---\nshort: x\ntitle: “New: page”\n---\n\nText\n",
+            "docs/about/new.md:3:8: the head of the page cannot be read: “ is no quotation mark to YAML",
+        ),
+        (
+            '---\ntitle: "New page\n---\n\nText\n',
+            'docs/about/new.md:2:8: the head of the page cannot be read: the quotation mark " is opened here and never closed',
+        ),
         ("---\n- title\n---\n\nText\n", "docs/about/new.md:2:1: the head of the page is a list"),
         ("---\nJust words\n---\n\nText\n", "docs/about/new.md:2:1: the head of the page is text"),
         ("---\n\n---\n\nText\n", "docs/about/new.md:2:1: the head of the page is empty"),

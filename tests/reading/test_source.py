@@ -144,34 +144,34 @@ def test_numbers_that_a_float_would_change_stay_text(tmp_path: Path, text: str) 
 
 SAID: dict[str | bytes, list[str]] = {
     "title: Resolution #5 and the fall\n": [
-        "1:19: YAML takes what stands behind # for a comment and does not read it: #5 and the fall; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:19: YAML takes what stands behind # for a comment and does not read it: #5 and the fall; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "note: See case #002 of the court.\n": [
-        "1:16: YAML takes what stands behind # for a comment and does not read it: #002 of the court.; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:16: YAML takes what stands behind # for a comment and does not read it: #002 of the court.; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "note: See case\n  #002 of the court.\n": [
-        "2:3: YAML takes what stands behind # for a comment and does not read it: #002 of the court.; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:3: YAML takes what stands behind # for a comment and does not read it: #002 of the court.; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "note: See case\n  of the court\n  # 002, which found otherwise.\n": [
-        "3:3: YAML takes what stands behind # for a comment and does not read it: # 002, which found otherwise.; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '3:3: YAML takes what stands behind # for a comment and does not read it: # 002, which found otherwise.; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [x, y] # both\n": [
-        "1:11: YAML takes what stands behind # for a comment and does not read it: # both; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:11: YAML takes what stands behind # for a comment and does not read it: # both; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: 'x' # said so\n": [
-        "1:8: YAML takes what stands behind # for a comment and does not read it: # said so; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:8: YAML takes what stands behind # for a comment and does not read it: # said so; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a:\n  - x #1\n  - y\n": [
-        "2:7: YAML takes what stands behind # for a comment and does not read it: #1; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:7: YAML takes what stands behind # for a comment and does not read it: #1; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a:\n  - x\n    #1\n  - y\n": [
-        "3:5: YAML takes what stands behind # for a comment and does not read it: #1; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '3:5: YAML takes what stands behind # for a comment and does not read it: #1; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: >- # folded\n  x\n": [
-        "1:7: YAML takes what stands behind # for a comment and does not read it: # folded; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:7: YAML takes what stands behind # for a comment and does not read it: # folded; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a:\t#x\n  b: 1\n": [
-        "1:4: YAML takes what stands behind # for a comment and does not read it: #x; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:4: YAML takes what stands behind # for a comment and does not read it: #x; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "also_named: [?x]\n": [
         "1:14: YAML does not read a question mark at the head of a value or a name; put the text in quotation marks"
@@ -244,41 +244,41 @@ SAID: dict[str | bytes, list[str]] = {
         "3:3: not readable as YAML: this line is not indented like its neighbours, or a quotation mark is missing (the part began on line 1); compare the line and the one above it with a neighbouring file"
     ],
     "a: x # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: x # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: x # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy…; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [x, # y\n  z]\n": [
-        "1:8: YAML takes what stands behind # for a comment and does not read it: # y; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:8: YAML takes what stands behind # for a comment and does not read it: # y; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: {b: c} # d\n": [
-        "1:11: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:11: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: 'b\n  c' # d\n": [
-        "2:6: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:6: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: |\n  # kept\n  x\n# on b\nb: y # lost\n": [
-        "5:6: YAML takes what stands behind # for a comment and does not read it: # lost; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '5:6: YAML takes what stands behind # for a comment and does not read it: # lost; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: >- # x ? y\n  b\nc: ?d\ne: [f, ?g, ?h]\n": [
-        "1:7: YAML takes what stands behind # for a comment and does not read it: # x ? y; values without a comment; put the whole text in quotation marks, or delete the comment",
+        '1:7: YAML takes what stands behind # for a comment and does not read it: # x ? y; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment',
         "4:8: YAML does not read a question mark at the head of a value or a name; put the text in quotation marks",
     ],
     "a: b\n\n  # c\n": [
-        "3:3: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '3:3: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: b\n>>>>>>> other\n": [
         "2:1: an open conflict of git stands here: two versions of the same lines; one version; keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
     ],
     "# head\na: b # c\nd: e\n": [
-        "2:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: c\n   # d\nb: e\n": [
-        "2:4: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:4: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     b"\xef\xbb\xbfa: b # c\n": [
         "1:1: the file begins with a byte order mark; UTF-8 without it; save as “UTF-8”, not “UTF-8 with BOM”"
@@ -292,12 +292,14 @@ SAID: dict[str | bytes, list[str]] = {
     b"\n\xff": ["2:1: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
     b"a: b\nc: d\ne: \xff\n": ["3:4: the file is not UTF-8; UTF-8 only; save the file with the encoding UTF-8"],
     "a: b\r\nc: d\r\n": [
-        "1:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF"
+        "1:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF (in VS Code: click “CRLF” in the bar at the bottom)"
     ],
     "a: b\nc: d\r\n": [
-        "2:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF"
+        "2:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF (in VS Code: click “CRLF” in the bar at the bottom)"
     ],
-    "a: b\n\rc": ["2:1: lines end in the Windows way (CRLF); line ends LF only; set the line ends of the file to LF"],
+    "a: b\n\rc": [
+        "2:1: lines end in the way of old Macs (CR); line ends LF only; set the line ends of the file to LF, or save it anew in another editor"
+    ],
     "a: \u200d\n": [
         "1:4: an invisible character stands in the text (U+200D, zero width joiner); joiners only between letters of a script that joins them; delete it: type the word anew instead of pasting it"
     ],
@@ -327,18 +329,18 @@ SAID: dict[str | bytes, list[str]] = {
     "<<<<<<<\n": [
         "1:1: an open conflict of git stands here: two versions of the same lines; one version; keep the right one, and delete the lines with <<<<<<<, ======= and >>>>>>>"
     ],
-    "a: \x01\n": ["1:4: a control character stands in the text; printable characters; delete the character"],
+    "a: \x01\n": ["1:4: a control character stands in the text (U+0001); printable characters; delete the character"],
     "a: b\n\tc: d\n": [
         "2:1: not readable as YAML: a tab stands where YAML allows only spaces (the part began on line 1); indent with spaces"
     ],
     "a: b: c\n": [
-        "1:5: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in quotation marks, or indent the line like its neighbours"
+        "1:5: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in straight quotation marks, or indent the line like its neighbours"
     ],
     "- a\nb: c\n": [
         "2:1: not readable as YAML: this line is not indented like the other entries of the list (the part began on line 1); indent it like the other entries, and begin it with a dash and a space"
     ],
     "a: [b\n": [
-        "1:4: not readable as YAML: the bracket [ is opened here and never closed; write ] behind the last entry; put the whole text in quotation marks where it is text"
+        '1:4: not readable as YAML: the bracket [ is opened here and never closed; write ] behind the last entry; put the whole text in straight quotation marks ("…") where it is text'
     ],
     "a: 'b\n": [
         "1:4: not readable as YAML: the quotation mark ' is opened here and never closed; close it: write ' behind the last word of the text"
@@ -347,7 +349,7 @@ SAID: dict[str | bytes, list[str]] = {
         "2:1: not readable as YAML: a line “---” begins a second document (the part began on line 1); delete the line “---”"
     ],
     "a:\n- b\n c: d\n": [
-        "3:3: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in quotation marks, or indent the line like its neighbours"
+        "3:3: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in straight quotation marks, or indent the line like its neighbours"
     ],
     'a: "b" c\n': [
         "1:8: not readable as YAML: the text goes on behind its closing quotation mark; inside the text write “ ” and ’, or put the other kind of mark around it"
@@ -358,20 +360,26 @@ SAID: dict[str | bytes, list[str]] = {
     "a: 'b's'\n": [
         "1:7: not readable as YAML: the text goes on behind its closing quotation mark; inside the text write “ ” and ’, or put the other kind of mark around it"
     ],
-    "a: @b\n": ["1:4: not readable as YAML: a text cannot begin with @; put the whole text in quotation marks"],
-    "a: `b\n": ["1:4: not readable as YAML: a text cannot begin with `; put the whole text in quotation marks"],
-    "a: %b\n": ["1:4: not readable as YAML: a text cannot begin with %; put the whole text in quotation marks"],
+    "a: @b\n": [
+        '1:4: not readable as YAML: a text cannot begin with @; put the whole text in straight quotation marks ("…")'
+    ],
+    "a: `b\n": [
+        '1:4: not readable as YAML: a text cannot begin with `; put the whole text in straight quotation marks ("…")'
+    ],
+    "a: %b\n": [
+        '1:4: not readable as YAML: a text cannot begin with %; put the whole text in straight quotation marks ("…")'
+    ],
     "a\nb: c\n": [
-        "2:2: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in quotation marks, or indent the line like its neighbours"
+        "2:2: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in straight quotation marks, or indent the line like its neighbours"
     ],
     "a: - b\n": [
         "1:4: not readable as YAML: a list cannot begin on the line of its field; write [one, two], or each entry on a line of its own below, as “- one”"
     ],
     "a: {b: c\nd: e\n": [
-        "1:4: not readable as YAML: the bracket { is opened here and never closed; write } behind the last entry; put the whole text in quotation marks where it is text"
+        '1:4: not readable as YAML: the bracket { is opened here and never closed; write } behind the last entry; put the whole text in straight quotation marks ("…") where it is text'
     ],
     "a: [b c]: d\n": [
-        "1:9: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in quotation marks, or indent the line like its neighbours"
+        "1:9: not readable as YAML: a colon stands where none can: the text of this line holds one, or the line is not indented like its neighbours; put text with a colon in straight quotation marks, or indent the line like its neighbours"
     ],
     "[a]: b\n": ["1:1: a list or group stands where the name of a field belongs; name the field in one word"],
     "{a: b}: c\n": ["1:1: a list or group stands where the name of a field belongs; name the field in one word"],
@@ -413,37 +421,51 @@ SAID: dict[str | bytes, list[str]] = {
     ],
     "a:\n  - b\n  c\nd: e\n": ["3:3: not readable as YAML: a dash is missing before this entry; write - c"],
     "a:\n  - b\n\n  -c\nd: e\n": ["4:3: not readable as YAML: a space is missing behind the dash; write - c"],
-    "a: *b* c\n": ["1:4: not readable as YAML: a text cannot begin with *; put the whole text in quotation marks"],
-    "a: & b\n": ["1:4: not readable as YAML: a text cannot begin with &; put the whole text in quotation marks"],
-    "- *b* c\n": ["1:3: not readable as YAML: a text cannot begin with *; put the whole text in quotation marks"],
+    "a: *b* c\n": [
+        '1:4: not readable as YAML: a text cannot begin with *; put the whole text in straight quotation marks ("…")'
+    ],
+    "a: & b\n": [
+        '1:4: not readable as YAML: a text cannot begin with &; put the whole text in straight quotation marks ("…")'
+    ],
+    "- *b* c\n": [
+        '1:3: not readable as YAML: a text cannot begin with *; put the whole text in straight quotation marks ("…")'
+    ],
     "a: [b,, c]\n": ["1:7: not readable as YAML: a comma stands here with no entry before it; delete the comma"],
     "a: [, c]\n": ["1:5: not readable as YAML: a comma stands here with no entry before it; delete the comma"],
     "a: >- b\n": [
-        "1:4: not readable as YAML: a text cannot begin with > on the line of its field; put the whole text in quotation marks, or, where > is meant as a sign of YAML, begin the text on the next line"
+        '1:4: not readable as YAML: a text cannot begin with > on the line of its field; put the whole text in straight quotation marks ("…"), or, where > is meant as a sign of YAML, begin the text on the next line'
     ],
-    "a: {b}c\n": ["1:4: not readable as YAML: a text cannot begin with {; put the whole text in quotation marks"],
+    "a: {b}c\n": [
+        '1:4: not readable as YAML: a text cannot begin with {; put the whole text in straight quotation marks ("…")'
+    ],
     'a: "\\q"\n': [
         "1:5: not readable as YAML: a backslash in a text with double quotation marks means something else to YAML; write the backslash twice, or single quotation marks around the text"
     ],
     "a: [b: {c\nd: e\n": [
-        "1:8: not readable as YAML: the bracket { is opened here and never closed; write } behind the last entry; put the whole text in quotation marks where it is text"
+        '1:8: not readable as YAML: the bracket { is opened here and never closed; write } behind the last entry; put the whole text in straight quotation marks ("…") where it is text'
     ],
     "a:\n\tb: c\n": ["2:1: not readable as YAML: a tab stands where YAML allows only spaces; indent with spaces"],
     "a: [b\n\n": [
-        "1:4: not readable as YAML: the bracket [ is opened here and never closed; write ] behind the last entry; put the whole text in quotation marks where it is text"
+        '1:4: not readable as YAML: the bracket [ is opened here and never closed; write ] behind the last entry; put the whole text in straight quotation marks ("…") where it is text'
     ],
-    "a: ]\n": ["1:4: not readable as YAML: a text cannot begin with ]; put the whole text in quotation marks"],
+    "a: ]\n": [
+        '1:4: not readable as YAML: a text cannot begin with ]; put the whole text in straight quotation marks ("…")'
+    ],
     "a: b\n...\nc: d\n": [
         "3:1: not readable as YAML: a line “...” ends the file for YAML, and more stands below it; delete the line “...”"
     ],
     "a: |x\n": [
-        "1:4: not readable as YAML: a text cannot begin with | on the line of its field; put the whole text in quotation marks, or, where | is meant as a sign of YAML, begin the text on the next line"
+        '1:4: not readable as YAML: a text cannot begin with | on the line of its field; put the whole text in straight quotation marks ("…"), or, where | is meant as a sign of YAML, begin the text on the next line'
     ],
     "a: 'b'\n  c: d\n": [
         "2:1: not readable as YAML: this line is indented more than the field above it; write it below the other: “c: d”"
     ],
-    "a: ,b\n": ["1:4: not readable as YAML: a text cannot begin with ,; put the whole text in quotation marks"],
-    "a: }\n": ["1:4: not readable as YAML: a text cannot begin with }; put the whole text in quotation marks"],
+    "a: ,b\n": [
+        '1:4: not readable as YAML: a text cannot begin with ,; put the whole text in straight quotation marks ("…")'
+    ],
+    "a: }\n": [
+        '1:4: not readable as YAML: a text cannot begin with }; put the whole text in straight quotation marks ("…")'
+    ],
     "? a\n": [
         "1:1: YAML does not read a question mark at the head of a value or a name; put the text in quotation marks"
     ],
@@ -457,57 +479,59 @@ SAID: dict[str | bytes, list[str]] = {
     "- a:\u2003b\n": [
         "1:5: a hard space (U+2003) stands where YAML needs a plain one; the space bar; type the space anew"
     ],
-    "a: [b]c\n": ["1:4: not readable as YAML: a text cannot begin with [; put the whole text in quotation marks"],
+    "a: [b]c\n": [
+        '1:4: not readable as YAML: a text cannot begin with [; put the whole text in straight quotation marks ("…")'
+    ],
     'x: y\na: "b" c\n': [
         "2:8: not readable as YAML: the text goes on behind its closing quotation mark; inside the text write “ ” and ’, or put the other kind of mark around it"
     ],
     "[#5\n  x]\n": [
-        "1:2: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:2: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [#5\n  x]\n": [
-        "1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [b,#5\n  x]\n": [
-        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: {#5\n  x: y}\n": [
-        "1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:5: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: 'b'#5\n": [
-        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: {b: c}#5\n": [
-        "1:10: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:10: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [b]#5\n": [
-        "1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:7: YAML takes what stands behind # for a comment and does not read it: #5; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "\na: b\u200b\n": [
         "2:5: an invisible character stands in the text (U+200B, zero width space); characters that can be seen; delete it: type the word anew instead of pasting it"
     ],
     "some words\n # lost\n": [
-        "2:2: YAML takes what stands behind # for a comment and does not read it: # lost; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:2: YAML takes what stands behind # for a comment and does not read it: # lost; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: | # c\n  x\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "b: c # d\na: |": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "b: c\na: >- # x\n  d\n": [
-        "2:7: YAML takes what stands behind # for a comment and does not read it: # x; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '2:7: YAML takes what stands behind # for a comment and does not read it: # x; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: b # c # d\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # c # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # c # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "?\n: c\n": [
         "1:1: YAML does not read a question mark at the head of a value or a name; put the text in quotation marks"
     ],
     "a: b # c\n# why?\n": [
-        "1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '1:6: YAML takes what stands behind # for a comment and does not read it: # c; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
     "a: [b,\n  c\n  # d\n  ]\n": [
-        "3:3: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in quotation marks, or delete the comment"
+        '3:3: YAML takes what stands behind # for a comment and does not read it: # d; values without a comment; put the whole text in straight quotation marks ("…"), or delete the comment'
     ],
 }
 """Texts that are no good, with the whole of what is said of them: place, what is wrong, what is allowed, the cure."""

@@ -39,7 +39,7 @@ def told(kb: KnowledgeBase, ref: tuple[str, str], translation: Translation, code
 @pytest.mark.parametrize(
     ("record", "lines", "place", "cure"),
     [
-        ("statut", {"": 5}, (5, 1), "did you mean statute?"),
+        ("statut", {"": 5}, (5, 1), "did you mean treaties/statute?"),
         ("zzz", {}, (0, 0), "delete it, or name a record of data/"),
     ],
 )

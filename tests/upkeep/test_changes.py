@@ -128,8 +128,15 @@ def test_diff_in_a_copy_without_git_is_one_clear_line(
 
 
 def test_diff_says_what_git_does_not_know(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["diff", "nowhere"]) == 1
-    assert "nowhere" in capsys.readouterr().err
+    for call in (["nowhere"], ["HEAD", "nowhere"], ["--", "-x"]):
+        capsys.readouterr()
+        assert main(["diff", *call]) == 1
+        said = capsys.readouterr()
+        assert said.err == (
+            f"1 problem in the data\n  git: git knows no revision {call[-1]!r}; a commit, a branch or a tag of this project; "
+            "git log --oneline, git branch and git tag name them\n"
+        )
+        assert not said.out
 
 
 # Releases ----------------------------------------------------------------------------------------------------------

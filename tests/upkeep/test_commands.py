@@ -14,6 +14,8 @@ from prevention_kb import DataError, load
 from prevention_kb.__main__ import main
 from prevention_kb.facts.kinds import COLLECTIONS
 
+from ..conftest import ROOT
+
 
 @pytest.fixture(autouse=True)
 def inside(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -39,6 +41,28 @@ def test_check_starts_without_what_only_other_commands_need(inside: Path) -> Non
     ran = subprocess.run([sys.executable, "-c", script], cwd=inside, capture_output=True, text=True, check=True)
     for_others = {"jinja2", "markdown", "markdown_it", "mkdocs", "edtf", "pathspec", "urllib.request", "http.client"}
     assert "pydantic" in ran.stdout.split() and not for_others & set(ran.stdout.split())
+
+
+def test_what_is_compared_with_a_text_is_told_before_all_is_called_well(
+    inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", "--text", "nosuch", "mkdocs.yml"]) == 1
+    said = capsys.readouterr()
+    assert "there is no document 'nosuch'; name a file of data/documents/" in said.err and not said.out
+
+
+def test_a_language_that_is_not_there_is_told_with_those_that_are(
+    inside: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    begin = "begin it with languages/<code>/interface.yaml\n"
+    assert main(["translate", "--language", "xx"]) == 1
+    assert capsys.readouterr().err == f"there is no language 'xx'; {begin}"
+    (inside / "languages/km").mkdir(parents=True)
+    shutil.copy(ROOT / "languages/km/interface.yaml", inside / "languages/km")
+    assert main(["stubs"]) == 0
+    capsys.readouterr()
+    assert main(["translate", "--language", "xx"]) == 1
+    assert capsys.readouterr().err == f"there is no language 'xx'; name one of km, or {begin}"
 
 
 def test_check_elsewhere_says_where_to_go(

@@ -186,8 +186,8 @@ def test_words_that_stand_in_several_paragraphs(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("document", "said"),
     [
-        ("op-id", "{file}: there is no document 'op-id' whose text it is; did you mean op-ed?"),
-        ("zzz", "{file}: there is no document 'zzz' whose text it is; name a file of data/documents/ without its ending"),
+        ("op-id", "--text: there is no document 'op-id'; did you mean op-ed?"),
+        ("zzz", "--text: there is no document 'zzz'; name a file of data/documents/ without its ending"),
         ("speech", "data/documents/speech.yaml: does not say on which lines its passages stand; add lines: […], the lines of the text that hold its passages"),
     ],
 )  # fmt: skip
@@ -231,8 +231,11 @@ def test_quotations_stay_under_a_third(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (None, "cannot be read ([Errno 2] No such file or directory: '{file}')"),
-        (b"\xff\xfe", "cannot be read ('utf-8' codec can't decode byte 0xff in position 0: invalid start byte)"),
+        (None, ": there is no such file; name the file that holds the text of the op-ed"),
+        (
+            b"\xff\xfe",
+            ":1:1: the file is in the encoding UTF-16; UTF-8 only; save it anew with the encoding UTF-8 (in VS Code: click “UTF-16” in the bar at the bottom)",
+        ),
         (b"", "has 0 lines, 5 are needed"),
         (b"one line\n", "has 1 lines, 5 are needed"),
         (b"a line\n" * 4, "has 4 lines, 5 are needed"),
@@ -251,4 +254,5 @@ def test_a_text_that_is_not_the_op_ed(
     if content is not None:
         file.write_bytes(content)
     said = check(workplace, file, monkeypatch, capsys)
-    assert said == f"1 problem in the data\n  {file}: the text of the op-ed {what.format(file=file)}\n"
+    what = what if what.startswith(":") else f": the text of the op-ed {what}"
+    assert said == f"1 problem in the data\n  {file}{what}\n"
