@@ -219,7 +219,7 @@ def test_one_instrument_is_a_few_keys_away(glance: Any, by: str) -> None:
     assert page.locator("#matrix .group:visible").count() == (0 if by else 1)
     assert not page.locator("#matrix tfoot").is_visible()
     said = page.locator("#matrix-said").text_content()
-    assert said.startswith("Rome Statute. 16 March 2019, all states: party in 3 cells confirmed"), said
+    assert said.startswith("Rome Statute. 16 March 2019, all states. Party: 3 confirmed"), said
     chooser.focus()
     for _ in range(30):
         page.keyboard.press("Tab")
