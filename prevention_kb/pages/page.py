@@ -192,7 +192,7 @@ class Page:
         for start, end, record in terms.mentions(self.kb.original, text):  # other languages have these letters too
             if text[start:end] != (short := getattr(record, "abbreviation", None)):
                 continue
-            key, name = (f"name of {record.collection}", record.id), self.kb.records[record.collection][record.id].label
+            key, name = (record.collection, short), self.kb.records[record.collection][record.id].label
             if key not in self.explained and short not in name and name not in text:
                 done += [text[at:start], self.say("piece.spelt", short=short, name=escape(name))]
                 at = end
