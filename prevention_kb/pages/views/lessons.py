@@ -74,17 +74,18 @@ def lesson_matrix(
     days = [date.fromisoformat(first), date.fromisoformat(second)]
     tables = [(day, [(t, [on_date(t, country, day) for country in countries]) for t in instruments]) for day in days]
     changed = [
-        (treaty, country, *(on_date(treaty, country, day) for day in days), _between(treaty, country, *days))
+        (treaty, country, before, after, _between(treaty, country, *days))
         for treaty in instruments
         for country in countries
-        if on_date(treaty, country, days[0]).phase != on_date(treaty, country, days[1]).phase
+        for before, after in [(on_date(treaty, country, days[0]), on_date(treaty, country, days[1]))]
+        if before.phase != after.phase
     ]
     counts = Counter(country.name for _, country, *_ in changed)
     number = max(counts.values(), default=0)
     left = [
         page.say("piece.spelt", short=country.name, name=treaty.short)
         for treaty, country, _, after, _ in changed
-        if after.phase == "withdrawn"
+        if after.shown == "withdrawn"
     ]
     signed = next(((treaty, country) for treaty, country, _, after, _ in changed if after.phase == "signed"), None)
     return render(
