@@ -18,7 +18,7 @@ _FRAME = re.compile(
     r"(?:kb|filter|map|t)-[a-z-]+|of-case-[0-9-]+|(?:letter|part|timeline-lane)-[0-9]+|names-[a-z0-9]+|decade-[0-9]+s|on-[a-z0-9-]+|(?:claims|promises)-of-[a-z0-9-]+|figure-(?:common|specific)"
     r"|group-(?:asean|cambodian|civil-society|court|people|regional|un)|(?:claim|finding|measure|mechanism|timeline)-filter"
     r"|(?:bodies|compare|force|matrix|measures)-caption|(?:compare|matrix)-form|matrix-said|timeline-list|page-sources|focal-points|votes-on-r2p"
-    r"|about-the-text|all-measures|compare|edit|half|how-it-stands|joined|left|link|matrix|measures|menu|moon|mostly|no|none|ok|open|party|print|say|search|signed|sources|stroke|sun"
+    r"|about-the-text|all-measures|compare|edit|half|how-it-stands|joined|left|link|matrix|measures|menu|moon|mostly|no|none|ok|open|party|print|say|search|signed|sources|stroke|sun|unsure"
 )
 """Names that elements of the frame and of the views bear on a page; a test compares them with the built site."""
 

@@ -303,9 +303,9 @@ class Claim(Said):
     )
 
     @property
-    def changes(self) -> list[tuple[EarlierVerdict, Verdict]]:
-        """Each verdict that stood before, with the one that took its place."""
-        return list(zip(self.earlier, [*(before.verdict for before in self.earlier[1:]), self.verdict], strict=False))
+    def changes(self) -> list[tuple[EarlierVerdict, str]]:
+        """Each verdict that stood before, with the one that took its place; that of today as it is shown."""
+        return list(zip(self.earlier, [*(before.verdict for before in self.earlier[1:]), self.mark], strict=False))
 
     @property
     def mark(self) -> str:

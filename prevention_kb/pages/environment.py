@@ -162,7 +162,7 @@ def words(context: Context, *groups: str, also: Iterable[str] = ()) -> Markup:
 
 ICONS = {
     "party": "party", "deposited": "half", "withdrawal-notified": "half", "signed": "signed", "withdrawn": "left", "taken-back": "stroke",
-    "none": "none", "not-adopted": "none", "unclear": "open", "not-checked": "open",
+    "none": "none", "not-adopted": "none", "unclear": "unsure", "not-checked": "open",
 }  # fmt: skip
 """The icon for each phase; the word always stands with it."""
 

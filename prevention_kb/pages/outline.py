@@ -25,14 +25,14 @@ DOTS = {"BN": (114.7, 4.5), "SG": (103.8, 1.35)}
 
 FILLS = {
     "party": "full", "withdrawal-notified": "full", "deposited": "dense", "signed": "lines", "withdrawn": "crossed", "taken-back": "bars", "none": "blank",
-    "not-adopted": "blank", "unclear": "dots", "not-checked": "dots",
+    "not-adopted": "blank", "unclear": "squares", "not-checked": "dots",
     "named": "full", "claimed": "lines", "possible": "lines", "none-found": "blank", "a": "full", "b": "lines", "removed": "crossed",
     "yes": "full", "abstain": "lines", "no": "crossed", "absent": "blank", "not-a-member": "blank", "not-established": "dots",
 }  # fmt: skip
 """How a map fills a state, by its phase towards a treaty, what it has set up, or its vote; the sign at its name and the legend say the same."""
 
 
-PATTERNS = ("lines", "dense", "crossed", "bars", "dots")
+PATTERNS = ("lines", "dense", "crossed", "bars", "squares", "dots")
 """Fillings that the map draws itself; the others are colours of the style sheet."""
 
 

@@ -182,6 +182,23 @@ class Page:
                 parts[index] = self._with_terms(part)
         return Markup("".join(parts))
 
+    def spelt(self, html: Markup | str) -> Markup:
+        """The same with what an abbreviation stands for behind its first mention on the page, also inside links: for whoever comes here first."""
+        parts = _TAG.split(html if isinstance(html, Markup) else escape(html))
+        return Markup("".join(part if index % 2 else self._with_names(part) for index, part in enumerate(parts)))
+
+    def _with_names(self, text: str) -> str:
+        done, at = [], 0
+        for start, end, record in terms.mentions(self.kb.original, text):  # other languages have these letters too
+            if text[start:end] != (short := getattr(record, "abbreviation", None)):
+                continue
+            key, name = (record.collection, short), self.kb.records[record.collection][record.id].label
+            if key not in self.explained and short not in name and name not in text:
+                done += [text[at:start], self.say("piece.spelt", short=short, name=escape(name))]
+                at = end
+            self.explained.add(key)
+        return "".join((*done, text[at:]))
+
     def _with_terms(self, text: str) -> str:
         done, at = [], 0
         for start, end, record in terms.mentions(self.kb, text):

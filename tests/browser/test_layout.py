@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from itertools import combinations
 from statistics import median
 from typing import Any
 
 import pytest
+from PIL import Image
 
 pytestmark = pytest.mark.browser
 
@@ -62,6 +64,32 @@ def test_a_wide_table_of_a_lesson_scrolls_and_not_the_page(glance: Any, address:
     page = glance(address, width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     assert page.eval_on_selector(".scroll:has(.lesson)", "found => found.scrollWidth > found.clientWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("address", ["learn/matrix/", "learn/matrix-teacher/", "km/learn/order-teacher/", "countries/"])
+def test_a_table_that_goes_on_has_a_shade_at_that_edge(glance: Any, address: str, scheme: str) -> None:
+    """A phone draws no bar: where nothing but the cut tells that a table scrolls, its last column is not found."""
+    page = glance(address, width=360, scheme=scheme)
+    table = page.locator(".scroll:visible").filter(has=page.locator("table"))
+    table = next(t for t in table.all() if t.evaluate("found => found.scrollWidth > found.clientWidth + 20"))
+    table.scroll_into_view_if_needed()
+
+    def edges(left: int) -> tuple[bool, bool]:
+        """Whether the paper is shaded at the left and the right edge, in the line between two rows where there are no letters."""
+        table.evaluate("(found, left) => { found.scrollLeft = left; }", left)
+        picture = Image.open(io.BytesIO(table.screenshot())).convert("L")
+        middle = [picture.getpixel((picture.width // 2, y)) for y in range(picture.height)]
+        paper = max(set(middle), key=middle.count)
+        shaded = [
+            sum(abs(picture.getpixel((x, y)) - paper) > 12 for y in range(picture.height)) / picture.height
+            for x in (1, picture.width - 2)
+        ]
+        return shaded[0] > 0.5, shaded[1] > 0.5
+
+    assert edges(0) == (False, True)
+    stays = table.evaluate("found => getComputedStyle(found.querySelector('tbody th')).position === 'sticky'")
+    assert edges(100_000) == (not stays, False), "a column that stays lies over the shade"
 
 
 @pytest.mark.parametrize("address", ["promises/", "km/promises/", "claims/p4/", "claims/p19/"])

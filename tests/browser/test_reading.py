@@ -135,6 +135,61 @@ def test_states_are_chosen_by_keyboard(glance: Any) -> None:
     ]
 
 
+@pytest.mark.parametrize(("address", "width"), [("treaties/", 1280), ("km/treaties/", 1280), ("treaties/", 360)])
+def test_three_states_are_three_ticks_away(glance: Any, address: str, width: int) -> None:
+    """A key takes all ticks away at once; the table shows all states until one is ticked, and says so."""
+    page = glance(address, width=width)
+    heads = page.locator("#matrix thead th[data-state]:not([hidden])")
+    page.locator(".states summary").click()
+    page.locator("[data-tick='']").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("[name=states]:checked").count() == 0 and heads.count() == 11
+    assert page.locator("#matrix-form [role=status]").is_visible()
+    expect(page).to_have_url(re.compile(re.escape(address) + (r"\?states=all$" if width == 360 else "$")))
+    for state in ("malaysia", "cambodia", "thailand"):
+        page.locator(f"[name=states][value={state}]").focus()
+        page.keyboard.press("Space")
+    assert heads.count() == 3 and page.locator("#matrix-form [role=status]").is_hidden()
+    expect(page).to_have_url(re.compile(r"\?states=\w+,\w+,\w+$"))
+    assert set(page.url.partition("=")[2].split(",")) == {"cambodia", "malaysia", "thailand"}
+    page.locator("[data-tick=all]").click()
+    assert page.locator("[name=states]:checked").count() == heads.count() == 11
+
+
+def test_a_day_that_the_table_does_not_have_stays_in_its_field_with_a_word(glance: Any) -> None:
+    """Whatever else is chosen after it, and where an address asked for it."""
+    page = glance("treaties/?on=2019-03-16")
+    day, note = page.get_by_label("On this date"), page.locator("#matrix-form [role=status]")
+    for chosen in (lambda: day.fill("1900-01-01"), lambda: page.get_by_label("Arrange").select_option("name")):
+        chosen()
+        assert note.is_visible() and "between 1945 and 2099" in note.text_content()
+        assert day.input_value() == "1900-01-01" and day.get_attribute("aria-invalid") == "true"
+        assert "16 March 2019" in page.locator("#matrix-said").text_content(), "the table keeps the day that it has"
+    expect(page).to_have_url(re.compile(re.escape("?on=2019-03-16&by=name") + "$"))
+    day.fill("2019-03-17")
+    assert note.is_hidden() and "17 March 2019" in page.locator("#matrix-said").text_content()
+    page = glance("treaties/?on=1900-01-01")
+    note = page.locator("#matrix-form [role=status]")
+    assert "“1900-01-01”" in note.text_content() and "between 1945 and 2099" in note.text_content()
+    assert page.get_by_label("On this date").input_value() == "1900-01-01"
+    page.get_by_role("button", name="Clear").click()
+    assert note.is_hidden() and page.get_by_label("On this date").input_value() == ""
+
+
+@pytest.mark.parametrize("by", ["", "state"])
+def test_of_a_day_to_come_nothing_is_said_as_past(glance: Any, by: str) -> None:
+    page = glance(f"treaties/?by={by}")
+    page.get_by_label("On this date").fill("2090-01-01")
+    note, caption = page.locator("#matrix-form [role=status]"), page.locator("#matrix-caption")
+    assert note.text_content().startswith("1 January 2090 is still to come.")
+    assert "Last known status" in caption.text_content() and "was party" not in caption.text_content()
+    expect(page).to_have_url(re.compile("on=2090-01-01"))
+    page.reload()
+    assert note.text_content().startswith("1 January 2090 is still to come.")
+    page.get_by_label("On this date").fill("2020-01-01")
+    assert note.is_hidden() and caption.text_content().startswith("Who was party on 1 January 2020.")
+
+
 def test_states_as_rows_and_order_by_year(glance: Any) -> None:
     page = glance("treaties/?by=state")
     assert page.locator("#matrix tbody tr").count() == 11
@@ -164,7 +219,7 @@ def test_one_instrument_is_a_few_keys_away(glance: Any, by: str) -> None:
     assert page.locator("#matrix .group:visible").count() == (0 if by else 1)
     assert not page.locator("#matrix tfoot").is_visible()
     said = page.locator("#matrix-said").text_content()
-    assert said.startswith("Rome Statute. 16 March 2019, all states: 3 party entries confirmed"), said
+    assert said.startswith("Rome Statute. 16 March 2019, all states. Party: 3 confirmed"), said
     chooser.focus()
     for _ in range(30):
         page.keyboard.press("Tab")

@@ -43,6 +43,7 @@ INSTEAD = {
     r"cannot be brought back": "you cannot undo this",
     r"\bas (?:it was|they were)\.": "unchanged",
     r"\bnought\b": "zero",
+    r"\bparty entr(?:y|ies)\b": "Party: 3 with a source",
 }
 ALLOWED = {"about/index.md": {"usually its opening"}, "sources.md": {"usually its opening"}}
 LONGEST = 38

@@ -10,6 +10,7 @@ import pytest
 
 from prevention_kb import KnowledgeBase, Page
 from prevention_kb.derived.status import SHOWN
+from prevention_kb.facts.documents import Claim
 from prevention_kb.facts.events import Case
 from prevention_kb.facts.shape import Subpage
 from prevention_kb.pages.environment import link
@@ -30,6 +31,15 @@ PAGES = ROOT / "prevention_kb/pages"
 )
 def test_a_link_is_escaped(attributes: dict[str, str | bool], tag: str) -> None:
     assert link('a?b&c="', **attributes) == tag
+
+
+def test_a_verdict_that_stood_before_is_said_in_words_that_the_page_explains(kb: KnowledgeBase) -> None:
+    """The ledger explains “imprecise in wording” and “imprecise in substance”: the bare word says that it was one of the two, and of
+    a verdict that stands now, which."""
+    page = Page(kb, SITE, "claims/")
+    assert page.say("verdict.imprecise") == "Imprecise in wording or in substance"
+    changes = [(claim, after) for claim in kb.all(Claim).values() for _, after in claim.changes[-1:]]
+    assert changes and all(after == claim.mark for claim, after in changes)
 
 
 def test_what_is_only_mentioned_has_a_name_and_an_address(tiny: KnowledgeBase) -> None:

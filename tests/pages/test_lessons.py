@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 import pytest
@@ -69,6 +70,26 @@ def test_a_table_of_treaties_changes_between_its_days(kb: KnowledgeBase) -> None
     first, second = ([td.text for td in table.select("td")] for table in students.select("table"))
     changed = sum(a != b for a, b in zip(first, second, strict=True))
     assert 0 < changed == len(teachers.select("tbody tr"))
+
+
+def test_a_teacher_has_an_answer_to_each_task_and_every_number_its_source(kb: KnowledgeBase) -> None:
+    """Nobody has to work out at home what the class is asked, nor to guess what a small number stands for."""
+    for name in ("order", "matrix"):
+        tasks = re.findall(r"^\d\. ", (FOLDER / f"{name}.md").read_text("utf-8"), re.M)
+        ((view, arguments),) = calls(name)
+        teachers = shown(kb, view, f"{arguments}, answers=True")
+        assert len(teachers.select("h2 + ol > li")) == len(tasks)
+    numbers = {int(mark.text) for mark in teachers.select("sup.cite a")}
+    assert numbers and numbers == set(range(1, len(teachers.select("ol.sources > li")) + 1))
+    rows = [[cell.text for cell in row.select("td")] for row in teachers.select("tbody tr")]
+    answer = teachers.select("h2 + ol > li")[1].text
+    counts = Counter(state for state, *_ in rows)
+    assert all(
+        (state in answer) == (count == max(counts.values()))
+        for state, count in counts.items()
+        if state != "Philippines"
+    )
+    assert "Philippines (Rome Statute)" in answer and ["Philippines", "Withdrawn"] in [[row[0], row[2]] for row in rows]
 
 
 def test_an_event_without_source_is_refused(tiny: KnowledgeBase) -> None:

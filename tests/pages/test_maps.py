@@ -34,7 +34,7 @@ def test_whatever_can_be_said_of_a_state_has_a_filling() -> None:
 
 def test_what_has_a_word_of_its_own_has_a_shape_of_its_own() -> None:
     """Colour alone tells nobody that a state left a treaty, and not that it never was a party."""
-    told = ("party", "deposited", "signed", "withdrawn", "taken-back", "none", "not-checked")
+    told = ("party", "deposited", "signed", "withdrawn", "taken-back", "none", "unclear", "not-checked")
     assert len({ICONS[phase] for phase in told}) == len({FILLS[phase] for phase in told}) == len(told)
 
 

@@ -16,6 +16,7 @@ from prevention_kb import KnowledgeBase
 from prevention_kb.derived import links
 from prevention_kb.derived.evidence import READ
 from prevention_kb.exports import plain
+from prevention_kb.facts.actors import Organisation, Term
 from prevention_kb.facts.documents import Claim, Document, document_of
 from prevention_kb.facts.events import Event
 from prevention_kb.facts.framework import RiskFactor
@@ -355,3 +356,19 @@ def test_no_title_ends_twice(site: Path) -> None:
         file.parent.name: ends for file in site.rglob("index.html") if (ends := twice.findall(file.read_text("utf-8")))
     }
     assert not found
+
+
+def test_home_says_what_its_abbreviations_stand_for_and_counts_its_proposals(site: Path, kb: KnowledgeBase) -> None:
+    """Whoever comes for the first time meets them there; as many proposals are listed, or counted below the list, as the way in to them counts."""
+    page = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
+    body = page.select_one("#kb-content")
+    assert body
+    said = " ".join(body.get_text(" ").split())
+    short = {r.abbreviation: r for r in (*kb.all(Organisation).values(), *kb.all(Term).values()) if r.abbreviation}
+    met = [record for name, record in short.items() if re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", said)]
+    assert met
+    assert [r.abbreviation for r in met if f"{r.abbreviation} ({r.label})" not in said] == []
+    for record in met:
+        assert said.count(f"{record.abbreviation} ({record.label})") == 1, "once is enough"
+    listed, (more,) = len(body.select(".standing dt")), re.findall(r"argument implies (\d+) more", said)
+    assert f"{listed + int(more)} proposals to Cambodia and ASEAN" in said

@@ -47,10 +47,13 @@ export function isDay(text) {
     && text >= "1945-01-01" && text <= "2099-12-31";
 }
 
+/** Whether a day is still to come, by the calendar of the reader: nobody knows yet who is party then. */
+export const isAhead = (text, now = new Date()) => text > new Date(now - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
+
 /** Whether a view is the first sight of the page. */
 export const isFirst = ({ on, of, by, states }, first) => !on && !of && !by && String(states) === String(first);
 
-/** The view that an address asks for, and what of it does not exist; an address that asks for nothing shows the states of `first`. */
+/** The view that an address asks for, the day as it was asked for, and what of it does not exist; an address that asks for nothing shows the states of `first`. */
 export function readAddress(search, instruments, states, first = states) {
   const query = new URLSearchParams(search);
   const bare = !["on", "of", "by", "states"].some((key) => query.get(key));
@@ -68,7 +71,7 @@ export function readAddress(search, instruments, states, first = states) {
     on: isDay(on) ? on : "", of: instruments.includes(of) ? of : "", by: ARRANGEMENTS.includes(by) ? by : "",
     states: bare ? first : known.length ? known : states,
   };
-  return { view, unknown };
+  return { view, asked: on, unknown };
 }
 
 /** The address of a view: only what differs from the first sight of the page. */

@@ -1,7 +1,7 @@
 // The matrix of treaties: on any date, of one instrument or all, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
 import { follow } from "./address.js";
-import { isFirst, positionOn, readAddress, readHistory, saidOn, writeAddress } from "./matrix.js";
+import { isAhead, isFirst, positionOn, readAddress, readHistory, saidOn, writeAddress } from "./matrix.js";
 import { day, labels, listed, say } from "./words.js";
 
 const form = document.getElementById("matrix-form");
@@ -10,6 +10,7 @@ const table = region.querySelector("table");
 const caption = table.caption.cloneNode(true);
 const output = form.querySelector("output");
 const message = form.querySelector("[role=status]");
+const boxes = form.querySelectorAll("[name=states]");
 
 /** The parts of a cell that change: a link with one text of two lines, the words and under the sign the year. */
 const partsOf = (cell) => {
@@ -185,13 +186,12 @@ function show(view) {
     paintTurned(view);
   } else paintTable(view);
   const shown = view.by === "state" ? turned.table : table;
-  if (view.on) write(shown.caption, say("script.matrix.caption", { date: day(view.on) }));
+  if (view.on && !isAhead(view.on)) write(shown.caption, say("script.matrix.caption", { date: day(view.on) }));
   else if (shown.caption.textContent !== caption.textContent) shown.caption.replaceChildren(...caption.cloneNode(true).childNodes);
   if (region.firstElementChild !== shown) region.replaceChildren(shown);
-  if (form.elements.on.value !== view.on) form.elements.on.value = view.on;
   form.elements.of.value = view.of;
   form.elements.by.value = view.by;
-  for (const box of form.querySelectorAll("[name=states]")) box.checked = view.states.includes(box.value);
+  for (const box of boxes) box.checked = !view.unticked && view.states.includes(box.value);
   const counts = tally(treaties.filter(({ id }) => !view.of || id === view.of).flatMap((treaty) => treaty.entries.filter((_, at) => view.states.includes(ids[at]))), view.on);
   const told = { count: view.states.length, all: states.length, read: counts.read, rest: counts.rest };
   const every = told.count === told.all;
@@ -201,16 +201,27 @@ function show(view) {
   output.textContent = view.of ? say("script.matrix.of", { instrument: treaties.find(({ id }) => id === view.of).name, said }) : said;
 }
 
+/** What the fields ask for. A day that the table does not have stays in its field, and the table keeps the last one that it has; without a tick it shows
+ * all states, and no box is ticked, so that a reader can tick a few. */
 function viewOfForm() {
   const chosen = [...form.querySelectorAll("[name=states]:checked")].map((box) => box.value);
   const { on, of, by } = form.elements;
-  return { on: on.value, of: of.value, by: by.value, states: chosen.length ? ids.filter((id) => chosen.includes(id)) : ids };
+  return {
+    on: on.validity.valid ? on.value : current.on, of: of.value, by: by.value,
+    states: chosen.length ? ids.filter((id) => chosen.includes(id)) : ids, unticked: !chosen.length,
+  };
 }
 
-function warn(text) {
+/** Say beside the fields what is not as asked. */
+function warn(...said) {
+  const { on } = form.elements;
+  const text = said.filter(Boolean).join(" ");
+  set(on, "aria-invalid", String(!on.validity.valid));
+  if (message.textContent !== text) message.textContent = text; // said once to whoever listens
   message.hidden = !text;
-  message.textContent = text;
 }
+
+const ahead = ({ on }) => (on && isAhead(on) ? say("script.matrix.ahead", { date: day(on) }) : "");
 
 /** What is shown: the fields say it too, but for one that a reader is still filling in. */
 let current;
@@ -224,21 +235,34 @@ function choose(view) {
 }
 
 function open() {
-  const { view, unknown } = readAddress(location.search, instruments, ids, first);
-  warn(unknown.length ? say("script.matrix.unknown", { what: listed(unknown) }) : "");
+  const { view, asked, unknown } = readAddress(location.search, instruments, ids, first);
+  form.elements.on.value = asked; // also a day that the table does not have
+  current = view;
+  warn(unknown.length ? say("script.matrix.unknown", { what: listed(unknown) }) : "", form.elements.on.validity.valid ? ahead(view) : say("script.matrix.day"));
   if (view.states.length < ids.length && !isFirst(view, first)) form.querySelector(".states").open = true;
   show(view);
 }
 
+function answer() {
+  const view = viewOfForm();
+  warn(form.elements.on.validity.valid ? ahead(view) : say("script.matrix.day"), view.unticked ? say("script.matrix.none") : "");
+  choose(view);
+}
+
 form.addEventListener("input", (event) => {
-  if (event.target.name === "on" && !event.target.validity.valid) return warn(say("script.matrix.day"));
-  if (event.target.name === "one") return choose({ ...viewOfForm(), states: event.target.value ? [event.target.value] : ids });
-  warn(form.querySelector("[name=states]:checked") ? "" : say("script.matrix.none"));
-  return choose(viewOfForm());
+  const { name, value } = event.target;
+  if (name === "one") for (const box of boxes) box.checked = !value || box.value === value;
+  answer();
+});
+form.addEventListener("click", ({ target }) => {
+  if (!target.matches("[data-tick]")) return;
+  for (const box of boxes) box.checked = target.dataset.tick === "all";
+  answer();
 });
 form.addEventListener("reset", (event) => {
   event.preventDefault();
-  warn("");
+  form.elements.on.value = "";
+  warn();
   choose({ on: "", of: "", by: "", states: first });
 });
 form.addEventListener("submit", (event) => event.preventDefault());

@@ -59,11 +59,8 @@ def differences(page: Page, document_id: str) -> str:
 
 def standing(page: Page, document_id: str) -> str:
     """What a document recommends to Cambodia and to ASEAN, each with what sources show of it today."""
-    explicit = [
-        p
-        for p in page.kb.all(Proposal).values()
-        if p.kind == "explicit" and p.document and p.document.id == document_id
-    ]
+    made = [p for p in page.kb.all(Proposal).values() if p.document and p.document.id == document_id]
+    explicit = [p for p in made if p.kind == "explicit"]
     groups = [
         ("cambodia", [p for p in explicit if "national" in p.level]),
         ("asean", [p for p in explicit if "national" not in p.level]),
@@ -72,6 +69,7 @@ def standing(page: Page, document_id: str) -> str:
         "standing.html",
         page,
         groups=[(who, found) for who, found in groups if found],
+        implied=len(made) - len(explicit),
         sentence=partial(outcomes.beginning, page.kb),
     )
 

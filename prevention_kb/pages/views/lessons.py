@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
@@ -73,12 +74,32 @@ def lesson_matrix(
     days = [date.fromisoformat(first), date.fromisoformat(second)]
     tables = [(day, [(t, [on_date(t, country, day) for country in countries]) for t in instruments]) for day in days]
     changed = [
-        (treaty, country, *(on_date(treaty, country, day) for day in days), _between(treaty, country, *days))
+        (treaty, country, before, after, _between(treaty, country, *days))
         for treaty in instruments
         for country in countries
-        if on_date(treaty, country, days[0]).phase != on_date(treaty, country, days[1]).phase
+        for before, after in [(on_date(treaty, country, days[0]), on_date(treaty, country, days[1]))]
+        if before.phase != after.phase
     ]
-    return render("lesson_matrix.html", page, countries=countries, tables=tables, changed=changed, answers=answers)
+    counts = Counter(country.name for _, country, *_ in changed)
+    number = max(counts.values(), default=0)
+    left = [
+        page.say("piece.spelt", short=country.name, name=treaty.short)
+        for treaty, country, _, after, _ in changed
+        if after.shown == "withdrawn"
+    ]
+    signed = next(((treaty, country) for treaty, country, _, after, _ in changed if after.phase == "signed"), None)
+    return render(
+        "lesson_matrix.html",
+        page,
+        countries=countries,
+        tables=tables,
+        changed=changed,
+        most=[country.name for country in countries if number and counts[country.name] == number],
+        number=number,
+        left=left,
+        signed=signed,
+        answers=answers,
+    )
 
 
 def _between(treaty: Treaty, country: Country, first: date, second: date) -> list[Act]:
