@@ -10,7 +10,6 @@ from pathlib import Path
 
 from . import rules
 from .facts.knowledge import KnowledgeBase
-from .pages import calls
 from .reading import catalogue, conflicts, thesaurus
 from .reading import markdown_pages as pages
 from .reading import overlays as overlays_of
@@ -18,7 +17,7 @@ from .reading.files import own
 from .reading.overlays import read_all as read_overlays
 from .reading.problems import DataError
 from .reading.records import read_all
-from .rules import asked, assets, translations
+from .rules import asked, assets, calls, translations
 from .rules import released as released_rules
 from .rules.findings import pages_tell_convictions_to_their_end
 from .rules.pages import counterparts_match_pages, pages_left_over, releases_have_pages

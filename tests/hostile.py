@@ -45,8 +45,8 @@ REFUSED_LINKS = {
 }
 """Refused in every text, be it shown as a link or not."""
 
-IN_EVERY = '*b* _i_ `c` ![l](https://x.example/) &lt;img src=x onerror=window.ran=1&gt; "onclick="window.ran=1" \'|\\'
-"""Allowed in titles and lines, where all of it is plain text."""
+IN_EVERY = '*b _i_ `c ![l] (https://x.example/) &lt;img src=x onerror=window.ran=1&gt; "onclick="window.ran=1" \'|\\'
+"""Allowed in titles and lines, where all of it is plain text; what Markdown would read there is refused."""
 IN_PROSE = [
     "**bold** ***all*** __under__ ~~gone~~ `code` ``x`` ^up^ ==mark==",
     "![picture](https://pictures.example/x.png)",

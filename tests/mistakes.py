@@ -128,6 +128,7 @@ MISTAKES = {
     "control-sign-in-a-text": Mistake(
         EVENT, (("summary: Troops enter", 'summary: "Troops\\x07enter'), ("the *city*.", 'the city."'))
     ),
+    "control-sign-behind-khmer": Mistake(CAMBODIA, (("name: Cambodia", "name: កម្ពុជា\a"),)),
     "date-with-a-dash": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-04–30"),)),
     "date-day-before-month": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-30-04"),)),
     "day-before-month": Mistake(SOURCES, (("accessed: 2026-11-22", "accessed: 2026-22-11"),)),

@@ -179,8 +179,9 @@ def _parse(document: Document) -> None:
     except yaml.MarkedYAMLError as error:
         _syntax(error, document)
     except yaml.reader.ReaderError as error:
-        what = f"a control character stands in the text (U+{ord(text[error.position]):04X})"
-        document.complain(*_at(text, error.position), what, "printable characters", "delete the character")
+        index = len(text.encode()[: error.position].decode(errors="ignore"))  # the parser counts bytes
+        what = f"a control character stands in the text (U+{ord(text[index]):04X})"
+        document.complain(*_at(text, index), what, "printable characters", "delete the character")
     except RecursionError:
         what, allowed = "the file is nested too deeply", "a record as the other files of its folder have it"
         document.complain(1, 1, what, allowed, "take away the surplus brackets or indents")

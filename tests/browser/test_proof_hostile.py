@@ -151,6 +151,9 @@ def over_tiny_facts(project: Path) -> None:
         text = re.sub(r'(tribunal_events|court_offices)\("eccc"', r'\1("court"', text)
         text = re.sub(r"claim_findings\([^)]*\)", f'claim_findings("{claims[-1]}")', text)
         text = re.sub(r'\((?:"P\d+"(?:, )?)+\)', '("P1", "P19")', text)
+        for link, words, target in re.findall(r"(\[([^\]]*)\]\(([^)#\s]+\.md)[^)]*\))", text):
+            if not (page.parent / target).is_file():
+                text = text.replace(link, words)
         page.write_text(text, "utf-8")
 
 
@@ -185,7 +188,7 @@ def obey_rules(project: Path, seen: dict[str, tuple[str, str]]) -> None:
     for entry, address in zip(value.values(), hostile.URLS, strict=False):
         entry["URL"] = address
     for entry in value.values():  # a title that is not in Latin letters says in which language it is
-        entry.setdefault("language", "km")
+        entry.setdefault("language", "km" if re.search("[\u1780-\u17ff]", entry["title"]) else "fr")
         entry.setdefault("in_english", "A title")
     hostile.write(file, value)
 

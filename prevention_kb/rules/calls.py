@@ -17,7 +17,7 @@ from ..reading import markdown_pages, overlays
 from ..reading.files import text_of
 from ..reading.problems import Problem, nearest
 
-VIEWS = Path(__file__).with_name("views")
+VIEWS = Path(__file__).parents[1] / "pages/views"
 _ALL = re.compile(r"^ALL\b[^=]*= \[(.*?)\]", re.DOTALL | re.MULTILINE)
 COUNTERPART = "counterpart"
 """What the bridge to MkDocs offers beside the views."""

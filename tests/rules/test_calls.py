@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from prevention_kb import DataError, load
-from prevention_kb.pages import calls, views
+from prevention_kb.pages import views
 from prevention_kb.reading.problems import Problem
+from prevention_kb.rules import calls
 
 PAGE = "docs/about.md"
 WRONG = {
