@@ -128,6 +128,8 @@ MISTAKES = {
     "control-sign-in-a-text": Mistake(
         EVENT, (("summary: Troops enter", 'summary: "Troops\\x07enter'), ("the *city*.", 'the city."'))
     ),
+    "hard-space-at-the-head": Mistake(CAMBODIA, (("name: Cambodia", 'name: "\\u00a0Cambodia"'),)),
+    "line-end-at-the-head": Mistake(EVENT, ((TROOPS, 'summary: "\\nTroops enter."'),)),
     "control-sign-behind-khmer": Mistake(CAMBODIA, (("name: Cambodia", "name: កម្ពុជា\a"),)),
     "date-with-a-dash": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-04–30"),)),
     "date-day-before-month": Mistake(CAMBODIA, (("since: 1999-04-30", "since: 1999-30-04"),)),

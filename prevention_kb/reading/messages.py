@@ -324,8 +324,8 @@ def _unfit_text(refused: Refused) -> Words:
                     "plain text, in prose also *emphasis* and [links](https://…)",
                     _FITTING[name],
                 )
-        sign = unseen(value)
-        name = {"\t": "a tab"}.get(sign) or f"an invisible character (U+{ord(sign):04X})"
+        sign = unseen(value) or value.lstrip(" ")[:1]  # a text may not begin with a space that is none of the keyboard
+        name = {"\t": "a tab", "\n": "an empty line"}.get(sign) or f"an invisible character (U+{ord(sign):04X})"
         cure = "type a space instead" if sign == "\t" else "type the text anew instead of pasting it"
         return f"{name} stands in the text", "characters that can be seen", cure
     if pattern == DAY:

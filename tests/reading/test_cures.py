@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from prevention_kb.facts import shape
 from prevention_kb.facts.dates import When
+from prevention_kb.facts.kinds import COLLECTIONS
 from prevention_kb.reading import cures
 
 DATES = {
@@ -171,3 +172,43 @@ def test_yes_or_no(written: object, typed: str) -> None:
 )
 def test_numbers(written: object, typed: str) -> None:
     assert cures.number(written) == typed
+
+
+def test_a_field_by_another_name_is_one_that_there_is() -> None:
+    """Of some kind of record; none leads to itself."""
+    known = {info.alias or name for model in COLLECTIONS.values() for name, info in model.model_fields.items()}
+    assert {name for names in cures.OTHER_NAMES.values() for name in names} <= known
+    assert cures.OTHER_NAMES["deadline"] == ("due",) and "due" in known
+
+
+LANGUAGES = {
+    "Khmer": "km", "khmer": "km", "ខ្មែរ": "km", "km-KH": "km", "km_KH": "km", "khm": "km", "Français": "fr", "Burmese": "my", "Tetum": "tet",
+    "Chinese (Simplified)": "zh", "zh-Hans": "zh", "English": "en", "en-GB": "en", "Greek": "el", "xx": "", "nowhere": "", "": "",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", LANGUAGES)
+def test_a_language_is_known_by_its_names_and_codes(typed: str) -> None:
+    assert cures.language(typed) == LANGUAGES[typed]
+
+
+UNQUOTED = {
+    "“a”": "a", "„a b“": "a b", "«a»": "a", "‘ a ’": "a", " “a” ": "a", "a": "", '"a"': "", "“a": "", "“”": "", "“ ”": "", "“a” b": "", "`a`": "a",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", UNQUOTED)
+def test_what_stands_in_quotation_marks_of_print(typed: str) -> None:
+    assert cures.unquoted(typed) == UNQUOTED[typed]
+    assert cures.unquoted(None) == "" and cures.unquoted(3) == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2015-11–21", "2015-11-21"), ("2015–11–21", "2015-11-21"), ("2015‑11‑21", "2015-11-21"), ("2015-21-11", "2015-11-21"),
+        ("2015/21/11", "2015-11-21"), ("2015-31-02", ""), ("2015-13-13", ""), ("2015–2016", "2015/2016"),
+    ],
+)  # fmt: skip
+def test_a_day_with_another_dash_or_the_month_last(typed: str, meant: str) -> None:
+    assert cures.date(typed) == meant
