@@ -151,7 +151,7 @@ BREAKS = {
     "a setting that we refuse": ("mkdocs.yml", "theme:", "use_directory_urls: false\ntheme:", "use_directory_urls"),
     "the frame": ("overrides/main.html", "<title>", "{% if x %}<title>", "TemplateSyntaxError"),
     "the bridge": ("macros.py", "def define_env(env):\n", "def define_env(env):\n    nothing\n", "NameError"),
-    "the head of a page": ("docs/index.md", "title: Home", "title: [Home", "docs/index.md, line 3"),
+    "the head of a page": ("docs/index.md", "title: Home", "title: [Home", "docs/index.md, line 2"),
 }
 
 
