@@ -18,8 +18,9 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import settings
 
-from prevention_kb import KnowledgeBase, load
+from prevention_kb import DataError, KnowledgeBase, load
 from prevention_kb.pages import compiled
+from prevention_kb.reading.problems import Problem
 
 from . import chromium
 from .serving import host
@@ -69,6 +70,15 @@ def workplace(tmp_path: Path) -> Path:
     """A copy of the tiny project to break."""
     shutil.copytree(TINY, tmp_path / "project", copy_function=shutil.copyfile)
     return tmp_path / "project"
+
+
+def told(project: Path) -> list[Problem]:
+    """All that is wrong with a project; nothing where it can be used."""
+    try:
+        load(project)
+    except DataError as error:
+        return list(error.problems)
+    return []
 
 
 def build(site: Path, config: str = "mkdocs.yml", **settings: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Annotated, Literal, get_args
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     Field,
@@ -39,6 +40,19 @@ APART = ("Cambodia", "The ")
 
 _WHERE_COPIED = re.compile(r"[;,] (?:a )?cop(?:y|ies)\b")
 """Where a publisher ends and the site that holds a copy begins."""
+
+
+_FROM_WHERE = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
+"""What is hung onto an address to tell where a reader comes from."""
+
+
+def bare(address: str) -> str:
+    """What two addresses of one page have in common: not the way to speak to its host, capitals in the name of that, a place on the page, or what tells where a reader comes from."""
+    parts = urlsplit(address)
+    query = "&".join(part for part in parts.query.split("&") if part and not _FROM_WHERE.match(part))
+    place = parts.fragment if parts.fragment[:1] in ("!", "/") else ""  # there it is the page itself
+    host = (parts.hostname or "").removeprefix("www.")
+    return f"{host}{unquote(parts.path).rstrip('/')}?{query}#{place}".rstrip("?#")
 
 
 class Source(Record):

@@ -103,6 +103,11 @@ def decoded(raw: bytes, shown: str) -> str:
         raise DataError([not_utf8(shown, raw, error)]) from None
 
 
+def place(text: str, index: int) -> tuple[int, int]:
+    """Line and column of a character, as editors count them."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
 IN_AN_EDITOR = " (in VS Code: click “{}” in the bar at the bottom)"
 """How it is done where most do it."""
 

@@ -15,7 +15,7 @@ from ..facts.characters import INVISIBLE
 from ..facts.dates import DAY
 from ..facts.kinds import field_of
 from ..facts.shape import Record
-from ..facts.sources import TONGUES
+from ..facts.sources import TONGUES, bare
 from . import cures
 from . import yaml_file as source
 from .problems import Problem, any_of, nearest
@@ -119,8 +119,8 @@ def _words(refused: Refused) -> Words:
         return what, refused.description, "write what belongs here" + (", or remove the line" if refused.may_go else "")
     if (inside := cures.unquoted(value)) and refused.kind not in _OF_LENGTH:
         what = f"the quotation marks of {_shown(value)} are none to YAML, and a part of the text"
-        bare = replace(refused, value=inside)
-        cure = f"write {inside}" if _fits(bare) else _words(bare)[2]
+        without = replace(refused, value=inside)
+        cure = f"write {inside}" if _fits(without) else _words(without)[2]
         return what, refused.description, cure
     if refused.kind in _SAYING:
         return _SAYING[refused.kind](refused)
@@ -387,12 +387,14 @@ def _source_at(document: source.Document | None, address: str) -> str:
     if document is None or document.file is None:
         return ""
     file = document.file.parents[document.path.count("/")] / "data/sources.yaml"
-    bare = re.sub(r"^https?://(www\.)?|/$", "", address)
+    meant = bare(address if "//" in address else f"https://{address}")
     found = ""
     for line in file.read_text("utf-8", errors="replace").split("\n") if file.is_file() else ():
         if line[:1].isalnum():
             found = line.partition(":")[0]
-        elif re.fullmatch(rf"  (URL|archive): [\"']?https?://(www\.)?{re.escape(bare)}/?[\"']?", line):
+        elif (has := re.fullmatch(r"  (?:URL|archive): [\"']?(https?://[^\s\"']+)[\"']?", line)) and bare(
+            has[1]
+        ) == meant:
             return found
     return ""
 

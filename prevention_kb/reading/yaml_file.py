@@ -21,7 +21,7 @@ import yaml
 
 from ..facts.characters import INVISIBLE
 from . import syntax
-from .files import IN_AN_EDITOR, content, decoded, is_there
+from .files import IN_AN_EDITOR, content, decoded, is_there, place
 from .problems import DataError, Problem
 
 Path = tuple[str | int, ...]
@@ -124,7 +124,7 @@ def read(file: FilePath, shown: str) -> Document:
         return document
     document.text = text
     for index, what, allowed, cure in _unseen(text):
-        document.complain(*_at(text, index), what, allowed, cure)
+        document.complain(*place(text, index), what, allowed, cure)
     if not document.problems and _SUSPECT.search(text):
         _refuse_anchors_and_tags(document)
     if not document.problems:
@@ -161,7 +161,7 @@ def _text(file: FilePath, document: Document) -> str | None:
         windows = "\r\n" in text
         what = "lines end in the Windows way (CRLF)" if windows else "lines end in the way of old Macs (CR)"
         cure = f"set the line ends of the file to LF{IN_AN_EDITOR.format('CRLF') if windows else ', or save it anew in another editor'}"
-        document.complain(_at(text, text.index("\r"))[0], 1, what, "line ends LF only", cure)
+        document.complain(place(text, text.index("\r"))[0], 1, what, "line ends LF only", cure)
         return None
     return text
 
@@ -175,23 +175,18 @@ def _parse(document: Document) -> None:
             document.value = _value(node, (), document)
             if _UNSAID.search(text, _HEAD.match(text).end()):  # type: ignore[union-attr]  # it matches nothing, too
                 for index, what, allowed, cure in _unsaid(text, node):
-                    document.complain(*_at(text, index), what, allowed, cure)
+                    document.complain(*place(text, index), what, allowed, cure)
     except yaml.MarkedYAMLError as error:
         _syntax(error, document)
     except yaml.reader.ReaderError as error:
         index = len(text.encode()[: error.position].decode(errors="ignore"))  # the parser counts bytes
         what = f"a control character stands in the text (U+{ord(text[index]):04X})"
-        document.complain(*_at(text, index), what, "printable characters", "delete the character")
+        document.complain(*place(text, index), what, "printable characters", "delete the character")
     except RecursionError:
         what, allowed = "the file is nested too deeply", "a record as the other files of its folder have it"
         document.complain(1, 1, what, allowed, "take away the surplus brackets or indents")
     finally:
         loader.dispose()
-
-
-def _at(text: str, index: int) -> tuple[int, int]:
-    """Line and column of a character, as editors count them."""
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
 def _unseen(text: str) -> Iterator[tuple[int, str, str, str]]:

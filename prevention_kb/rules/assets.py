@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..reading.catalogue import ENGLISH
-from ..reading.files import text_of
+from ..reading.files import place, text_of
 from ..reading.problems import DataError, Problem
 
 IN_STYLES = re.compile(r"""url\(\s*['"]?(?!data:|#|https?:)([^'")?#\s]+)""")
@@ -36,8 +36,7 @@ def missing(root: Path) -> Iterator[Problem]:
             continue
         for found in pattern.finditer(text):
             if not (folder / found[1]).is_file():
-                line = text.count("\n", 0, found.start(1)) + 1
-                column = found.start(1) - text.rfind("\n", 0, found.start(1))
+                line, column = place(text, found.start(1))
                 yield Problem(
                     shown,
                     line,

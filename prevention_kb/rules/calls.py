@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 from ..facts.knowledge import KnowledgeBase
 from ..reading import markdown_pages, overlays
-from ..reading.files import text_of
+from ..reading.files import place, text_of
 from ..reading.problems import Problem, nearest
 
 VIEWS = Path(__file__).parents[1] / "pages/views"
@@ -39,8 +39,12 @@ def problems(kb: KnowledgeBase) -> Iterator[Problem]:
         for name, translation in overlay.pages.items()
     }
     for (path, stands_at), body in said.items():
-        for words, what, allowed, cure in (*_calls(body, names), *_links(body, stands_at, there)):
-            yield Problem(path, *_place(kb, path, words), what=what, allowed=allowed, cure=cure)
+        wrong = [*_calls(body, names), *_links(body, stands_at, there)]
+        text = text_of(kb.root, path) if wrong else ""
+        last: dict[str, int] = {}
+        for words, what, allowed, cure in wrong:
+            last[words] = max(text.find(words, last.get(words, -1) + 1), 0)
+            yield Problem(path, *place(text, last[words]), what=what, allowed=allowed, cure=cure)
 
 
 @cache
@@ -77,10 +81,3 @@ def _links(body: str, path: str, there: set[str]) -> Iterator[tuple[str, str, st
                 "the path of a page of docs/, from this one",
                 cure,
             )
-
-
-def _place(kb: KnowledgeBase, path: str, words: str) -> tuple[int, int]:
-    """Line and column where these words first stand in a file."""
-    text = text_of(kb.root, path)
-    index = max(text.find(words), 0)
-    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)

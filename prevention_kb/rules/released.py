@@ -12,6 +12,7 @@ from ..facts.documents import Paragraph
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.moved import MOVED, Moved
+from ..reading import strays
 from ..reading.files import is_there
 from ..reading.moved import moved
 from ..reading.problems import DataError, Problem, nearest
@@ -111,8 +112,7 @@ def _vanished(kb: KnowledgeBase) -> Iterator[Problem]:
             what = f"{ref} was released and is gone" + (
                 f", and {by} record{'s name' if by > 1 else ' names'} it" if by else ""
             )
-            held = home if home.endswith(".yaml") else f"{home}/{record_id}.yaml"
-            cure = f"restore it: git restore {held}; or add" if home else "add"
+            cure = f"restore it: git restore {strays.home(COLLECTIONS[name], record_id)}; or add" if home else "add"
             cure += f" to {MOVED}: {ref}: {{moved_to: collection/id}} or {{withdrawn: why}}"
             if not is_there(kb.root / MOVED):
                 cure += f"; where that file is missing, git restore {MOVED}"

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Protocol, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from pydantic import BaseModel
 
@@ -14,7 +14,7 @@ from ..facts.dates import When
 from ..facts.knowledge import KnowledgeBase
 from ..facts.promises import Promise
 from ..facts.shape import Checked
-from ..facts.sources import Source
+from ..facts.sources import Source, bare
 from ..facts.treaties import Status
 from ..reading.yaml_file import Path
 from .broken import Broken, each
@@ -63,19 +63,6 @@ def sources_say_where(kb: KnowledgeBase) -> Iterator[Broken]:
                     allowed="accessed: the day, as 2026-11-22",
                     cure="add accessed",
                 )
-
-
-_FROM_WHERE = re.compile(r"(utm_\w+|fbclid|gclid|mc_cid|mc_eid|igshid)=")
-"""What is hung onto an address to tell where a reader comes from."""
-
-
-def bare(address: str) -> str:
-    """What two addresses of one page have in common: not the way to speak to its host, capitals in the name of that, a place on the page, or what tells where a reader comes from."""
-    parts = urlsplit(address)
-    query = "&".join(part for part in parts.query.split("&") if part and not _FROM_WHERE.match(part))
-    place = parts.fragment if parts.fragment[:1] in ("!", "/") else ""  # there it is the page itself
-    host = (parts.hostname or "").removeprefix("www.")
-    return f"{host}{unquote(parts.path).rstrip('/')}?{query}#{place}".rstrip("?#")
 
 
 def sources_have_one_record(kb: KnowledgeBase) -> Iterator[Broken]:

@@ -92,14 +92,14 @@ READ = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("kind", UNOPENED)
-@pytest.mark.parametrize("name", READ)
+@pytest.mark.parametrize(
+    ("name", "kind"),  # MkDocs looks into a folder in docs/, and the page is missing
+    [(name, kind) for name in READ for kind in UNOPENED if not (kind == "folder" and name.startswith("docs/"))],
+)
 def test_what_is_no_file_is_told_and_nothing_waits_for_it(
     workplace: Path, name: str, kind: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make, what, cure = UNOPENED[kind]
-    if kind == "folder" and name.startswith("docs/"):
-        return  # MkDocs looks into it, and the page is missing
     (workplace / name).parent.mkdir(parents=True, exist_ok=True)
     (workplace / name).unlink(missing_ok=True)
     make(workplace / name)

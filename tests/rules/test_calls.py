@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from prevention_kb import DataError, load
 from prevention_kb.pages import views
-from prevention_kb.reading.problems import Problem
 from prevention_kb.rules import calls
+
+from ..conftest import told
 
 PAGE = "docs/about.md"
 WRONG = {
@@ -32,14 +32,6 @@ RIGHT = [
     "[it](article.md) and [there](treaties/covenant.md#text), [web](https://kb.example/gone.md), [here](#x), [file](a.csv)",
     "`[it](gone.md)`\n\n```\n[it](gone.md)\n```\n",
 ]
-
-
-def told(project: Path) -> list[Problem]:
-    try:
-        load(project)
-    except DataError as error:
-        return list(error.problems)
-    return []
 
 
 @pytest.mark.parametrize("text", WRONG)
@@ -65,6 +57,11 @@ def test_a_link_begins_at_the_folder_of_its_page(workplace: Path) -> None:
     (workplace / "docs/guide/more.md").write_text("# More\n\n[up](../article.md), [wrong](article.md)\n", "utf-8")
     (problem,) = told(workplace)
     assert problem.column == 28 and problem.cure == "mend the link, or take it away and keep its words"
+
+
+def test_a_mistake_made_twice_is_told_of_each(workplace: Path) -> None:
+    (workplace / PAGE).write_text("# About\n\n{{ xyz(1) }} [a](qq.md)\n\n{{ xyz(1) }} and [a](qq.md)\n", "utf-8")
+    assert [(problem.line, problem.column) for problem in told(workplace)] == [(3, 1), (3, 16), (5, 1), (5, 20)]
 
 
 def test_all_of_a_page_are_told_at_once(workplace: Path) -> None:

@@ -16,6 +16,8 @@ from prevention_kb.reading.records import read_all
 from prevention_kb.rules.released import check, with_gone
 from prevention_kb.upkeep import releases
 
+from ..conftest import told as everything_told
+
 STAY = "to data/moved.yaml: {0}: {{moved_to: collection/id}} or {{withdrawn: why}}"
 GONE = {
     "trees/old:\n  withdrawn: Gone.\n": [
@@ -186,15 +188,6 @@ def all_released(project: Path) -> None:
     (project / releases.IDS).write_text(releases.ids_text(kb, {}), "utf-8")
 
 
-def messages(project: Path) -> list[Problem]:
-    """All that kb check says; nothing where nothing is wrong."""
-    try:
-        load(project)
-    except DataError as error:
-        return list(error.problems)
-    return []
-
-
 CITED = [
     "events/fall",
     "treaties/covenant",
@@ -211,7 +204,7 @@ def test_a_record_that_vanished_is_one_message_whoever_names_it(ref: str, workpl
     all_released(workplace)
     (workplace / MOVED).write_text("", "utf-8")
     (workplace / f"data/{ref}.yaml").unlink()
-    (problem,) = messages(workplace)
+    (problem,) = everything_told(workplace)
     assert problem.what.startswith(f"{ref} was released and is gone") and f"git restore data/{ref}.yaml" in problem.cure
 
 
@@ -220,7 +213,7 @@ def test_an_entry_that_vanished_from_a_file_of_many_is_one_message(workplace: Pa
     file = workplace / "data/sources.yaml"
     before, _, rest = file.read_text("utf-8").partition("speech:\n")
     file.write_text(before + rest[rest.index("\n\n") + 2 :], "utf-8")
-    (problem,) = messages(workplace)
+    (problem,) = everything_told(workplace)
     assert (
         problem.what.startswith("sources/speech was released and is gone, and ") and " records name it" in problem.what
     )
@@ -245,7 +238,7 @@ def test_a_kind_that_vanished_is_one_message(name: str, workplace: Path) -> None
         shutil.rmtree(home)
     else:
         home.with_suffix(".yaml").unlink()
-    found = messages(workplace)
+    found = everything_told(workplace)
     shown = f"data/{name}" if COLLECTIONS[name].keyed is False else f"data/{name}.yaml"
     if len(of_kind) > 1:
         assert [(p.path, p.cure) for p in found] == [(shown, f"restore it: git restore {shown}")]
@@ -265,5 +258,5 @@ def test_who_names_what_moved_or_was_withdrawn_is_told_what_to_write(became: str
     all_released(workplace)
     (workplace / "data/organisations/court.yaml").rename(workplace / "data/organisations/tribunal.yaml")
     (workplace / MOVED).write_text(f"organisations/court:\n  {became}\n", "utf-8")
-    found = [p for p in messages(workplace) if "there is no record 'court' in organisations" in p.what]
+    found = [p for p in everything_told(workplace) if "there is no record 'court' in organisations" in p.what]
     assert len(found) > 1 and {p.cure for p in found} <= {cure, "remove the link, and keep its words"}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from prevention_kb.facts.moved import MOVED
 from prevention_kb.upkeep import deleted
 
 from ..conftest import ROOT
+from .test_changes import commit, git
 
 KHMER = "languages/km/measures/force.yaml"
 PAGE = "languages/km/pages/article.md"
@@ -32,20 +32,10 @@ def repository(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(workplace)
     assert main(["stubs"]) == 0
     git(workplace, "init", "-q")
-    commit(workplace)
+    commit(workplace, "Change")
     assert main(["release", "--date", "2026-11-21", "--note", "The beginning."]) == 0
-    commit(workplace)
+    commit(workplace, "Change")
     return workplace
-
-
-def git(folder: Path, *arguments: str) -> None:
-    who = ("-c", "user.name=Somebody", "-c", "user.email=somebody@kb.example", "-c", "commit.gpgsign=false")
-    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def commit(folder: Path) -> None:
-    git(folder, "add", "-A")
-    git(folder, "commit", "-q", "-m", "Change")
 
 
 @pytest.mark.parametrize(
