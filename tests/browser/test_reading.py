@@ -253,7 +253,20 @@ def test_a_cell_of_a_day_takes_the_day_to_the_treaty(glance: Any) -> None:
         r"^1 November 2026: Party, last known; may have changed after \d+ \w+ \d{4}$",
         page.locator("#cambodia .on-day").text_content(),
     )
-    assert glance("treaties/rome-statute/?on=2019-02-30").locator(".on-day").count() == 0
+    page = glance("treaties/rome-statute/?on=2019-02-30")
+    assert page.locator(".on-day").count() == 0
+    assert "the date “2019-02-30”" in page.locator("article [role=status]").text_content()
+
+
+def test_a_cell_in_words_says_a_thing_once(glance: Any) -> None:
+    """On a phone a cell of one treaty is a line: the mark under the sign of a wide table would say again what the line says."""
+    page = glance("treaties/?on=2000-01-01&of=geneva-conventions", width=360)
+    lines = page.locator("#matrix td a:visible").all_text_contents()
+    early = [line for line in lines if "no source gives the day" in line]
+    assert len(lines) == 11 and early
+    assert not [line for line in lines if "?" in line]
+    page.set_viewport_size({"width": 1280, "height": 900})
+    expect(page.locator("#matrix td a:visible", has_text="no source gives the day\nday ?")).to_have_count(len(early))
 
 
 def test_not_yet_in_asean_is_said(glance: Any) -> None:

@@ -37,8 +37,11 @@ export function saidOn(position, of, on) {
   };
 }
 
-/** The same as one line that begins with the day itself. */
-export const lineOn = (position, on) => saidOn(position, day(on), on).words.replace(/\n.*\?$/, "").replace("\n", " ");
+/** The words of a cell in one line: a mark under the sign (“day ?”) says again what stands before it. */
+export const inLine = (words) => words.replace(/\n.*\?$/, "").replace("\n", " ");
+
+/** What a position says of a day as one line that begins with the day itself. */
+export const lineOn = (position, on) => inLine(saidOn(position, day(on), on).words);
 
 /** Whether a text is a day of the calendar between 1945 and 2099. */
 export function isDay(text) {

@@ -1,7 +1,7 @@
 // The matrix of treaties: on any date, of one instrument or all, for chosen states, arranged. The page is complete without it.
 // What is shown stands in the address (?on=2019-03-16&states=malaysia,philippines), so that a reader can pass it on.
 import { follow } from "./address.js";
-import { isAhead, isFirst, positionOn, readAddress, readHistory, saidOn, writeAddress } from "./matrix.js";
+import { inLine, isAhead, isFirst, positionOn, readAddress, readHistory, saidOn, writeAddress } from "./matrix.js";
 import { day, labels, listed, say } from "./words.js";
 
 const form = document.getElementById("matrix-form");
@@ -23,7 +23,8 @@ const states = [...table.querySelectorAll("thead th[data-state]")].map((head) =>
 ));
 const ids = states.map((state) => state.id);
 /** On a phone, what eleven states did with each treaty is a wall of signs: it begins with one, in words. */
-const first = matchMedia("(max-width: 40rem)").matches ? ids.filter((id) => id === region.dataset.first) : ids;
+const narrow = matchMedia("(max-width: 40rem)");
+const first = narrow.matches ? ids.filter((id) => id === region.dataset.first) : ids;
 const rows = [...table.querySelectorAll("tbody tr[data-kind]")].map((row) => (
   { row, head: row.querySelector("a"), cells: [...row.querySelectorAll("td")].map(partsOf) }
 ));
@@ -57,7 +58,7 @@ function paint({ link, text }, entry, state, on) {
   const said = on ? saidOn(entry, state.name, on) : entry.now;
   set(link, "class", said.kind);
   set(link, "href", on ? entry.address.replace("#", `?on=${on}#`) : entry.address);
-  write(text, said.words);
+  write(text, narrow.matches && "one" in region.dataset ? inLine(said.words) : said.words);
 }
 
 function paintTreaty(link, treaty) {
@@ -266,6 +267,7 @@ form.addEventListener("reset", (event) => {
   choose({ on: "", of: "", by: "", states: first });
 });
 form.addEventListener("submit", (event) => event.preventDefault());
+narrow.addEventListener("change", () => show(current));
 form.hidden = false;
 open();
 // The other table is built when nothing else is to do, so that it stands ready.
