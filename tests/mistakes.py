@@ -28,6 +28,7 @@ def shown(problems: Iterable[Problem], project: Path) -> str:
 
 def _message(problem: Problem) -> str:
     message = re.sub(r"on line \d+", "on line …", str(problem))
+    message = re.sub(r"(also in .*)", lambda found: re.sub(r"yaml:\d+", "yaml:…", found[1]), message)
     return f"  {message.replace(f':{problem.line}:{problem.column}:', f':…:{problem.column}:', 1)}"
 
 
@@ -177,6 +178,12 @@ MISTAKES = {
         (("sources: [paper]\nnote", "sources: [paper, united-nations-2020]\nnote"),),
         breaks="references_exist",
     ),
+    "reference-unknown-in-many-places": Mistake(
+        CAMBODIA,
+        (("sources: [paper]\nnote", "sources: [paper, united-nations-2020]\nnote"),),
+        more=((COVENANT, "sources: [tables]}}", "sources: [tables, united-nations-2020]}}"),),
+        breaks="references_exist",
+    ),
     "reference-unknown-file": Mistake(
         COVENANT, (("paragraphs: [P19]", "parent: protocol-of-nowhere\nparagraphs: [P19]"),), breaks="references_exist"
     ),
@@ -248,6 +255,12 @@ MISTAKES = {
     ),
     "link-unknown-record": Mistake(
         COVENANT, (("(treaties/statute)", "(treaties/statut)"),), breaks="links_in_prose_resolve"
+    ),
+    "link-unknown-record-in-many-places": Mistake(
+        COVENANT,
+        (("(treaties/statute)", "(treaties/statut)"),),
+        more=((CAMBODIA, "(https://example.org/a)", "(treaties/statut)"),),
+        breaks="links_in_prose_resolve",
     ),
     "markup-in-text": Mistake(
         CAMBODIA, (("finding: Only the op-ed says so.", "finding: Only the <b>op-ed</b> says so."),)

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from ..facts.kinds import COLLECTIONS
 from ..facts.kinds import references as references_in
 from ..facts.knowledge import KnowledgeBase
-from ..facts.shape import ANY_REF
-from ..reading.problems import Problem
+from ..facts.shape import ANY_REF, Record
+from ..reading.problems import Problem, any_of
 from ..reading.yaml_file import Document, Path
 from .addresses import addresses_differ, titles_differ
 from .broken import Rule, texts_and_dates
@@ -182,7 +182,13 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
                 misplaced.add((record.collection, record.id))
             elif rule is pages_match_records and (record.collection, record.id) in misplaced:
                 continue
-            top = (record.id,) if record.keyed else ()
-            said = {"what": broken.what, "allowed": broken.allowed, "cure": broken.cure, "near": broken.near}
-            yield problem(record.path, top, broken.at, **said)
+            also = [f"{one.path}:{documents[one.path].place((*_top(one), *at))[0]}" for one, at in broken.also]
+            said = {"allowed": broken.allowed, "cure": broken.cure, "near": broken.near}
+            what = broken.what + (f" (also in {any_of(also, 8)})" if also else "")
+            yield problem(record.path, _top(record), broken.at, what=what, **said)
     texts_and_dates.cache_clear()
+
+
+def _top(record: Record) -> Path:
+    """Where a record begins in its file."""
+    return (record.id,) if record.keyed else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,6 +27,8 @@ class Broken:
     cure: str = ""
     near: str = ""
     """What stands on the line that is meant, where the text at the path goes over several."""
+    also: Sequence[tuple[Record, Path]] = ()
+    """Where else the same mistake stands: one word mends all of them."""
 
 
 Rule = Callable[[KnowledgeBase], Iterator[Broken]]

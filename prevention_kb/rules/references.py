@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..facts.kinds import COLLECTIONS, LINK, references
 from ..facts.knowledge import KnowledgeBase
 from ..facts.moved import Moved
+from ..facts.shape import Record
 from ..reading.moved import moved
 from ..reading.problems import NEAR_ID, any_of, nearest
 from ..reading.yaml_file import Path
@@ -16,12 +17,15 @@ from .broken import Broken, each, texts_and_dates
 
 
 def references_exist(kb: KnowledgeBase) -> Iterator[Broken]:
-    """Every id that a record names is the id of a record."""
+    """Every id that a record names is the id of a record. What many name is told once."""
+    named: dict[tuple[str, str], list[tuple[Record, Path]]] = {}
     for record in each(kb):
-        if any(missing(kb, *named) for named in kb.named[record.collection, record.id]):
+        if any(missing(kb, *target) for target in kb.named[record.collection, record.id]):
             for at, collection, target in references(record):
-                if fault := missing(kb, collection, target):
-                    yield Broken(record, at, **fault)
+                if missing(kb, collection, target):
+                    named.setdefault((collection, target), []).append((record, at))
+    for (collection, target), places in named.items():
+        yield from _told(kb, f"{collection}/{target}", places, missing(kb, collection, target) or {})
 
 
 def entries_differ(kb: KnowledgeBase) -> Iterator[Broken]:
@@ -76,6 +80,7 @@ def _of_a_link(cure: str) -> str:
 
 def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
     """A Markdown link in prose leads to the web (https) or to a record, as [ICCPR](treaties/iccpr)."""
+    named: dict[str, list[tuple[Record, Path]]] = {}
     for found in texts_and_dates(kb):
         record = found.record
         for at, text in found.texts:
@@ -90,16 +95,20 @@ def links_in_prose_resolve(kb: KnowledgeBase) -> Iterator[Broken]:
                     cure="write it in this plain form",
                 )
             for target in LINK.findall(text):
-                if re.match(r"https?://[^/]", target):
-                    continue
-                collection, _, record_id = target.partition("/")
-                fault = missing(kb, collection, record_id)
-                if fault and collection not in kb.records:
-                    what = f"the link ({target}) leads nowhere"
-                    fault = {
-                        "what": what,
-                        "allowed": "https://…, or collection/id of a record",
-                        "cure": "mend the address",
-                    }
-                if fault:
-                    yield Broken(record, at, near=f"]({target})", **fault | {"cure": _of_a_link(fault["cure"])})
+                if not re.match(r"https?://[^/]", target) and missing(kb, *target.partition("/")[::2]):
+                    named.setdefault(target, []).append((record, at))
+    for target, places in named.items():
+        collection, _, record_id = target.partition("/")
+        fault = missing(kb, collection, record_id) or {}
+        if collection not in kb.records:
+            allowed = "https://…, or collection/id of a record"
+            fault = {"what": f"the link ({target}) leads nowhere", "allowed": allowed, "cure": "mend the address"}
+        yield from _told(kb, target, places, fault | {"near": f"]({target})", "cure": _of_a_link(fault["cure"])})
+
+
+def _told(kb: KnowledgeBase, ref: str, places: list[tuple[Record, Path]], said: dict[str, str]) -> Iterator[Broken]:
+    """One problem for what many records name; where it moved, one for each, since each gets the new name."""
+    apart = len(places) if ref in became(kb) else 1
+    for record, at in places[:apart]:
+        words = {"what": said["what"], "allowed": said["allowed"], "cure": said["cure"], "near": said.get("near", "")}
+        yield Broken(record, at, **words, also=places[apart:])
