@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -219,6 +219,15 @@ def settled(page: Any) -> None:
         page.wait_for_timeout(100)
         calm = 0 if page.under_way else calm + 1
         assert time.monotonic() < until, [request.url for request in page.under_way]
+
+
+def comes(page: Any, test: Callable[[], Any]) -> Any:
+    """What the test gives once it gives something; the page and what listens to it go on meanwhile."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not (found := test()):
+        assert time.monotonic() < end, "it did not come"
+        page.wait_for_timeout(20)
+    return found
 
 
 def watched(page: Any, served: str) -> Any:

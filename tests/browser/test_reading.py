@@ -22,7 +22,7 @@ from prevention_kb.pages.site import Site
 from prevention_kb.pages.views.mechanisms import mechanisms, side
 from prevention_kb.reading.catalogue import english
 
-from ..conftest import SITE_URL
+from ..conftest import SITE_URL, comes
 
 pytestmark = pytest.mark.browser
 UNFOLD = "for (const part of document.querySelectorAll('details')) part.open = true"
@@ -573,7 +573,7 @@ def test_a_report_by_touch_is_filled_in_before_it_is_followed(look: Any) -> None
     asked = []
     page.context.route("https://code.example/**", lambda route: (asked.append(route.request.url), route.abort()))
     page.locator("#p4-over-two-million a[data-report]").evaluate("link => link.click()")
-    page.wait_for_timeout(300)
+    comes(page, lambda: asked)
     assert "&current=" in asked[0] and "&page=" in asked[0]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from .. import chromium
-from ..conftest import opened, watched
+from ..conftest import comes, opened, watched
 
 pytestmark = pytest.mark.browser
 
@@ -61,9 +61,13 @@ def reader(window: Any, served: str) -> Any:
 def leave_at_once_and_come_back(page: Any) -> None:
     page.evaluate("location.assign(new URL('about/', document.querySelector('.kb-wordmark').href))")
     page.wait_for_url("**/about/")
+    come_back(page)
+
+
+def come_back(page: Any) -> None:
+    """To the page that was left, and wait until it shows: as a page kept whole, or as one loaded anew."""
     page.go_back(wait_until="commit")
-    page.wait_for_timeout(600)
-    assert page.evaluate("restored") == page.kept
+    comes(page, lambda: page.evaluate("window.restored") is page.kept)
 
 
 @pytest.mark.parametrize("path", CHOICES)
@@ -72,12 +76,13 @@ def test_a_choice_is_there_after_leaving_at_once(reader: Any, path: str) -> None
     reader.goto(path)
     choose(reader)
     leave_at_once_and_come_back(reader)
-    seen = reader.evaluate(SEEN)
-    assert set(re.split("[?=,]", seen["address"])) - {""} == set(re.split("[=,]", address))
+    comes(
+        reader,
+        lambda: set(re.split("[?=,]", reader.evaluate("location.search"))) - {""} == set(re.split("[=,]", address)),
+    )
     fresh = reader.context.new_page()
     fresh.goto(reader.url)
-    fresh.wait_for_timeout(300)
-    assert fresh.evaluate(SEEN) == seen
+    comes(fresh, lambda: fresh.evaluate(SEEN) == reader.evaluate(SEEN))
     fresh.close()
     assert not reader.problems
 
@@ -89,10 +94,9 @@ def test_a_page_that_is_come_back_to_has_the_colours_that_were_chosen_since(read
     reader.wait_for_url("**/about/")
     reader.click("#kb-theme")
     chosen = reader.locator("body").get_attribute("data-md-color-scheme")
-    reader.go_back(wait_until="commit")
-    reader.wait_for_timeout(600)
-    assert reader.evaluate("restored") == reader.kept
-    assert reader.locator("body").get_attribute("data-md-color-scheme") == chosen != before
+    come_back(reader)
+    assert chosen != before
+    comes(reader, lambda: reader.locator("body").get_attribute("data-md-color-scheme") == chosen)
 
 
 def test_a_tool_that_is_come_back_to_shows_nothing_that_was_deleted_since(reader: Any) -> None:
@@ -106,9 +110,8 @@ def test_a_tool_that_is_come_back_to_shows_nothing_that_was_deleted_since(reader
     assert "First look" in reader.inner_text("#t-from")
     reader.click("#t-clear")
     reader.click("#t-yes")
-    reader.go_back(wait_until="commit")
-    reader.wait_for_timeout(1500)
-    assert reader.input_value("[data-part=scope] [name=title]") == ""
+    reader.go_back(wait_until="commit")  # a tool that was kept whole loads itself anew
+    comes(reader, lambda: reader.input_value("[data-part=scope] [name=title]") == "")
     assert "First look" not in reader.inner_text("#t-open")
     assert reader.inner_text("#t-saved").startswith("Not kept yet")
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from ..conftest import comes
 
 pytestmark = pytest.mark.browser
 TOOLS = {"assess/": "tools/assess.js", "plan/": "tools/plan.js"}
@@ -51,13 +52,12 @@ def visit(browser: Any, served: str) -> Iterator[Callable[..., Any]]:
 
 def asks(page: Any, leave: Callable[[], None]) -> bool:
     """Whether the page asks before it is left so; the answer is to leave."""
-    asked = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    seen: list[str] = []
+    page.on("dialog", lambda dialog: (seen.append(dialog.type), dialog.accept()))
+    page.on("framenavigated", lambda frame: seen.append("left"))
     leave()
-    end = time.monotonic() + 0.4
-    while not asked and time.monotonic() < end:
-        page.wait_for_timeout(20)
-    return asked == ["beforeunload"]
+    comes(page, lambda: "left" in seen)
+    return seen == ["beforeunload", "left"]
 
 
 def is_a_form_to_print(page: Any) -> None:
@@ -107,8 +107,7 @@ def test_while_the_modules_are_on_their_way_nothing_can_be_typed_and_lost(visit:
     page.wait_for_selector("#t-schema", state="attached")
     assert LOST in page.locator("#t-saved").inner_text()
     assert page.locator("#t-form").evaluate("e => e.inert")
-    while not held:  # the request may be later than the form
-        page.wait_for_timeout(50)
+    comes(page, lambda: held)  # the request may be later than the form
     held[0].continue_()
     page.wait_for_load_state("load")
     assert LOST not in page.locator("#t-saved").inner_text()

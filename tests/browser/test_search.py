@@ -25,7 +25,7 @@ from prevention_kb.languages import marks
 from prevention_kb.reading import catalogue
 
 from .. import axe
-from ..conftest import ROOT, counted, settled
+from ..conftest import ROOT, comes, counted, settled
 
 ASSETS = ROOT / "docs" / "assets"
 NAMED = ("terms", "organisations", "people", "treaties", "countries")
@@ -698,8 +698,7 @@ def test_sources_come_once_something_is_asked(visit: Any) -> None:
     settled(page)
     assert not waiting
     assert ask(page, "genocide", whole=False).count()
-    while not waiting:
-        page.wait_for_timeout(20)
+    comes(page, lambda: waiting)
     field = page.locator("#kb-find-field")
     field.fill("Detained Khmer Rouge leader Ta Mok dies")
     assert not page.locator("#kb-find-list a[href*='/sources/']").count()
@@ -710,8 +709,7 @@ def test_sources_come_once_something_is_asked(visit: Any) -> None:
     assert page.get_by_role("alert").inner_text().startswith("The sources did not load.")
     assert page.locator(".kb-find-count").inner_text() == "" and not waiting
     field.fill("Detained Khmer Rouge leader Ta Mok dies")
-    while not waiting:
-        page.wait_for_timeout(20)
+    comes(page, lambda: waiting)
     waiting.pop().continue_()
     page.locator("#kb-find-list a[href*='/sources/']").first.wait_for()
     assert "/sources/a/#aap-tamok-2006" in page.get_by_role("option").first.get_attribute("href")
@@ -730,15 +728,13 @@ def test_sources_that_come_late_move_nothing_under_a_reader(visit: Any) -> None:
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     before = page.locator("#kb-find-list").text_content()
-    while not waiting:
-        page.wait_for_timeout(20)
+    comes(page, lambda: waiting)
     waiting.pop().abort()
     page.get_by_role("alert").wait_for()
     assert page.locator("#kb-find-list").text_content() == before and page.locator(".kb-find-count").inner_text()
     page.get_by_role("button", name="Try again").click()
     page.keyboard.press("ArrowDown")
-    while not waiting:
-        page.wait_for_timeout(20)
+    comes(page, lambda: waiting)
     page.keyboard.press("ArrowDown")
     chosen = page.locator("[aria-selected=true]").get_attribute("href")
     with page.expect_response("**/search-sources.json"):
@@ -824,6 +820,7 @@ def test_the_button_moves_nothing(visit: Any, width: int) -> None:
         before=lambda page: page.route("**/js/search.js", lambda route: held.append(route)),
     )
     page.wait_for_selector(".kb-fine")
+    comes(page, lambda: held)
     page.wait_for_timeout(300)
     before = measure(page)
     held[0].continue_()

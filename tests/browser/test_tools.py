@@ -26,7 +26,7 @@ from prevention_kb.facts.framework import Measure, RiskFactor
 from prevention_kb.reading.catalogue import english
 
 from .. import axe
-from ..conftest import ROOT, SITE_URL, counted, settled
+from ..conftest import PATIENCE, ROOT, SITE_URL, counted, settled
 from ..serving import host
 
 POLICY = (
@@ -191,7 +191,7 @@ def desk(browser: Any, strict: str) -> Iterator[Callable[..., Desk]]:
         each.context.close()
 
 
-def until(test: Callable[[], Any], seconds: float = 15) -> None:
+def until(test: Callable[[], Any], seconds: float = PATIENCE / 1000) -> None:
     """Wait for something to become true, without asking the page to evaluate text, which its policy forbids."""
     end = time.monotonic() + seconds
     while not test():
