@@ -256,6 +256,16 @@ MISTAKES = {
     "link-unknown-record": Mistake(
         COVENANT, (("(treaties/statute)", "(treaties/statut)"),), breaks="links_in_prose_resolve"
     ),
+    "unit-in-two-spellings": Mistake(
+        "data/claims/toll.yaml",
+        (("    value: 1900000\n    unit: deaths", "    value: 1900000\n    unit: Deaths"),),
+        breaks="units_are_written_alike",
+    ),
+    "two-blanks-in-a-text": Mistake(
+        CAMBODIA,
+        (("finding: Only the op-ed says so.", "finding: Only the  op-ed says so."),),
+        breaks="words_stand_one_blank_apart",
+    ),
     "link-unknown-record-in-many-places": Mistake(
         COVENANT,
         (("(treaties/statute)", "(treaties/statut)"),),
@@ -1129,6 +1139,14 @@ MISTAKES = {
 """The mistakes by name; each rule has one for every branch of it (test_rules.py)."""
 
 FINE = {
+    "unit-with-another-number": Mistake(
+        "data/claims/toll.yaml",
+        (
+            ("    high: 2200000\n    unit: deaths", "    high: 2200000\n    unit: of 23 tools"),
+            ("    value: 1900000\n    unit: deaths", "    value: 1900000\n    unit: of 24 tools"),
+        ),
+        breaks="units_are_written_alike",
+    ),
     "text-folded": Mistake(
         CAMBODIA,
         (("  finding: Only the op-ed says so.", "  finding: >\n    Only the op-ed\n    says so."),),

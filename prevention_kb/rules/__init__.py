@@ -37,6 +37,7 @@ from .documents import (
     passages_have_one_document,
     quotation_names_its_paragraph,
     speakers_are_people_or_bodies,
+    units_are_written_alike,
     unverified_says_what_would_settle,
     verdicts_rest_on_a_source,
 )
@@ -89,10 +90,12 @@ from .wording import (
     summaries_name_the_authors,
     texts_end_with_a_word,
     texts_say_something,
+    words_stand_one_blank_apart,
 )
 
 RULES: list[Rule] = [
     texts_end_with_a_word,
+    words_stand_one_blank_apart,
     texts_say_something,
     lines_are_plain,
     references_exist,
@@ -114,6 +117,7 @@ RULES: list[Rule] = [
     moments_have_a_beginning,
     statuses_follow_their_document,
     figures_fit_together,
+    units_are_written_alike,
     treaties_cover_all_states,
     votes_are_given_once,
     recorded_votes_say_who_voted,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -13,7 +15,7 @@ from ..facts.promises import Promise
 from ..facts.shape import Fact
 from ..facts.sources import Source
 from ..reading import markdown_pages as pages
-from ..reading.problems import any_of
+from ..reading.problems import any_of, nearest
 from .broken import Broken, each
 
 
@@ -44,6 +46,28 @@ def figures_fit_together(kb: KnowledgeBase) -> Iterator[Broken]:
                         allowed="low, value and high in this order",
                         cure="compare them with the source",
                     )
+
+
+def units_are_written_alike(kb: KnowledgeBase) -> Iterator[Broken]:
+    """A unit has one spelling: whoever adds up deaths passes over a figure whose unit is “death”."""
+    figures = [(claim, i, figure.unit) for claim in kb.all(Claim).values() for i, figure in enumerate(claim.figures)]
+    usual: dict[str, str] = {}
+    for unit, _ in Counter(unit for _, _, unit in figures if not re.search(r"\d", unit)).most_common():
+        if known := usual.get(nearest(unit.casefold(), usual, NEAR_UNIT) or ""):
+            claim, i, _ = next(figure for figure in figures if figure[2] == unit)
+            yield Broken(
+                claim,
+                ("figures", i, "unit"),
+                what=f"the unit {unit!r} is nearly {known!r}, which other figures have",
+                allowed="one spelling of a unit",
+                cure=f"write {known}, or call the unit otherwise",
+            )
+        else:
+            usual[unit.casefold()] = unit
+
+
+NEAR_UNIT = 0.85
+"""How alike two units are that are taken for one: death and deaths, not visits and visitors."""
 
 
 def verdicts_rest_on_a_source(kb: KnowledgeBase) -> Iterator[Broken]:

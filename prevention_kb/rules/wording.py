@@ -162,6 +162,21 @@ def texts_end_with_a_word(kb: KnowledgeBase) -> Iterator[Broken]:
                 )
 
 
+def words_stand_one_blank_apart(kb: KnowledgeBase) -> Iterator[Broken]:
+    """Between two words stands one blank: a page shows two as one, a table and a search do not."""
+    for every in texts_and_dates(kb):
+        for at, text in every.texts:
+            if "  " in text.strip() and (found := re.search(r"(\S+) {2,}(\S+)", text)):
+                yield Broken(
+                    every.record,
+                    at,
+                    what=f"more than one blank stands between “{found[1]}” and “{found[2]}”",
+                    allowed="one blank between two words",
+                    cure="delete the others",
+                    near=found[0],
+                )
+
+
 _MARKUP = re.compile(r"(?<![*\w])(\*{1,3})(?=[^\s*])([^*]*[^\s*])\1(?![*\w])|(`+)([^`]+)\3|\[([^\]]*)\]\([^)]*\)")
 """Emphasis, code and links of Markdown."""
 
