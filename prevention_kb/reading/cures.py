@@ -131,12 +131,20 @@ def yes_or_no(value: object) -> str:
 
 
 def number(value: object) -> str:
-    """A number in digits alone: 1,200, 1 200 or 1.7 million."""
-    text = _western(str(value)).strip().lower().replace(",", "").replace(" ", "").replace("\xa0", "")
-    if match := re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)(million)?", text):
-        scaled = float(match[1]) * (1_000_000 if match[2] else 1)
-        return f"{scaled:.6f}".rstrip("0").rstrip(".")
-    return ""
+    """A number in digits alone: 1,200, 1 200, 1.200.000, 1’200, or 1.7 million, also with a decimal comma; nothing where it may be read in two ways."""
+    match = _NUMBER.fullmatch(re.sub(r"[\s'’_]", "", _western(str(value)).lower()))
+    if not match or match["times"] not in _TIMES:
+        return ""
+    digits = match["whole"].replace(",", "").replace(".", "") + "." + (match["part"] or "0")
+    return f"{float(digits) * _TIMES[match['times']]:.6f}".rstrip("0").rstrip(".")
+
+
+_NUMBER = re.compile(
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]+)(?:[.,](?P<part>[0-9]+))?(?P<times>[a-z]*)"
+)
+"""Groups of three digits behind a comma, or several behind a point; then a part of one."""
+_TIMES = {"": 1, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9}
+"""What stands behind a number in the place of noughts."""
 
 
 def _western(text: str) -> str:

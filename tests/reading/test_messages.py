@@ -92,7 +92,7 @@ CASES = {
     "near: 0\n": "1:7: near: '0' is out of range; at least 1; A whole number",
     "near: 10\n": "1:7: near: '10' is out of range; at most 9; A whole number",
     "near: ten\n": "1:7: near: 'ten' is not a whole number; A whole number; write it in digits",
-    "near: 1,2\n": "1:7: near: '1,2' is not a whole number; A whole number; write 12",
+    "near: 1,2\n": "1:7: near: '1,2' is not a whole number; A whole number; write it in digits",
     "near: 1.5\n": "1:7: near: '1.5' is not a whole number; A whole number; write it in digits",
     "near: [1]\n": "1:7: near: a list (1) is not a whole number; A whole number; write it in digits",
     "number: 1.7 million\n": "1:9: number: '1.7 million' is not a number; A number; write 1700000",
