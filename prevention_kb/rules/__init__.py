@@ -15,7 +15,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import ANY_REF, Record
 from ..reading.problems import Problem, any_of
 from ..reading.yaml_file import Document, Path
-from .addresses import addresses_differ, titles_differ
+from .addresses import addresses_differ, states_have_codes_of_their_own, titles_differ
 from .broken import Rule, texts_and_dates
 from .dates import (
     a_review_counts_as_a_check,
@@ -113,6 +113,7 @@ RULES: list[Rule] = [
     authors_have_a_name,
     titles_differ,
     addresses_differ,
+    states_have_codes_of_their_own,
     nothing_happens_after_the_check,
     moments_have_a_beginning,
     statuses_follow_their_document,

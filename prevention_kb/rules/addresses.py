@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..derived import links
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..facts.states import Country
 from ..reading import markdown_pages
 from .broken import Broken, each
 
@@ -48,6 +49,22 @@ def addresses_differ(kb: KnowledgeBase) -> Iterator[Broken]:
             yield _address_taken(record, page, "a part of the frame of the page")
         elif fragment in headings[page]:
             yield _address_taken(record, page, "a heading of the page")
+
+
+def states_have_codes_of_their_own(kb: KnowledgeBase) -> Iterator[Broken]:
+    """No two states have one code of ISO 3166: maps and tables would take one for the other."""
+    for code in ("iso2", "iso3"):
+        first: dict[str, Country] = {}
+        for state in kb.all(Country).values():
+            said = getattr(state, code)
+            if (other := first.setdefault(said, state)) is not state:
+                yield Broken(
+                    state,
+                    (code,),
+                    what=f"{said} is the code of {other.name} ({other.path})",
+                    allowed="a code of its own, as ISO 3166-1 gives it",
+                    cure="compare both with the list of codes",
+                )
 
 
 def _address_taken(record: Record, page: str, by: str) -> Broken:

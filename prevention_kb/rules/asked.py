@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 
 from ..facts.asked import ASKED, HOME
@@ -10,6 +10,7 @@ from ..facts.knowledge import KnowledgeBase
 from ..reading import asked
 from ..reading import markdown_pages as pages
 from ..reading.problems import Problem, nearest
+from .pages import without_english
 from .references import missing
 
 
@@ -19,9 +20,14 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from found.problems
     at = {page.address or HOME: page for page in read.pages.values()}
     parts = lru_cache(lambda address: [id for _, id, _ in at[address].sections])
+    told = {page.removeprefix("docs/") for page in without_english(kb)}
     for ref in found.words:
+        if f"{ref.partition('#')[0].rstrip('/')}.md" in told:
+            continue  # of the page that is missing something is told
         of_page = ref.endswith("/") or "#" in ref
-        fault = (None if read.problems else _no_page(ref, at, parts)) if of_page else missing(kb, *_named(ref))
+        fault = (
+            (None if read.problems else _no_page(ref, at, parts, kb.overlays)) if of_page else missing(kb, *_named(ref))
+        )
         if fault:
             yield Problem(ASKED, *found.place(ref), what=fault["what"], allowed=fault["allowed"], cure=fault["cure"])
 
@@ -32,13 +38,14 @@ def _named(ref: str) -> tuple[str, str]:
 
 
 def _no_page(
-    ref: str, at: Mapping[str, pages.MarkdownPage], parts: Callable[[str], list[str]]
+    ref: str, at: Mapping[str, pages.MarkdownPage], parts: Callable[[str], list[str]], codes: Container[str]
 ) -> dict[str, str] | None:
     """What is wrong, what is allowed, and the cure of a page or a part of one that is not there; None where it is."""
     address, _, part = ref.partition("#")
     if address in at and (not part or part in parts(address)):
         return None
-    near = nearest(part, parts(address)) if address in at else nearest(address, at)
+    english = (there for there in at if there.split("/")[0] not in codes)
+    near = nearest(part, parts(address)) if address in at else nearest(address, english)
     meant = f"{address}#{near}" if address in at else near
     return {
         "what": f"{address} has no part {part}" if address in at else f"there is no page {address}",

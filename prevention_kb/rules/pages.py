@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -92,8 +92,8 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
             what = f"the counterpart of {of} holds something else"
             cure = f"run kb stubs; a translation of its prose stands in {overlays.FOLDER}/<code>/{overlays.PAGES}/"
             yield Problem(path, 0, 0, what=what, allowed=COUNTERPART, cure=cure)
-    for english, others in _without_english(kb).items():
-        if english in unread or english in _asked_for(kb):
+    for english, others in without_english(kb).items():
+        if english in unread or english in asked_for(kb):
             continue
         if english in pages_there.left_out:
             what = f"it stands for {english}, which is left out by exclude_docs or draft_docs"
@@ -108,7 +108,8 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(english, 0, 0, what="the page is missing", allowed=allowed, cure=cure)
 
 
-def _without_english(kb: KnowledgeBase) -> dict[str, list[str]]:
+@lru_cache(maxsize=2)
+def without_english(kb: KnowledgeBase) -> dict[str, list[str]]:
     """The files in docs/ of English pages that are not there or cannot be read, each with what stands for it in other languages."""
     there, found = pages.of(kb).pages, defaultdict(list)
     for code in kb.overlays:
@@ -138,9 +139,20 @@ def _renamed(kb: KnowledgeBase) -> Mapping[str, str]:
     return found
 
 
-def _asked_for(kb: KnowledgeBase) -> set[str]:
+def asked_for(kb: KnowledgeBase) -> set[str]:
     """The files in docs/ that records ask for: where one is missing, the record tells it."""
     return {*stubs(kb), *(links.page(document.address) for document in kb.all(Document).values() if document.page)}
+
+
+def languages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Pages in docs/<code>/ that stand for the English ones in a language of which languages/ has nothing: one problem for each."""
+    codes = Counter(path.split("/")[1] for path, page in pages.of(kb).pages.items() if page.body.strip() == COUNTERPART)
+    for code, count in codes.items():
+        folder = f"{overlays.FOLDER}/{code}"
+        if code not in kb.overlays and not (kb.root / folder).is_dir():
+            what = f"{count} page{'s stand' if count > 1 else ' stands'} here for a language, and {folder} is missing"
+            cure = f"restore it: git checkout HEAD -- {folder}; or, where the language is meant to go: git rm -r docs/{code}, and kb words"
+            yield Problem(f"docs/{code}", 0, 0, what=what, allowed="a language of languages/", cure=cure)
 
 
 def pages_left_over(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -103,7 +103,7 @@ def _vanished(kb: KnowledgeBase) -> Iterator[Problem]:
             kind = "file" if COLLECTIONS[name].keyed else "folder"
             what, cure = (
                 f"the {kind} is missing, in which {count} released records stood",
-                f"restore it: git restore {home}",
+                f"restore it: git restore {home}; in a copy of this project for another subject: git rm -r releases",
             )
             yield Problem(home, 0, 0, what=what, allowed="ids stay for ever", cure=cure)
             continue

@@ -3,12 +3,14 @@ as its language is."""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from ..derived.translated import may_be_a_draft, name_of, named_elsewhere
 from ..facts.kinds import LINK
@@ -19,10 +21,12 @@ from ..facts.translation import Concept, Overlay, Translation
 from ..languages import writing
 from ..languages.language import Text, places_of
 from ..reading import catalogue, concepts, markdown_pages, overlays
+from ..reading.files import is_there
 from ..reading.overlays import BODY, FOLDER, PAGES
 from ..reading.problems import DataError, Problem, any_of, nearest
 from .references import became
 
+SAID_BY_THE_PROGRAM = "schema/languages/interface.json"
 MISSPELT = 0.85
 """How alike two ids must be where one is the name of a file, which hardly anybody types."""
 
@@ -35,6 +39,7 @@ _PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
 def check(kb: KnowledgeBase) -> list[Problem]:
     """Everything that is wrong in the translations of a knowledge base whose records could be read."""
     found: list[Problem] = []
+    found += _of_english(kb)
     for overlay in kb.overlays.values():
         for (collection, record_id), translation in overlay.records.items():
             found += _of_record(kb, overlay, collection, record_id, translation)
@@ -161,6 +166,62 @@ def _messages(kb: KnowledgeBase, code: str) -> tuple[Mapping[str, Text], Transla
     return {}, Translation()
 
 
+def _wanted(kb: KnowledgeBase) -> dict[str, str]:
+    """The messages that the program says, each as it was in English when `kb words` wrote down what an editor tells of them."""
+    if not is_there(file := kb.root / SAID_BY_THE_PROGRAM):
+        return {}
+    try:
+        told = json.loads(file.read_text("utf-8"))
+    except ValueError:  # half of a merge; `kb words` writes it anew
+        return {}
+    found: dict[str, str] = {}
+
+    def walk(group: Mapping[str, Any], above: str) -> None:
+        for key, value in group.get("properties", {}).items():
+            if "description" in value:
+                found[f"{above}{key}"] = value["description"]
+            elif "patternProperties" not in value:
+                walk(value, f"{above}{key}.")
+
+    walk(told, "")
+    return {id: text for id, text in found.items() if not id.startswith(("language.", f"{catalogue.ABOUT}."))}
+
+
+def _of_english(kb: KnowledgeBase) -> Iterator[Problem]:
+    """The English messages have the ids and the places that the program gives: without them pages would stop that have no part in it."""
+    messages, translation = _messages(kb, catalogue.ENGLISH)
+    wanted = _wanted(kb) if messages else {}
+    for id, before in wanted.items():
+        above = id.rpartition(".")[0]
+        place = next((line for key, line in translation.lines.items() if key.startswith(f"{above}.")), 0)
+        if id not in messages:
+            new = nearest(id, [key for key in messages if key not in wanted], MISSPELT)
+            cure = f"rename {new} back" if new else "restore it from git; after a change of the program, kb words"
+            what, allowed = f"the message {id} is missing, and the program says it", f"“{before}”"
+            yield Problem(translation.path, place, min(1, place), what=what, allowed=allowed, cure=cure)
+            continue
+        line = translation.lines.get(id, 0)
+        text = messages[id]
+        now, then = (
+            set().union(*places_of(said)) for said in (text if isinstance(text, str) else text["other"], before)
+        )
+        if now != then:
+            strange, lacking = (
+                ", ".join(f"{{{name}}}" for name in sorted(names)) for names in (now - then, then - now)
+            )
+            what = f"{id}: the program does not fill {strange}" if strange else f"{id}: {lacking} is gone"
+            cure = f"write {lacking}" if lacking else f"take {strange} away"
+            allowed = f"the places of “{before}”"
+            yield Problem(
+                translation.path,
+                line,
+                min(1, line),
+                what=what,
+                allowed=allowed,
+                cure=f"{cure}; after a change of the program, kb words",
+            )
+
+
 def _of_messages(kb: KnowledgeBase, code: str) -> Iterator[Problem]:
     """The messages of the interface: each is one of the English, with its places and elements."""
     messages, translation = _messages(kb, code)
@@ -170,6 +231,8 @@ def _of_messages(kb: KnowledgeBase, code: str) -> Iterator[Problem]:
         if id.startswith("language."):
             continue
         if id not in spoken.messages:
+            if id in _wanted(kb):
+                continue  # told of the English
             cure = f"did you mean {close}?" if (close := nearest(id, spoken.messages)) else "delete it"
             yield Problem(*place, what=f"there is no message {id}", cure=cure)
         elif translation.fresh(id, catalogue.wording(spoken.messages[id])):

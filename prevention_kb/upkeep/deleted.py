@@ -24,8 +24,10 @@ def problems(kb: KnowledgeBase) -> Iterator[Problem]:
     said = _git(kb.root, "ls-files", "--deleted", "-z", "--", "data", overlays.FOLDER, "releases").decode(
         "utf-8", "replace"
     )
-    gone = Counter(_whole(kb.root, file) for file in said.split("\0") if file and _is_missed(kb, file))
-    for path, count in sorted(gone.items()):
+    files = [file for file in said.split("\0") if file]
+    missed = {_whole(kb.root, file) for file in files if _is_missed(kb, file)}
+    gone = Counter(_whole(kb.root, file) for file in files)
+    for path, count in sorted((path, gone[path]) for path in missed):
         what = (
             "git has it, and this copy no more" if count == 1 else f"git has {count} files in it, and this copy no more"
         )

@@ -202,4 +202,9 @@ def _outdated(kb: KnowledgeBase, overlay: Overlay) -> Iterator[str]:
         messages, translation = translated(overlay.code)
         for id, text in english().messages.items():
             if id in messages and not id.startswith("language.") and translation.fresh(id, wording(text)) is None:
-                yield f"{translation.path}: {id} was made from another wording: {wording(text)}"
+                why = (
+                    "was made from another wording"
+                    if id in translation.of
+                    else "has no digest of its English (--stamp)"
+                )
+                yield f"{translation.path}: {id} {why}: {wording(text)}"

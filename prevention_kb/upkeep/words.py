@@ -74,4 +74,16 @@ def write(root: Path) -> list[str]:
             file.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(file, text)
             changed.append(path)
-    return changed
+    return changed + _left_over(root)
+
+
+def _left_over(root: Path) -> list[str]:
+    """Delete what was made for languages that are there no more; the paths of what was deleted."""
+    made, found = texts(), []
+    for name in (FRAME, SEARCH, *(MODULE.format(name, "{}") for name in MODULES)):
+        for file in sorted((root / name).parent.glob(Path(name.format("*")).name)):
+            path = file.relative_to(root).as_posix()
+            if path not in made:
+                file.unlink()
+                found.append(path)
+    return found

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from prevention_kb.__main__ import main
 from prevention_kb.pages import views
 from prevention_kb.rules import calls
 
-from ..conftest import told
+from ..conftest import ROOT, told
 
 PAGE = "docs/about.md"
 WRONG = {
@@ -23,11 +25,19 @@ WRONG = {
         "the link (treaties/covenent.md) leads to no page",
         "did you mean treaties/covenant.md?",
     ),
+    '# X\n\n{{ treaty("covenent") }}': (3, "there is no record 'covenent'", "did you mean covenant?"),
+    "{{ treaty('qqqq') }}": (1, "there is no record 'qqqq'", "delete the page"),
+    '# X\n\n{{ rival_figures("qqqq", "Words: of a view.") }}': (
+        3,
+        "there is no record 'qqqq'",
+        "mend the id, or take it away",
+    ),
     "[it](<qq.md>)": (1, "the link (qq.md) leads to no page", "mend the link, or take it away and keep its words"),
 }
 RIGHT = [
     "{{ treaty_list() }}",
     "{{counterpart()}}",
+    '{{ treaty("covenant") }} {{ events_in("1800s") }} {{ home("op-ed", of="nothing-of-ours") }}',
     "{% raw %}{{ treaty_lst() }}{% endraw %}",
     "[it](article.md) and [there](treaties/covenant.md#text), [web](https://kb.example/gone.md), [here](#x), [file](a.csv)",
     "`[it](gone.md)`\n\n```\n[it](gone.md)\n```\n",
@@ -57,6 +67,42 @@ def test_a_link_begins_at_the_folder_of_its_page(workplace: Path) -> None:
     (workplace / "docs/guide/more.md").write_text("# More\n\n[up](../article.md), [wrong](article.md)\n", "utf-8")
     (problem,) = told(workplace)
     assert problem.column == 28 and problem.cure == "mend the link, or take it away and keep its words"
+
+
+def in_khmer(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tiny project with pages in another language."""
+    (workplace / "languages/km").mkdir(parents=True)
+    shutil.copy(ROOT / "languages/km/interface.yaml", workplace / "languages/km")
+    monkeypatch.chdir(workplace)
+    assert main(["stubs"]) == 0
+
+
+def test_of_a_page_that_is_missing_nothing_else_is_told(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither what leads to it, nor the page of another language in its place."""
+    (workplace / "docs/guide.md").write_text("# Guide\n", "utf-8")
+    (workplace / "data/asked.yaml").write_text("guide/: handbook\n", "utf-8")
+    in_khmer(workplace, monkeypatch)
+    (workplace / PAGE).write_text("# About\n\n[a](guide.md), [b](guide.md)\n", "utf-8")
+    assert main(["stubs"]) == 0 and not told(workplace)
+    (workplace / "docs/guide.md").unlink()
+    (problem,) = told(workplace)
+    assert (problem.path, problem.what) == ("docs/guide.md", "the page is missing")
+    (workplace / "docs/km/guide.md").unlink()
+    assert {p.cure for p in told(workplace)} == {
+        "mend the link, or take it away and keep its words",
+        "mend it, or delete the line",
+    }
+
+
+def test_pages_of_a_language_that_is_gone_are_one_problem(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_khmer(workplace, monkeypatch)
+    assert not told(workplace)
+    shutil.rmtree(workplace / "languages/km")
+    (problem,) = told(workplace)
+    assert problem.path == "docs/km" and "languages/km is missing" in problem.what
+    assert problem.cure.endswith("git rm -r docs/km, and kb words")
+    shutil.rmtree(workplace / "docs/km")
+    assert not told(workplace)
 
 
 def test_a_mistake_made_twice_is_told_of_each(workplace: Path) -> None:

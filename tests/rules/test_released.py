@@ -241,7 +241,12 @@ def test_a_kind_that_vanished_is_one_message(name: str, workplace: Path) -> None
     found = everything_told(workplace)
     shown = f"data/{name}" if COLLECTIONS[name].keyed is False else f"data/{name}.yaml"
     if len(of_kind) > 1:
-        assert [(p.path, p.cure) for p in found] == [(shown, f"restore it: git restore {shown}")]
+        assert [(p.path, p.cure) for p in found] == [
+            (
+                shown,
+                f"restore it: git restore {shown}; in a copy of this project for another subject: git rm -r releases",
+            )
+        ]
     else:
         assert len(found) == 1 and found[0].what.startswith(f"{of_kind[0].split()[0]} was released and is gone")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,10 @@ from prevention_kb.facts.translation import Overlay, Translation, digest
 from prevention_kb.facts.treaties import Treaty
 from prevention_kb.languages.language import Language
 from prevention_kb.reading import catalogue
-from prevention_kb.reading.catalogue import wording
+from prevention_kb.reading.catalogue import translated, wording
 from prevention_kb.reading.problems import Problem
 from prevention_kb.rules import translations
+from prevention_kb.upkeep.overlay_schema import of_messages
 
 FILE = "languages/km/x.yaml"
 Told = list[tuple[str, str]]
@@ -237,3 +239,33 @@ def test_messages(project: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> No
     old = replace(there, of={})
     monkeypatch.setattr(translations.catalogue, "translated", {"km": (said, old)}.__getitem__)
     assert [p.what for p in translations.check(kb)] == ["there is no message frame.fin", "there is no message zzz"]
+
+
+@pytest.mark.parametrize(
+    ("english", "what", "cure"),
+    [
+        ("home: {lede: '{count} x', label: Go}", None, ""),
+        ("home: {lede: {one: 'One', other: '{count} x'}, label: Go}", None, ""),
+        ("home: {lede: '{cont} x', label: Go}", "home.lede: the program does not fill {cont}", "write {count}; after a change of the program, kb words"),
+        ("home: {lede: 'x', label: Go}", "home.lede: {count} is gone", "write {count}; after a change of the program, kb words"),
+        ("home: {lede: '{count} {more}', label: Go}", "home.lede: the program does not fill {more}", "take {more} away; after a change of the program, kb words"),
+        ("home: {lede: '{count} x', labels: Go}", "the message home.label is missing, and the program says it", "rename home.labels back"),
+        ("home: {lede: '{count} x'}", "the message home.label is missing, and the program says it", "restore it from git; after a change of the program, kb words"),
+    ],
+)  # fmt: skip
+def test_the_english_is_what_the_program_says(
+    english: str, what: str | None, cure: str, project: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The id of a message that is mistyped, or a place in it, would stop pages that have no part in it. Of a translation of such a message nothing is told."""
+    folder = project.root / "languages/en"
+    folder.mkdir(parents=True)
+    (folder / "interface.yaml").write_text(f"language: {{name: English, locale: en_GB}}\n{english}\n", "utf-8")
+    monkeypatch.setattr(translations.catalogue, "translated", lambda code: translated(code, project.root / "languages"))
+    schema = project.root / translations.SAID_BY_THE_PROGRAM
+    schema.parent.mkdir(parents=True)
+    said = {"home.lede": "{count} x", "home.label": "Go", "language.name": "English", "language.locale": "en_GB"}
+    schema.write_text(json.dumps(of_messages(said)), "utf-8")
+    found = translations.check(project)
+    assert [(p.path, p.what, p.cure) for p in found] == ([("languages/en/interface.yaml", what, cure)] if what else [])
+    schema.write_text("{", "utf-8")
+    assert not translations.check(project)

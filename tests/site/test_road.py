@@ -105,6 +105,8 @@ def test_from_an_edit_to_every_place_where_it_shows(
 
     result = build(site, str(project / "mkdocs.yml"))
     assert result.returncode == 0, result.stdout + result.stderr
+    home = BeautifulSoup((site / "index.html").read_text("utf-8"), "lxml")
+    assert home.select_one("#kb-theme") and not home.select(".kb-language"), "there is no other language here"
     feed = (site / "feeds/changes.xml").read_text("utf-8")
     kb = load(project)
     for e in edits:

@@ -46,7 +46,6 @@ def repository(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "releases",
         "releases/ids.txt",
         "releases/2026.11.21.json",
-        "languages/km",
         "languages/km/kept.yaml",
     ],
 )
@@ -65,6 +64,20 @@ def test_what_need_not_be_there_is_missed_where_git_has_it(
         assert said.startswith(f"1 problem in the data\n  {path}: git has ") and f"git restore {path}; " in said
         git(repository, *cure)
         assert main(["check"]) == 0
+
+
+def test_a_folder_that_is_gone_is_counted_whole(repository: Path) -> None:
+    """Also the files in it that nobody would miss by themselves."""
+    for name in ("force", "no-record-of-ours"):
+        (repository / f"languages/km/measures/{name}.yaml").parent.mkdir(parents=True, exist_ok=True)
+        (repository / f"languages/km/measures/{name}.yaml").write_text("what: កម្លាំង\n", "utf-8")
+    git(repository, "add", "languages")
+    shutil.rmtree(repository / "languages/km/measures")
+    (problem,) = deleted.problems(load(repository))
+    assert (problem.path, problem.what) == (
+        "languages/km/measures",
+        "git has 2 files in it, and this copy no more",
+    )
 
 
 def test_a_translation_that_goes_with_its_record_or_page_is_not_missed(repository: Path) -> None:

@@ -153,6 +153,8 @@ def country_comparison(page: Page) -> str:
 def accession_picture(page: Page) -> str:
     """When the treaties came into force for each state: a row a state, a mark a treaty."""
     states, order = countries(page), treaties(page)
+    if not states:
+        return ""
     found = {
         c.id: [(t, force) for t in order if (force := status.in_force_for(t, t.status[c.id].acts))] for c in states
     }
