@@ -72,6 +72,10 @@ def releases_have_pages(kb: KnowledgeBase) -> Iterator[Problem]:
             yield Problem(path, 0, 0, what=what, allowed=" / ".join(call.text.split("\n")), cure="run kb stubs")
 
 
+MANY = 3
+"""More pages than these that are missing in a language are one mistake: nobody has written them yet."""
+
+
 def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
     """No language has an address that another lacks; of pages that cannot be read something else is told."""
     pages_there = pages.of(kb)
@@ -79,6 +83,7 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
     if pages.SETTINGS in unread:  # which pages are built, nobody knows
         return
     wanted, renamed = counterparts(kb), _renamed(kb)
+    missing: dict[str, dict[str, str]] = {}
     for path, of in wanted.items():
         page = pages_there.pages.get(path)
         if page is None and path in pages_there.left_out:
@@ -87,11 +92,18 @@ def counterparts_match_pages(kb: KnowledgeBase) -> Iterator[Problem]:
         elif page is None and path not in unread and pages_there.pages[of].address not in pages_there.disputed:
             if of in renamed.values():
                 continue  # of the page that is missing something is told
-            yield Problem(path, 0, 0, what=f"the counterpart of {of} is missing", cure="run kb stubs")
+            missing.setdefault("/".join(path.split("/")[:2]), {})[path] = of
         elif page and page.body.strip() != COUNTERPART:
             what = f"the counterpart of {of} holds something else"
             cure = f"run kb stubs; a translation of its prose stands in {overlays.FOLDER}/<code>/{overlays.PAGES}/"
             yield Problem(path, 0, 0, what=what, allowed=COUNTERPART, cure=cure)
+    for folder, of_folder in missing.items():
+        if len(of_folder) > MANY:
+            what = f"{len(of_folder)} pages are missing that stand for the English ones"
+            yield Problem(folder, 0, 0, what=what, cure="run kb stubs")
+            continue
+        for path, of in of_folder.items():
+            yield Problem(path, 0, 0, what=f"the counterpart of {of} is missing", cure="run kb stubs")
     for english, others in without_english(kb).items():
         if english in unread or english in asked_for(kb):
             continue

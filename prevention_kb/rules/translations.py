@@ -30,7 +30,8 @@ SAID_BY_THE_PROGRAM = "schema/languages/interface.json"
 MISSPELT = 0.85
 """How alike two ids must be where one is the name of a file, which hardly anybody types."""
 
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?:[ \u00a0\u202f’']\d{3})+(?!\d)|\d+(?:[.,]\d+)*")
+"""Groups of three digits may stand apart, as Spanish and French write them."""
 _CALL = re.compile(r"\{\{.*?\}\}")
 _STRING = re.compile(r'"[^"]*"')
 _PAGE_LINK = re.compile(r"\]\(([^)]*)\)")
@@ -126,7 +127,7 @@ def _words(link: re.Match[str]) -> str:
 
 def _numbers(text: str, digits: Mapping[int, int]) -> set[str]:
     """The numbers of a text, whatever marks they are written with, be it with digits of the language or with those of English."""
-    return {re.sub("[.,]", "", found) for found in _NUMBER.findall(text.translate(digits))}
+    return {re.sub(r"\D", "", found) for found in _NUMBER.findall(text.translate(digits))}
 
 
 def _of_page(code: str, translation: Translation, english: str) -> Iterator[Problem]:

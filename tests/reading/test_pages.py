@@ -288,8 +288,8 @@ PROSE = "\nWhy it matters here, by hand.\n\n## A part\n\n{{ treaty_list() }}\n"
         ('---\ndescription: By hand\n---\n{{ treaty("covenant") }}\n', '---\ntitle: "PACT"\ndescription: By hand\n---\n{{ treaty("covenant") }}\n'),
         ("# By hand\n", '---\ntitle: "PACT"\n---\n\n{{ treaty("covenant") }}\n\n# By hand\n'),
         (
-            '---\ntitle: COVENANT\n---\n\n{{ treaty_list() }}\n{{ treaty("pact") }}\n{{ treaty("other") }}\n',
-            '---\ntitle: "PACT"\n---\n\n{{ treaty_list() }}\n{{ treaty("covenant") }}\n{{ treaty("other") }}\n',
+            '---\ntitle: COVENANT\n---\n\n{{ treaty_list() }}\n{{ treaty("pact") }}\n{{ treaty("statute") }}\n',
+            '---\ntitle: "PACT"\n---\n\n{{ treaty_list() }}\n{{ treaty("covenant") }}\n{{ treaty("statute") }}\n',
         ),
         ('---\ntitle: COVENANT\n---\n\nOnly words.\n', '---\ntitle: "PACT"\n---\n\n{{ treaty("covenant") }}\n\nOnly words.\n'),
         ('---\r\ntitle: COVENANT\r\n---\r\n\r\n{{ treaty("covenant") }}\r\n', '---\r\ntitle: "PACT"\r\n---\r\n\r\n{{ treaty("covenant") }}\r\n'),

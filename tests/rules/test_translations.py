@@ -122,6 +122,18 @@ def test_a_text(tiny: KnowledgeBase, english: str, said: str) -> None:
     assert told(kb, ("events", "rule"), made({"summary": "Otherwise."}, {"summary": said})) == []
 
 
+def test_a_number_may_stand_in_groups(tiny: KnowledgeBase) -> None:
+    """Each language writes the thousands as it does."""
+    english = "In 1979, 40,000 fled and 1,747,000 had died."
+    event = tiny.get(Event, "rule").model_copy(update={"summary": english})
+    kb = replace(tiny, records={**tiny.records, "events": {"rule": event}})
+    for mark in (",", ".", " ", "\u00a0", "\u202f", "’", ""):
+        said = f"1979: 40{mark}000, 1{mark}747{mark}000"
+        assert not told(kb, ("events", "rule"), made({"summary": english}, {"summary": said})), mark
+    (problem,) = told(kb, ("events", "rule"), made({"summary": english}, {"summary": "1979: 4 000, 1 747 000"}))
+    assert problem.what == "summary: 40000 of the English is missing"
+
+
 @pytest.mark.parametrize(
     ("code", "said", "lost"),
     [
