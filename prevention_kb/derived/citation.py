@@ -19,6 +19,7 @@ import yaml
 
 from ..facts.dates import When
 from ..facts.documents import Claim
+from ..facts.findings import Finding
 from ..facts.knowledge import KnowledgeBase
 from ..facts.promises import Promise
 from ..facts.shape import Checked, Record
@@ -191,7 +192,7 @@ def record_item(edition: Edition, record: Record, base: str, changed: bool = Fal
 
 
 def title(record: Record) -> str:
-    """What a record is called in a list of references. A claim or a promise is not ours: what became of it stands with it."""
+    """What a record is called in a list of references. A claim, a promise or a charge is not ours: what became of it stands with it."""
     if isinstance(record, Claim):
         told = {"verdict": message(f"verdict-within.{record.mark}"), "claim": record.restated.rstrip(".")}
         if document := record.document:
@@ -202,6 +203,9 @@ def title(record: Record) -> str:
         if document := record.document:
             return english().say("open-data.citation.promise", document=document.called, **told)
         return english().say("open-data.citation.promise-unnamed", **told)
+    if isinstance(record, Finding):
+        outcome = message(f"open-data.citation.outcome.{record.final.outcome}")
+        return english().say("open-data.citation.finding", finding=record.title, outcome=outcome)
     return record.full_name if isinstance(record, Treaty) else record.label
 
 

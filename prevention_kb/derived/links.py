@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from posixpath import relpath
 
-from ..facts.kinds import COLLECTIONS, INTERNAL
+from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
 
@@ -79,9 +79,7 @@ def _path(path: str, start: str) -> str:
 
 def tables(address: str) -> list[str]:
     """What of the open data a page at this address shows, as treaties/iccpr for the page of one record, or actors of a collection's page."""
-    tops = {
-        name: re.split(r"#|\{\}", home)[0] for name, home in HOMES.items() if name not in INTERNAL or name == "cases"
-    }
+    tops = {name: re.split(r"#|\{\}", home)[0] for name, home in HOMES.items()}
     longest = max((len(top) for top in tops.values() if address.startswith(top)), default=0)
     found = [name for name, top in tops.items() if address.startswith(top) and len(top) == longest]
     rest = address[longest:].rstrip("/")

@@ -19,6 +19,7 @@ from pydantic_core import to_json
 
 from ..facts.knowledge import KnowledgeBase
 from ..facts.shape import Record
+from ..facts.sources import Source
 from ..languages.language import Language, Message, message
 from ..reading import catalogue
 from ..reading.files import is_there, own, text_of
@@ -158,6 +159,15 @@ def is_changed(kb: KnowledgeBase, record: Record) -> bool:
 def whole_item(kb: KnowledgeBase, base: str) -> citation.Item:
     """What to cite for the whole: the release, and that it was changed since where a record was."""
     return citation.whole_item(citation.edition(kb.root), base, bool(changed_since_release(kb)))
+
+
+def newest(kb: KnowledgeBase) -> str:
+    """The last day on which one of these facts was checked, or a source read, where some changed after the release; else the day of the release."""
+    released_on = citation.edition(kb.root).released
+    if not changed_since_release(kb):
+        return released_on
+    days = [*(day for _, day, _ in kb.checks()), *(source.accessed for source in kb.all(Source).values())]
+    return max([released_on, *(str(day) for day in days if day)])
 
 
 @dataclass(frozen=True, slots=True)

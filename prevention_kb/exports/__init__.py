@@ -106,12 +106,21 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
     cited = citation.full(released.whole_item(kb, base))
-    descriptor = package.datapackage(edition, base, found, texts, cited, status(kb, base))
+    descriptor = package.datapackage(
+        edition,
+        base,
+        found,
+        texts,
+        cited,
+        released.newest(kb),
+        status(kb, base),
+        bool(released.changed_since_release(kb)),
+    )
     texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
     readme = english().say(
         "open-data.readme",
         title=edition.title,
-        version=edition.version,
+        version=citation.version(edition, bool(released.changed_since_release(kb))),
         released=edition.released,
         licence=citation.LICENCE,
         address=citation.LICENCE_URL,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from ..derived import links
+from ..derived import citation, links, released
 from ..derived.citation import Edition
 from ..derived.code_book import fields
 from ..derived.copies import Copy
@@ -155,7 +155,10 @@ def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "", copie
     """llms.txt: what this is, and where a program finds it as text and as data (https://llmstxt.org)."""
     say = english().say
     summary = say(
-        "open-data.llms.summary", abstract=edition.abstract, version=edition.version, released=edition.released
+        "open-data.llms.summary",
+        abstract=edition.abstract,
+        version=citation.version(edition, bool(released.changed_since_release(kb))),
+        released=edition.released,
     )
     rows = [
         f"# {edition.title}",

@@ -11,9 +11,10 @@ from pydantic import BaseModel
 from ..derived import citation, code_book, links, released, status
 from ..derived.evidence import READ, at_another_time, best_read, evidence, looked, read_words
 from ..facts.dates import When
-from ..facts.documents import Claim
+from ..facts.documents import Claim, Paragraph
 from ..facts.framework import Guidance, Reading, RiskFactor
 from ..facts.knowledge import KnowledgeBase
+from ..facts.promises import Promise
 from ..facts.shape import Checked, Record
 from ..facts.sources import Source
 from ..facts.states import Country
@@ -45,6 +46,10 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
     }
     if isinstance(found, (Treaty, Country)):
         result["positions"] = positions(kb, found)
+    if isinstance(found, Paragraph):  # in the files of data/ only those whose order is not that of their ids
+        for model in (Claim, Promise):
+            begun = (said for said in kb.all(model).values() if said.paragraphs[:1] == [found.id])
+            result[model.collection] = [said.id for said in sorted(begun, key=found.place)]
     if isinstance(found, Claim):
         result["true_at_another_time"] = at_another_time(found)
     return result | {

@@ -4,7 +4,7 @@ A group of fields becomes columns with a dot (clause.article). A list of ids or 
 by semicolons; a list of sentences or of groups stands there as JSON. The status of treaties has tables of its own.
 
 A text that a spreadsheet would run as a formula, or take for a date or number that it is not, begins with an apostrophe, as in the
-tables that the tools for assessment and plan save (docs/assets/js/tools/csv.js); `value` takes it away again.
+tables that the tools for assessment and plan save (docs/assets/js/tools/csv.js); `value` takes it away again. A text with an apostrophe of its own has two.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from ..derived import links
+from ..derived import citation, links
 from ..derived.code_book import Shape, fields
 from ..derived.status import PHASES, in_force_for, rule
 from ..derived.translated import SHOWN, STANDING, every_text
 from ..facts.dates import When
 from ..facts.documents import Claim
 from ..facts.events import persons_of
+from ..facts.findings import Finding
 from ..facts.ids import MONTH
 from ..facts.kinds import COLLECTIONS
 from ..facts.knowledge import KnowledgeBase
@@ -92,10 +93,10 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 _DAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DATE = rf"{_DAY}(?:\d{{1,2}}[.\s-]+)?{MONTH}\.?(?:[\s-]+\d{{1,2}})?,?(?:[\s-]*\d{{2,4}})?"
 _MISREAD = re.compile(
-    rf"'*(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{16,}}|\d+(?:\.\d*)?e[+-]?\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
+    rf"'|(?:\s*[=+\-@\t\r]|\s*(?:(?=.*\d){_DATE}|\d+\.\d*0|0\d+|\d{{16,}}|\d+(?:\.\d*)?e[+-]?\d+|\d{{1,2}}[/:]\d{{1,2}}(?:[/:]\d{{1,4}})?)\s*$)",
     re.IGNORECASE,
 )
-"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1, the digest 8e058273 as a number without end), or that looks like one with its apostrophe."""
+"""A text that a spreadsheet would run, or show as another (April 2002 as 04/01/2002, 1.10 as 1.1, the digest 8e058273 as a number without end), or that begins with an apostrophe itself."""
 
 
 def _guarded(text: str) -> str:
@@ -103,7 +104,7 @@ def _guarded(text: str) -> str:
 
 
 def _unguarded(text: str) -> str:
-    return text[1:] if text.startswith("'") and _MISREAD.match(text) else text
+    return text.removeprefix("'")
 
 
 _CELLS = {"list": SEPARATOR.join, "array": _json, "boolean": _json, "string": _guarded}
@@ -261,7 +262,7 @@ def _act_columns() -> list[Column]:
         _state(),
         _text("state_name", "open-data.status.state_name", required=True),
         _text("state_code", "open-data.status.state_code", required=True),
-        _text("act", "open-data.status.act", required=True, enum=[*get_args(ActKind), "none-found"]),
+        _text("act", "open-data.status.act", required=True, enum=[*get_args(ActKind), "none-found", "not-checked"]),
         _text("date", "open-data.status.date"),
         _text("precision", "open-data.status.precision", enum=["day", "month", "year", "decade", "span"]),
         _text("first_day", "open-data.status.first_day", type="date"),
@@ -270,7 +271,7 @@ def _act_columns() -> list[Column]:
             "basis",
             "open-data.status.basis",
             required=True,
-            enum=["recorded", "computed"],
+            enum=["recorded", "computed", "no-source"],
         ),
         _source("open-data.status.source"),
         _text(
@@ -300,7 +301,12 @@ def treaty_status(kb: KnowledgeBase) -> Table:
                 "confidence": status.confidence,
                 "as_of": status.as_of and status.as_of.text,
             }
-            none_found = {"act": "none-found", "basis": "recorded", "source": status.sources, "source_of": "status"}
+            none_found = {
+                "act": "none-found" if status.sources else "not-checked",
+                "basis": _basis(status.sources),
+                "source": status.sources,
+                "source_of": "status",
+            }
             rows += [beside | told for told in [*_acts(treaty, status)] or [none_found]]
     return _numbered(
         "treaty-status",
@@ -313,15 +319,20 @@ def treaty_status(kb: KnowledgeBase) -> Table:
     )
 
 
+def _basis(sources: list[str]) -> str:
+    """What a row that is no computation rests on."""
+    return "recorded" if sources else "no-source"
+
+
 def _acts(treaty: Treaty, status: Status) -> Iterator[Row]:
     """The acts of a state, and its entry into force where that follows from them."""
     for act in status.acts:
-        own = act.sources is not None
+        sources = status.sources if act.sources is None else act.sources
         yield _dated(act.date) | {
             "act": act.act,
-            "basis": "recorded",
-            "source": act.sources if own else status.sources,
-            "source_of": "act" if own else "status",
+            "basis": _basis(sources),
+            "source": sources,
+            "source_of": "status" if act.sources is None else "act",
             "note": act.note,
         }
     force = in_force_for(treaty, status.acts)
@@ -419,7 +430,7 @@ def treaty_positions(kb: KnowledgeBase) -> Table:
 def due(kb: KnowledgeBase, base: str) -> Table:
     """Every fact by the day by which it should be checked again."""
     rows: list[Row] = [
-        {"collection": r.collection, "id": r.id, "label": r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
+        {"collection": r.collection, "id": r.id, "label": citation.title(r) if isinstance(r, Finding) else r.label, "checked": day, "review_by": by, "record_url": base + links.of(r)}
         for by, day, r in sorted(((by, day, r) for r, day, by in kb.checks()), key=lambda row: (row[0], row[2].collection, row[2].id))
     ]  # fmt: skip
     described = [

@@ -345,10 +345,12 @@ class Paragraph(Record):
         description="What the passage says, in one or two sentences of our own, attributed to who speaks."
     )
     claims: list[ClaimId] = Field(
-        default=[], description="Ids of the claims that begin here, in the order of the text; others follow by id."
+        default=[],
+        description="Ids of the claims that begin here, in the order of the text; others follow by id. The published data name all.",
     )
     promises: list[PromiseId] = Field(
-        default=[], description="Ids of the promises that begin here, in the order of the text; others follow by id."
+        default=[],
+        description="Ids of the promises that begin here, in the order of the text; others follow by id. The published data name all.",
     )
     about: list[AnyId] = Field(default=[], description="Records that it speaks of, as collection/id.")
     note: Prose | None = Field(default=None, description="A defect of the copy, where there is one.")

@@ -19,7 +19,8 @@ class Stage(Model):
     text: Prose = Field(description="What was decided, in one sentence; where no source tells, what is missing.")
     date: When | None = Field(default=None, description="The day of the decision, where a source gives it.")
     document: Exact | None = Field(
-        default=None, description="Number of the court’s document, as F36, where it was read."
+        default=None,
+        description="Number of the court’s document, as F36; it was read where `paragraph` is given, and nowhere else.",
     )
     paragraph: Exact | None = Field(
         default=None,
@@ -66,7 +67,7 @@ class Final(Stage):
 
 
 class Finding(Record, Checked):
-    """A charge before the tribunal and what became of it. Shown on /accountability/findings/."""
+    """A charge before the tribunal and what became of it; whoever was not finally convicted is presumed innocent. Shown on /accountability/findings/."""
 
     collection = "findings"
     home = "accountability/findings/#{}"

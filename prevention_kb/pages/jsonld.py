@@ -12,7 +12,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..derived import citation, links
+from ..derived import citation, links, released
 from ..derived.evidence import evidence
 from ..facts.actors import Organisation, Person, Term
 from ..facts.dates import When
@@ -25,6 +25,7 @@ from ..facts.shape import Named, Record
 from ..facts.sources import Source
 from ..facts.states import Country
 from ..facts.treaties import Treaty
+from ..reading.catalogue import english
 from .page import Page
 
 Node = dict[str, Any]
@@ -74,7 +75,11 @@ def address(page: Page, target: Record | str) -> str:
 
 def node(page: Page, record: Record) -> Node | None:
     """What can be said of this record; None where schema.org has no word for its kind."""
-    make = _MAKERS.get(type(record))
+    make = _MAKERS.get(
+        type(record)
+    )  # in English on every page: one record has one set of words, and a program cannot see what is a draft
+    if page.kb.english:
+        record = page.kb.english.records[record.collection][record.id]
     return make(page, record) if make else None
 
 
@@ -116,9 +121,9 @@ def _treaty(page: Page, treaty: Treaty) -> Node:
         "name": treaty.title,
         "alternateName": [treaty.short, *_elsewhere(treaty)],
         "description": treaty.summary,
-        "legislationType": page.say("kinds.treaties.one"),
+        "legislationType": english().say("kinds.treaties.one"),
         "legislationIdentifier": treaty.un_treaty_collection
-        and page.say("linked.un-treaty-collection", number=treaty.un_treaty_collection),
+        and english().say("linked.un-treaty-collection", number=treaty.un_treaty_collection),
         "legislationDate": _day(treaty.adopted),
         "temporalCoverage": (start := _day(treaty.in_force)) and f"{start}/..",
         "legislationLegalForce": {"@id": "https://schema.org/InForce"},
@@ -144,11 +149,10 @@ def _claim(page: Page, claim: Claim) -> Node | None:
     document = claim.document
     text = document and page.kb.get(Source, document.source)
     value = RATING[claim.mark]
-    english = page.kb.original.get(Claim, claim.id)  # a program cannot see what is a draft
     return {
         "@type": "ClaimReview",
         "url": address(page, claim),
-        "claimReviewed": english.restated,
+        "claimReviewed": claim.restated,
         "datePublished": claim.checked,
         "author": {"@type": "Organization", "name": page.site.responsible or page.site.name, "url": page.site.top or page.href("")},
         "itemReviewed": {
@@ -156,14 +160,14 @@ def _claim(page: Page, claim: Claim) -> Node | None:
             "author": [{"@type": "Person", "name": name.literal or f"{name.given} {name.family}"} for name in (text.author if text else ())],
             "appearance": text and document and {"@type": TEXTS.get(document.kind, "CreativeWork"), "name": text.title, "publisher": {"@type": "Organization", "name": text.publisher}},
         },
-        "reviewBody": english.finding,
+        "reviewBody": claim.finding,
         "reviewRating": {
             "@type": "Rating",
             "ratingValue": value,
             "bestRating": max(RATING.values()),
             "worstRating": min(RATING.values()),
-            "alternateName": page.say(f"verdict.{claim.mark}"),
-            "ratingExplanation": page.say(f"rating.{claim.mark}"),
+            "alternateName": english().say(f"verdict.{claim.mark}"),
+            "ratingExplanation": english().say(f"rating.{claim.mark}"),
         },
     }  # fmt: skip
 
@@ -224,7 +228,7 @@ def _risk_factor(page: Page, factor: RiskFactor) -> Node:
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
             "@id": address(page, "risk-factors/"),
-            "name": page.say("linked.framework"),
+            "name": english().say("linked.framework"),
         },
     }
 
@@ -264,7 +268,6 @@ def dataset(page: Page) -> Node:
     files = [
         (page.say("linked.file", name=page.say(f"kinds.{name}.many"), form=kind.upper()), f"data/{name}.{kind}", mime)
         for name in COLLECTIONS
-        if name not in INTERNAL
         for kind, mime in formats.items()
     ]
     files += [
@@ -277,8 +280,9 @@ def dataset(page: Page) -> Node:
         "url": address(page, "data/"),
         "name": edition.title,
         "description": f"{edition.abstract} {_counted(page)}",
-        "version": edition.version,
+        "version": citation.version(edition, bool(released.changed_since_release(page.kb.original))),
         "datePublished": edition.released,
+        "dateModified": released.newest(page.kb.original),
         "license": citation.LICENCE_URL,
         "isAccessibleForFree": True,
         "inLanguage": page.language.code,

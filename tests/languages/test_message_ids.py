@@ -325,6 +325,7 @@ VALUES: dict[str, Iterable[str]] = {
     "open-data.translations.{}": columns("translations"),
     "open-data.{}.title": [name.removeprefix("treaty-") for name in code_book.tables()],
     "offline.{}": ("kept", "newer", "not-kept", "damaged"),  # as offline.kept_words asks for them
+    "open-data.citation.outcome.{}": of(Final, "outcome"),
     "outcome.{}": OUTCOMES,
     "passage.{}": PASSAGES,
     "passage.{}-of": PASSAGES,

@@ -178,7 +178,7 @@ def test_the_recalled_indicators_against_a_text_with_planted_answers(
     the same words, of a third other words, of the rest nothing. Name all factors in THOSE to do it with all (a minute and a half)."""
     project = tmp_path / "project"
     shutil.copytree(ROOT / "data", project / "data")
-    for name in ("docs", "releases", "schema"):
+    for name in ("docs", "languages", "releases", "schema"):
         (project / name).symlink_to(ROOT / name)
     for file in ROOT.glob("*.*"):
         if file.is_file():
