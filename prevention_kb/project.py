@@ -20,7 +20,7 @@ from .reading.records import read_all
 from .rules import asked, assets, calls, translations
 from .rules import released as released_rules
 from .rules.findings import pages_tell_convictions_to_their_end
-from .rules.pages import counterparts_match_pages, languages_left_over, pages_left_over, releases_have_pages
+from .rules.pages import counterparts_match_pages, languages_left_over, releases_have_pages
 
 
 def load(root: Path) -> KnowledgeBase:
@@ -58,8 +58,6 @@ def _load(root: Path, signature: object) -> KnowledgeBase:
             problems += releases_have_pages(kb)
         except DataError as unreadable:
             problems += unreadable.problems
-        if not any(problem.what.startswith("date: ") for problem in problems):  # it tells on which page a record stands
-            problems += pages_left_over(kb)
         problems += languages_left_over(kb)
         problems += counterparts_match_pages(kb)
         problems += pages_tell_convictions_to_their_end(kb)

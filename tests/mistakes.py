@@ -608,6 +608,11 @@ MISTAKES = {
     "date-after-check": Mistake(
         "data/events/fall.yaml", (("date: 1975-04-17", "date: 2027-04-17"),), breaks="nothing_happens_after_the_check"
     ),
+    "date-after-check-of-all-on-a-page": Mistake(
+        "data/events/memorial.yaml",
+        (("date: 2012-05-20", "date: 2032-05-20"),),
+        breaks="nothing_happens_after_the_check",
+    ),
     "day-month-nought": Mistake(CAMBODIA, (("checked: 2026-11-22", "checked: 2026-00-22"),)),
     "comment-behind-text": Mistake(CAMBODIA, (("finding: Only the op-ed says so.", "finding: Only case #5 says so."),)),
     "question-mark-in-brackets": Mistake("data/events/fall.yaml", (("also_named: [", "also_named: [?x, "),)),

@@ -161,6 +161,11 @@ def whole_item(kb: KnowledgeBase, base: str) -> citation.Item:
     return citation.whole_item(citation.edition(kb.root), base, bool(changed_since_release(kb)))
 
 
+def version(kb: KnowledgeBase) -> str:
+    """The version of the whole in words: that of the release, and that it was changed since."""
+    return citation.version(citation.edition(kb.root), bool(changed_since_release(kb)))
+
+
 def newest(kb: KnowledgeBase) -> str:
     """The last day on which one of these facts was checked, or a source read, where some changed after the release; else the day of the release."""
     released_on = citation.edition(kb.root).released

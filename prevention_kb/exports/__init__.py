@@ -106,21 +106,14 @@ def package_files(kb: KnowledgeBase, base: str) -> Mapping[str, bytes]:
     exchanged = sorted((kb.root / "schema/exchange").glob("*.json"))
     texts |= {f"schema/{file.name}": file.read_bytes() for file in exchanged}
     cited = citation.full(released.whole_item(kb, base))
-    descriptor = package.datapackage(
-        edition,
-        base,
-        found,
-        texts,
-        cited,
-        released.newest(kb),
-        status(kb, base),
-        bool(released.changed_since_release(kb)),
-    )
+    changed = "+changed" if released.changed_since_release(kb) else ""
+    named = (f"{edition.version}{changed}", released.newest(kb))
+    descriptor = package.datapackage(edition, named, base, found, texts, cited, status(kb, base))
     texts["datapackage.json"] = to_json(descriptor, indent=1) + b"\n"
     readme = english().say(
         "open-data.readme",
         title=edition.title,
-        version=citation.version(edition, bool(released.changed_since_release(kb))),
+        version=released.version(kb),
         released=edition.released,
         licence=citation.LICENCE,
         address=citation.LICENCE_URL,

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
-from ..derived import citation, links, released
+from ..derived import links, released
 from ..derived.citation import Edition
 from ..derived.code_book import fields
 from ..derived.copies import Copy
@@ -157,7 +157,7 @@ def llms(kb: KnowledgeBase, edition: Edition, base: str, status: str = "", copie
     summary = say(
         "open-data.llms.summary",
         abstract=edition.abstract,
-        version=citation.version(edition, bool(released.changed_since_release(kb))),
+        version=released.version(kb),
         released=edition.released,
     )
     rows = [

@@ -22,25 +22,23 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 def datapackage(
     edition: Edition,
+    named: tuple[str, str],
     base: str,
     tables: list[Table],
     texts: dict[str, bytes],
     cited: str,
-    day: str,
     status: str = "",
-    changed: bool = False,
 ) -> dict[str, Any]:
     """The descriptor: every table with its columns. `texts` holds the files by name, for sizes and digests; `cited` says how the
-    whole is cited; `day` is that of the newest fact; `status` says first of all that it is a preview, where it is one; `changed`, that the
-    data are not as they were released."""
+    whole is cited; `named` is the version and the day of what it holds; `status` says first of all that it is a preview, where it is one."""
     return {
         "$schema": PROFILE,
         "name": "atrocity-prevention-cambodia-asean",
         "title": edition.title,
         "description": " ".join(filter(None, [status, edition.abstract, english().say("open-data.guard")])),
         **({"homepage": base} if base else {}),
-        "version": f"{edition.version}+changed" if changed else edition.version,
-        "created": f"{day}T00:00:00Z",
+        "version": named[0],
+        "created": f"{named[1]}T00:00:00Z",
         "licenses": [{"name": "CC-BY-4.0", "title": LICENCE_NAME, "path": LICENCE_URL}],
         "contributors": [{"title": author, "roles": ["author"]} for author in edition.authors],
         **({"keywords": list(edition.keywords)} if edition.keywords else {}),

@@ -48,8 +48,7 @@ def record(kb: KnowledgeBase, found: Record, base: str) -> dict[str, Any]:
         result["positions"] = positions(kb, found)
     if isinstance(found, Paragraph):  # in the files of data/ only those whose order is not that of their ids
         for model in (Claim, Promise):
-            begun = (said for said in kb.all(model).values() if said.paragraphs[:1] == [found.id])
-            result[model.collection] = [said.id for said in sorted(begun, key=found.place)]
+            result[model.collection] = [said.id for said in kb.begun(found, model)]
     if isinstance(found, Claim):
         result["true_at_another_time"] = at_another_time(found)
     return result | {

@@ -10,12 +10,13 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from .documents import Document, Paragraph
+from .documents import Document, Paragraph, Said
 from .kinds import references
 from .shape import Checked, Fact, Record
 from .translation import Overlay
 
 R = TypeVar("R", bound=Record)
+S = TypeVar("S", bound=Said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,11 @@ class KnowledgeBase:
                 f"no record {record_id!r} in {model.collection}" + (f"; did you mean {close!r}?" if close else "")
             )
         return found
+
+    def begun(self, paragraph: Paragraph, model: type[S]) -> list[S]:
+        """The claims or promises that begin in this passage, in the order of the text."""
+        begin = (said for said in self.all(model).values() if said.paragraphs[:1] == [paragraph.id])
+        return sorted(begin, key=paragraph.place)
 
     def checks(self) -> Iterator[tuple[Record, str, str]]:
         """Every record that has been checked, with the day of it and the day by which to check again."""

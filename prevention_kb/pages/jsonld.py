@@ -75,10 +75,8 @@ def address(page: Page, target: Record | str) -> str:
 
 def node(page: Page, record: Record) -> Node | None:
     """What can be said of this record; None where schema.org has no word for its kind."""
-    make = _MAKERS.get(
-        type(record)
-    )  # in English on every page: one record has one set of words, and a program cannot see what is a draft
-    if page.kb.english:
+    make = _MAKERS.get(type(record))
+    if page.kb.english:  # one record has one set of words on all pages, and a program cannot see what is a draft
         record = page.kb.english.records[record.collection][record.id]
     return make(page, record) if make else None
 
@@ -280,7 +278,7 @@ def dataset(page: Page) -> Node:
         "url": address(page, "data/"),
         "name": edition.title,
         "description": f"{edition.abstract} {_counted(page)}",
-        "version": citation.version(edition, bool(released.changed_since_release(page.kb.original))),
+        "version": released.version(page.kb.original),
         "datePublished": edition.released,
         "dateModified": released.newest(page.kb.original),
         "license": citation.LICENCE_URL,

@@ -57,7 +57,7 @@ from .names import (
     names_say_something,
     persons_are_named_once_and_where_they_are_told_of,
 )
-from .pages import pages_match_records
+from .pages import pages_left_over, pages_match_records
 from .promises import (
     developments_rest_on_others,
     promises_are_made_by_somebody,
@@ -191,6 +191,8 @@ def check(kb: KnowledgeBase, documents: Mapping[str, Document]) -> Iterator[Prob
             said = {"allowed": broken.allowed, "cure": broken.cure, "near": broken.near}
             what = broken.what + (f" (also in {any_of(also, 8)})" if also else "")
             yield problem(record.path, _top(record), broken.at, what=what, **said)
+    if not misplaced:  # the page on which a record stood may be the one on which it will stand again
+        yield from pages_left_over(kb)
     texts_and_dates.cache_clear()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import lru_cache
 
+from ..derived import links
 from ..facts.asked import ASKED, HOME
 from ..facts.knowledge import KnowledgeBase
 from ..reading import asked
@@ -20,9 +21,8 @@ def check(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from found.problems
     at = {page.address or HOME: page for page in read.pages.values()}
     parts = lru_cache(lambda address: [id for _, id, _ in at[address].sections])
-    told = {page.removeprefix("docs/") for page in without_english(kb)}
     for ref in found.words:
-        if f"{ref.partition('#')[0].rstrip('/')}.md" in told:
+        if links.page(ref.partition("#")[0]) in without_english(kb):
             continue  # of the page that is missing something is told
         of_page = ref.endswith("/") or "#" in ref
         fault = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Container
 from pathlib import Path
 
 from markupsafe import escape
@@ -67,19 +68,19 @@ def _html(text: Text) -> str:
 
 def write(root: Path) -> list[str]:
     """Write them anew, and what an editor tells of each message; the paths of those that changed."""
-    changed = []
-    for path, text in {**texts(), **overlay_schema.of_interface()}.items():
+    changed, made = [], texts()
+    for path, text in {**made, **overlay_schema.of_interface()}.items():
         file = root / path
         if not file.is_file() or file.read_bytes() != text.encode():
             file.parent.mkdir(parents=True, exist_ok=True)
             write_atomically(file, text)
             changed.append(path)
-    return changed + _left_over(root)
+    return changed + _left_over(root, made)
 
 
-def _left_over(root: Path) -> list[str]:
+def _left_over(root: Path, made: Container[str]) -> list[str]:
     """Delete what was made for languages that are there no more; the paths of what was deleted."""
-    made, found = texts(), []
+    found = []
     for name in (FRAME, SEARCH, *(MODULE.format(name, "{}") for name in MODULES)):
         for file in sorted((root / name).parent.glob(Path(name.format("*")).name)):
             path = file.relative_to(root).as_posix()

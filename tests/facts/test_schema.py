@@ -85,7 +85,7 @@ SHAPE_ONLY = {
         "reference-twice", "reference-unknown-in-many-places", "link-unknown-record-in-many-places", "reference-four-times", "source-not-read-on-a-day",
         "review-before-check", "review-later-than-checked", "date-order", "acts-out-of-order", "acts-twice", "acts-incomplete", "as-of-before-act",
         "as-of-without-source", "quote-without-paragraph", "source-read-nowhere", "verdict-of-an-opinion",
-        "unverified-without-cure", "date-after-check", "figure-ends-swapped", "unit-in-two-spellings", "state-with-the-code-of-another", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
+        "unverified-without-cure", "date-after-check", "date-after-check-of-all-on-a-page", "figure-ends-swapped", "unit-in-two-spellings", "state-with-the-code-of-another", "author-without-name", "author-named-twice", "date-newer-than-source", "date-too-precise", "source-newer-than-reading",
         "accession-withdrawn-alone", "act-before-adoption", "acts-of-consent-twice", "as-of-newer-than-check", "author-literal-and-given",
         "confidence-without-source", "entry-into-force-alone", "fact-not-checkable", "figure-above-its-range", "figure-below-its-range",
         "in-force-before-adoption", "part-with-wrong-date", "review-on-the-day-of-check", "source-read-without-day", "title-without-its-meaning", "title-in-english-twice", "sources-without-as-of",

@@ -27,7 +27,7 @@ Words = list[tuple[str, str]]
 
 def claims_of(page: Page, paragraph: Paragraph) -> list[Claim]:
     """The claims that begin in this passage, in the order of the text."""
-    return sorted((c for c in page.kb.all(Claim).values() if c.paragraphs[:1] == [paragraph.id]), key=paragraph.place)
+    return page.kb.begun(paragraph, Claim)
 
 
 def ordered(page: Page, *of: Document) -> list[tuple[Paragraph, list[Claim]]]:

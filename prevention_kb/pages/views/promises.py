@@ -18,11 +18,8 @@ STATES = {"done": "ok", "in-part": "half", "not-done": "no", "not-due": "none", 
 
 def promises_in(page: Page, document: Document) -> list[tuple[Paragraph, list[Promise]]]:
     """The passages of a text, each with the promises that begin in it, in the order of the text."""
-    begin: dict[str, list[Promise]] = {}
-    for promise in page.kb.all(Promise).values():
-        begin.setdefault(promise.paragraphs[0], []).append(promise)
     passages = [page.kb.get(Paragraph, passage) for passage in document.passages]
-    return [(passage, sorted(begin.get(passage.id, []), key=passage.place)) for passage in passages]
+    return [(passage, page.kb.begun(passage, Promise)) for passage in passages]
 
 
 def counted(promises: Iterable[Promise]) -> list[tuple[str, int]]:
