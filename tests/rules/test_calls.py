@@ -94,6 +94,13 @@ def test_of_a_page_that_is_missing_nothing_else_is_told(workplace: Path, monkeyp
     }
 
 
+def test_a_page_of_another_language_is_not_offered() -> None:
+    """Nor an English one where a page in another language is meant."""
+    for page, other in (("docs/about.md", "docs/km/guide.md"), ("docs/km/about.md", "docs/guide.md")):
+        ((_, _, _, cure),) = calls._links("[a](guide.md)", page, {page, other}, (), ("km",))
+        assert cure == "mend the link, or take it away and keep its words"
+
+
 def test_pages_of_a_language_that_is_gone_are_one_problem(workplace: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     in_khmer(workplace, monkeypatch)
     assert not told(workplace)
